@@ -1,0 +1,35 @@
+"""create_app(settings): the one place where rooms are wired."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from server import api
+from server.config import Settings
+from server.extensions import db, login, migrate, tune
+from server.keys import load_keys
+from server.rules import book
+
+MIGRATIONS = "migrations"
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """A Flask app for one deployment. The data folder and its keys are made when they are not there."""
+    settings = settings or Settings.from_env()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=settings.url,
+        MAX_CONTENT_LENGTH=settings.max_body,
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    app.extensions["suifang_settings"] = settings
+    app.extensions["suifang_keys"] = load_keys(settings.data)
+    app.extensions["suifang_book"] = book.load(settings.rulebook, settings.extra_forms)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(settings.rulebook.parent / MIGRATIONS))
+    login.init_app(app)
+    with app.app_context():
+        tune(db.engine)
+    api.register(app)
+    return app

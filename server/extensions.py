@@ -1,0 +1,88 @@
+"""Flask extensions in one place, and the one way to write: `with writing() as session`.
+
+SQLite runs in WAL. A read uses a plain BEGIN; a writer uses BEGIN IMMEDIATE, so that it waits for its turn at the start
+and never in the middle (a deferred transaction that turns into a writer fails with SQLITE_BUSY). On PostgreSQL the
+transaction is READ COMMITTED and feeds are locked by their counter rows.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import orjson
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase, Session
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+
+
+def _to_json(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+db = SQLAlchemy(
+    model_class=Base,
+    engine_options={"json_serializer": _to_json, "json_deserializer": orjson.loads},
+    session_options={"expire_on_commit": False},
+)
+migrate = Migrate(render_as_batch=True)
+login = LoginManager()
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """One writing transaction, committed at the end and rolled back on any error. Ends a read that is open."""
+    session: Session = db.session()
+    if _writing.get():
+        raise RuntimeError("writing() inside writing(): one use case, one transaction")
+    session.rollback()
+    token = _writing.set(True)
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        _writing.reset(token)
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_stray_writes(session: Session, *_: object) -> None:
+    if not _writing.get():
+        raise RuntimeError("a write outside writing()")
+
+
+def tune(engine: Engine) -> None:
+    """SQLite's settings and its BEGIN; does nothing on other databases."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: sqlite3.Connection, _: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")

@@ -1,0 +1,16 @@
+"""Tables, one file a subject. Large tables are keyed by (county, id), so that they can be distributed by county."""
+
+from server.models.area import Area
+from server.models.audit import Audit
+from server.models.conflict import Conflict
+from server.models.event import Event, Parked
+from server.models.feed import Feed, FeedRow, Snapshot, SnapshotChunk
+from server.models.person import Household, Person
+from server.models.phone import Phone, PhoneCode, Store
+from server.models.record import Consent, Record
+from server.models.worker import Attempt, Grant, SignIn, Worker
+
+__all__ = [
+    "Area", "Attempt", "Audit", "Conflict", "Consent", "Event", "Feed", "FeedRow", "Grant", "Household", "Parked",
+    "Person", "Phone", "PhoneCode", "Record", "SignIn", "Snapshot", "SnapshotChunk", "Store", "Worker",
+]  # fmt: skip

@@ -1,0 +1,53 @@
+"""Service records as they stand now (after amendments and voids), and the consents that open them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, JSON, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.extensions import db
+
+
+class Record(db.Model):
+    """服务记录: the fold of an event of kind record with what amended or voided it. Its id is the event's.
+
+    `coded` holds the answers without free text (texts stay sealed in the events). `shown` says whether it is in its
+    audience's feeds; without her consent it is not. `source`: phone, desk or import.
+    """
+
+    __table_args__ = (
+        Index("ix_record_person", "county", "person"),
+        Index("ix_record_form", "county", "form", "occurred_on"),
+        Index("ix_record_area", "county", "area"),
+    )
+    county: Mapped[str] = mapped_column(String(6), primary_key=True)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    form: Mapped[str] = mapped_column(String(40))
+    form_version: Mapped[int] = mapped_column()
+    person: Mapped[str | None] = mapped_column(String(36))
+    household: Mapped[str | None] = mapped_column(String(36))
+    area: Mapped[str] = mapped_column(String(12))
+    occurred_on: Mapped[str] = mapped_column(String(10))
+    author: Mapped[str] = mapped_column(String(36))
+    role: Mapped[str] = mapped_column(String(16))
+    source: Mapped[str] = mapped_column(String(8))
+    status: Mapped[str] = mapped_column(String(8), default="live")
+    shown: Mapped[bool] = mapped_column(default=False)
+    blocked: Mapped[bool] = mapped_column(default=False)
+    purpose: Mapped[str | None] = mapped_column(String(40))
+    coded: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class Consent(db.Model):
+    """Where a person stands on one purpose, by the newest consent record in server order. Days YYYY-MM-DD, times ms."""
+
+    county: Mapped[str] = mapped_column(String(6), primary_key=True)
+    person: Mapped[str] = mapped_column(String(36), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(40), primary_key=True)
+    decision: Mapped[str] = mapped_column(String(10))
+    record: Mapped[str] = mapped_column(String(36))
+    occurred_on: Mapped[str] = mapped_column(String(10))
+    expires_on: Mapped[str | None] = mapped_column(String(10))
+    erase_at: Mapped[int | None] = mapped_column(BigInteger)
