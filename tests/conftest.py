@@ -1,0 +1,92 @@
+"""What every Python test may ask for. SUIFANG_TEST_PG=1 runs what asks for a database, on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from tests.databases import Lender, PostgresDatabases, SqliteFiles
+from tests.postgres import running_cluster
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from server.config import Settings
+
+ON_POSTGRES = os.environ.get("SUIFANG_TEST_PG") == "1"
+
+# Slow machines are not failures, and a red run must be red again when it is repeated.
+hypothesis_settings.register_profile("suifang", deadline=None, derandomize=True, print_blob=True, database=None)
+hypothesis_settings.load_profile("suifang")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what asks a database; on PostgreSQL run nothing else a second time."""
+    for item in items:
+        if "lender" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.database)
+    if ON_POSTGRES:
+        others = [item for item in items if item.get_closest_marker("database") is None]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in others]
+
+
+@pytest.fixture(scope="session")
+def lender(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lender]:
+    """Lends databases: SQLite files, or databases of one PostgreSQL that lives as long as this session."""
+    with ExitStack() as stack:
+        if ON_POSTGRES:
+            yield Lender(PostgresDatabases(stack.enter_context(running_cluster())))
+        else:
+            yield Lender(SqliteFiles(tmp_path_factory.mktemp("sqlite")))
+
+
+@pytest.fixture
+def database_url(lender: Lender) -> Iterator[str]:
+    """The address of a database of this test alone, migrated and empty."""
+    name, address = lender.migrated()
+    yield address
+    lender.databases.drop(name)
+
+
+@pytest.fixture
+def blank_database_url(lender: Lender) -> Iterator[str]:
+    """The address of a database of this test alone, without a table."""
+    name, address = lender.blank()
+    yield address
+    lender.databases.drop(name)
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """An empty data folder of this test alone."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def settings(database_url: str, data_dir: Path) -> Settings:
+    """Settings of a deployment of this test alone, its database migrated and empty."""
+    from server.config import Settings
+
+    return Settings(data=data_dir, database_url=database_url)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The application over `settings`; its connections are closed when the test ends."""
+    from server.app import create_app
+    from server.extensions import db
+
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
