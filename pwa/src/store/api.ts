@@ -1,0 +1,234 @@
+/**
+ * What the pages may ask of the phone's store. Everything is local: no call here waits for the network.
+ * Days are "YYYY-MM-DD", times are milliseconds since 1970 as this phone believes, ids are UUIDv7 text.
+ * Failed calls reject with a `StoreError`; pages branch on its `code`, never on its text.
+ */
+import type { ReadonlySignal } from '@preact/signals';
+
+export type Scalar = string | number | boolean | null;
+/** JSON without fractions: integers and decimal strings only. */
+export type Value = Scalar | Value[] | { [key: string]: Value };
+export type Answers = { [field: string]: Value };
+export type VagueDate = string | { year: number; month?: number };
+/** field → id of the event that set it. */
+export type Revisions = { [field: string]: string };
+
+/** draft = only in the form; here = recorded, not sent; town = the town's receipt is in; ask = kept whole, a person decides. */
+export type Where = 'draft' | 'here' | 'town' | 'ask';
+
+export interface Household {
+  id: string;
+  /** village (12 digits), or the area of a person who lives in no household */
+  area: string;
+  group?: string;
+  grid?: string;
+  number?: string;
+  note?: string;
+  rev: Revisions;
+  /** true: a stand-in for someone who belongs to no household; its id is the person's */
+  none?: true;
+  /** fields with a change of ours that the town has not merged yet */
+  waiting?: string[];
+}
+
+export interface Person {
+  id: string;
+  household: string | null;
+  name: string;
+  /** "zhou guilan|zgl", made by the server; absent on a person registered here and not yet pulled */
+  nameKey?: string;
+  sex?: 'f' | 'm';
+  birth?: VagueDate;
+  phone?: string;
+  idLast4?: string;
+  relation?: string;
+  marital?: string;
+  residence?: string;
+  residencePlace?: string;
+  note?: string;
+  card?: string;
+  rev: Revisions;
+  waiting?: string[];
+}
+
+export interface Rec {
+  id: string;
+  form: string;
+  version: number;
+  occurredOn: string;
+  answers: Answers;
+  role: string;
+  author: string;
+  person?: string;
+  household?: string;
+  area?: string;
+  status: 'live' | 'void';
+  where: Where;
+  /** when the author's phone wrote it; never used to order */
+  at?: number;
+  /** when this phone got the town's receipt */
+  receivedAt?: number;
+  /** the server's remarks: "late_grant", "rule_broken:<field>", or the reason it is parked */
+  flags?: string[];
+  /** only a note came: neither form nor answers may be shown ("see the technician by then") */
+  seenAs?: 'note';
+  purpose?: string;
+  /** "YYYY-MM", of a note */
+  next?: string;
+  /** corrections, oldest first */
+  amends?: { id: string; author: string; reason: string; answers: Answers; where: Where }[];
+  voided?: { id: string; author: string; reason: string; where: Where };
+}
+
+export interface Bundle {
+  household: Household;
+  persons: Person[];
+  /** newest day first */
+  records: Rec[];
+}
+
+export type SyncState =
+  | { at: 'idle' }
+  | { at: 'sending'; left: number }
+  | { at: 'receiving'; done: number }
+  | { at: 'stopped'; code: StopCode; retryAt: number };
+
+/**
+ * Why sync stands still. From the line: offline, timed_out, cut_off, captive_portal, bad_gateway, wrong_type, bad_digest,
+ * bad_json, bad_answer. From the server: not_signed_in, phone_revoked, wrong_store, rate_limited, server_error, retry.
+ * Needs her: fork, store_emptied (both: register this phone again), phone_revoked, not_signed_in, update_needed.
+ * Of this phone: full_disk, blocked (another window holds an older version), closed.
+ */
+export type StopCode = string;
+
+export interface Receipt {
+  at: number;
+  count: number;
+}
+export interface FeedStatus {
+  area: string;
+  audience: string;
+  name: string;
+  /** when this feed was last known to be whole and current; 0 while its first snapshot is still coming */
+  freshAt: number;
+}
+/** Things worth telling once: feed_refetched, store_emptied, restored_server, fork, feed_dropped. */
+export interface Notice {
+  code: string;
+  at: number;
+  area?: string;
+}
+
+export interface SyncStatus {
+  state: SyncState;
+  unsent: number;
+  oldestUnsent?: number;
+  lastReceipt?: Receipt;
+  /** newest first, at most ten */
+  receipts: Receipt[];
+  /** code: the server's reason, or "fork" */
+  parked: { id: string; code: string; person?: string; household?: string }[];
+  feeds: FeedStatus[];
+  /** server minus phone, ms; warn above ten minutes */
+  clockOffset?: number;
+  persisted?: boolean;
+  notices: Notice[];
+}
+
+export interface Hit {
+  household: string;
+  person?: string;
+  /** which field matched, for underlining: [from, to) in the shown name, or of the pinyin key */
+  by: 'name' | 'pinyin' | 'initials' | 'door' | 'phone' | 'idLast4';
+  from?: number;
+  to?: number;
+}
+
+export interface DueItem {
+  schedule: string;
+  record: string | null;
+  person: string;
+  household?: string;
+  due: string;
+  opens: string;
+  closes: string;
+  state: 'later' | 'due' | 'overdue';
+  form: string;
+}
+
+export interface NewRecord {
+  form: string;
+  area: string;
+  occurredOn: string;
+  answers: Answers;
+  person?: string;
+  household?: string;
+}
+export interface PatchTo {
+  area?: string;
+  household?: string;
+}
+
+export interface Drafts {
+  /** Saved sealed; calls for one key are kept in order. */
+  save(key: string, value: Value): Promise<void>;
+  load(key: string): Value | undefined;
+  drop(key: string): Promise<void>;
+  list(): { key: string; at: number }[];
+}
+
+export interface Worker {
+  id: string;
+  name: string;
+  role: string;
+  areas: { code: string; name: string; role: string }[];
+}
+
+export interface Store {
+  readonly worker: ReadonlySignal<Worker>;
+  /** household id → everything this worker may see of it, local unsent work included */
+  readonly bundles: ReadonlySignal<ReadonlyMap<string, Bundle>>;
+  /** records with neither a visible person nor household: stock movements, work for a person who was erased */
+  readonly loose: ReadonlySignal<readonly Rec[]>;
+  readonly status: ReadonlySignal<SyncStatus>;
+  due(today: string): DueItem[];
+  search(text: string): Hit[];
+  bundleOf(person: string): Bundle | undefined;
+  record(input: NewRecord): Promise<string>;
+  /** One transaction: a whole visit (consent, follow-up, hand-out); `draft` is dropped in the same one. */
+  recordAll(inputs: NewRecord[], draft?: string): Promise<string[]>;
+  /** `answers` holds the changed fields only; null removes one. */
+  amend(of: string, answers: Answers, reason: string): Promise<string>;
+  voidRecord(of: string, reason: string): Promise<string>;
+  /** Changes fields of a known one, or makes a new one under an id from `newId()`; a new person must carry `household`. */
+  patch(type: 'person' | 'household', id: string, set: { [field: string]: Value }, to?: PatchTo): Promise<string>;
+  /** Only while it was never put on the line: else rejects `already_sent` (offer voidRecord), or `depended_on`. */
+  undo(id: string): Promise<void>;
+  /** She has seen a parked item; the town keeps it whole. */
+  dismiss(id: string): Promise<void>;
+  newId(): string;
+  readonly drafts: Drafts;
+  close(): Promise<void>;
+}
+
+export class StoreError extends Error {
+  /** Stable codes: already_sent, depended_on, unknown_record, unknown_area, too_large, bad_value, full_disk, closed, blocked, unreadable. */
+  constructor(
+    readonly code: string,
+    message = code,
+  ) {
+    super(message);
+    this.name = 'StoreError';
+  }
+}
+
+/** What ended a sync: `done` says nothing is left to send and the mirror is current. */
+export type Outcome = { ok: true; sent: number; received: number } | { ok: false; code: StopCode; retryAt: number };
+
+export interface Engine {
+  /** One run: push until empty or stuck, then pull. A call while one runs joins it. */
+  sync(): Promise<Outcome>;
+  /** Begin to react to saves, `online`, and the page becoming visible. */
+  start(): void;
+  stop(): void;
+}
