@@ -1,0 +1,50 @@
+import tseslint from 'typescript-eslint';
+import { direction } from './eslint/rooms.js';
+
+const CLOCK = 'Only clock.ts reads the clock; elsewhere today and now are arguments.';
+const clock = [
+  { selector: "CallExpression[callee.object.name=/^(Date|performance)$/][callee.property.name='now']", message: CLOCK },
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: CLOCK },
+  { selector: "CallExpression[callee.name='Date']", message: CLOCK },
+];
+const state = [
+  {
+    selector: ":matches(Program, ExportNamedDeclaration) > VariableDeclaration[kind='let']",
+    message: 'No state in a module: make it with createX(...), so that a test can have two.',
+  },
+];
+// Methods and globals newer than Chromium 87 that the type libraries cannot catch.
+const newer = [
+  ['crypto', 'randomUUID'], ['AbortSignal', 'timeout'], ['AbortSignal', 'any'], ['Response', 'json'], ['URL', 'canParse'],
+  ['Uint8Array', 'fromBase64'], ['Promise', 'withResolvers'], ['Object', 'groupBy'],
+].map(([object, property]) => ({ object, property, message: 'Not in Chromium 87.' }));
+const fetching = { name: 'fetch', message: 'The transport in sync/ is the only one that fetches.' };
+const storing = ['indexedDB', 'localStorage', 'sessionStorage'].map((name) => ({ name, message: 'Only store/ keeps things.' }));
+const tooNew = ['structuredClone', 'EyeDropper', 'scheduler'].map((name) => ({ name, message: 'Not in Chromium 87.' }));
+const tests = ['**/*.test.ts', '**/*.test.tsx', 'tests/**'];
+
+export default tseslint.config(
+  { ignores: ['dist', 'node_modules', 'src/generated'] },
+  ...tseslint.configs.strictTypeChecked.map((part) => ({ ...part, files: ['src/**/*.{ts,tsx}'] })),
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { rooms: { rules: { direction } } },
+    rules: {
+      'rooms/direction': 'error',
+      'no-restricted-syntax': ['error', ...clock, ...state],
+      'no-restricted-properties': ['error', ...newer],
+      'no-restricted-globals': ['error', fetching, ...storing, ...tooNew],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // Numbers and booleans read well in a template.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      // A handler may be async; the engine reports what goes wrong.
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  { files: ['src/clock.ts'], rules: { 'no-restricted-syntax': ['error', ...state] } },
+  { files: ['src/sync/**', 'src/sw/**'], rules: { 'no-restricted-globals': ['error', ...storing, ...tooNew] } },
+  { files: ['src/store/**'], rules: { 'no-restricted-globals': ['error', fetching, ...tooNew] } },
+  { files: tests, rules: { 'no-restricted-globals': ['error', ...tooNew], 'no-restricted-syntax': 'off', 'rooms/direction': 'off' } },
+);
