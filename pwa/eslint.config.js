@@ -25,7 +25,7 @@ const tests = ['**/*.test.ts', '**/*.test.tsx', 'tests/**'];
 
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'src/generated'] },
-  ...tseslint.configs.strictTypeChecked.map((part) => ({ ...part, files: ['src/**/*.{ts,tsx}'] })),
+  ...tseslint.configs.recommendedTypeChecked.map((part) => ({ ...part, files: ['src/**/*.{ts,tsx}'] })),
   {
     files: ['src/**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -1,0 +1,103 @@
+"""scripts/run: prepare everything, load the demo township if there is no data, serve page and API from one process."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import environment
+import page
+from places import BIN, ROOT, CannotGoOn, Steps
+
+SUIFANG = BIN / "suifang"
+
+
+def main() -> int:
+    wanted = _arguments()
+    try:
+        _prepare(wanted)
+        return 0 if wanted.setup else _serve(wanted)
+    except CannotGoOn as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="scripts/run", description="Prepare and serve Suifang 随访. Stop it with Ctrl-C."
+    )
+    parser.add_argument("--setup", action="store_true", help="prepare everything and stop")
+    parser.add_argument("--port", type=int, default=8000, help="port to serve on (default: 8000)")
+    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR", help="data folder (default: data)")
+    parser.add_argument("--empty", action="store_true", help="do not load the demo township into an empty data folder")
+    parser.add_argument(
+        "--register", type=Path, metavar="FILE.xlsx", help="import this register workbook before serving"
+    )
+    parser.add_argument("--https", action="store_true", help="serve to phones on the local network, over TLS")
+    wanted = parser.parse_args()
+    wanted.data = wanted.data.resolve()
+    if wanted.register and not wanted.register.is_file():
+        parser.error(f"no such workbook: {wanted.register}")
+    return wanted
+
+
+def _prepare(wanted: argparse.Namespace) -> None:
+    """Bring environment, page and data to today's state; a step with nothing to do takes no time."""
+    steps = Steps(5)
+    steps.begin("Python packages")
+    if not environment.ready(environment.RUN):
+        environment.install(environment.RUN)
+    _prepare_page(steps)
+    steps.begin(f"Data in {wanted.data}")
+    for command in _data_commands(wanted):
+        _suifang(*command, "--data", str(wanted.data))
+
+
+def _prepare_page(steps: Steps) -> None:
+    done = page.built()
+    steps.begin("Node" if not done else "Node: not needed, the page is built")
+    node = None if done else page.find_node()
+    steps.begin("Packages of the page")
+    if node:
+        page.install_packages(node)
+    steps.begin("Page")
+    if node:
+        page.build(node)
+
+
+def _data_commands(wanted: argparse.Namespace) -> list[list[str]]:
+    """What to ask of `suifang` before serving."""
+    fresh = not (wanted.data / "suifang.db").exists() and not os.environ.get("DATABASE_URL")
+    if wanted.register:
+        return [["migrate"], ["import-register", str(wanted.register.resolve())]]
+    return [["demo"]] if fresh and not wanted.empty else [["migrate"]]
+
+
+def _suifang(*arguments: str) -> None:
+    """One verb of the command line; it tells its progress itself."""
+    done = subprocess.run([SUIFANG, *arguments], check=False)
+    if done.returncode:
+        raise CannotGoOn(f"`suifang {' '.join(arguments)}` failed; see above.")
+
+
+def _serve(wanted: argparse.Namespace) -> int:
+    """Run the server until Ctrl-C; it hears the same signal and closes by itself."""
+    command = [str(SUIFANG), "serve", "--port", str(wanted.port), "--data", str(wanted.data)]
+    server = subprocess.Popen([*command, *(["--https"] if wanted.https else [])])
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    while True:
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            continue
+
+
+if __name__ == "__main__":
+    sys.exit(main())
