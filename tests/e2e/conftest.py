@@ -1,0 +1,87 @@
+"""The township as the browser tests meet it: a live server, phones, a desk. Nothing is simulated."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
+
+from tests.e2e.phones import Phone
+from tests.e2e.server import LiveServer, suifang
+
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+MakePhone = Callable[..., Phone]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; a missing one is a failure, since these tests are the proof that the app works."""
+    found = os.environ.get("SUIFANG_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.fail("no Chromium: run scripts/test, which installs one, or set SUIFANG_CHROMIUM to its path")
+    return found
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def demo_township(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
+    """The data folder of the demo, made once, and what `suifang demo` printed. Copy it, never serve it."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    return folder, suifang("demo", data=folder)
+
+
+@pytest.fixture
+def live_server(demo_township: tuple[Path, Any], tmp_path: Path) -> Iterator[LiveServer]:
+    """A running server over a copy of the demo township."""
+    folder, printed = demo_township
+    shutil.copytree(folder, tmp_path / "data")
+    server = LiveServer(tmp_path / "data", printed).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def empty_server(tmp_path: Path) -> Iterator[LiveServer]:
+    """A running server over an empty data folder."""
+    server = LiveServer(tmp_path / "empty" / "data").start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def make_phone(playwright: Playwright, chromium: str, live_server: LiveServer, tmp_path: Path) -> Iterator[MakePhone]:
+    """`make_phone("first")` switches on a new phone; more words go to Phone. An uncaught error on any fails the test."""
+    phones: list[Phone] = []
+    with ExitStack() as stack:
+
+        def make(name: str, **more: Any) -> Phone:
+            phone = Phone(playwright, chromium, tmp_path / f"profile-{name}", live_server.url, **more)
+            stack.callback(phone.switch_off)
+            phones.append(phone)
+            return phone.switch_on()
+
+        yield make
+    assert [trouble for phone in phones for trouble in phone.troubles] == []
+
+
+@pytest.fixture
+def phone(make_phone: MakePhone) -> Phone:
+    """A village worker's phone: 390 × 844, Chinese, Chinese time."""
+    return make_phone("phone")
+
+
+@pytest.fixture
+def desk(make_phone: MakePhone) -> Phone:
+    """The station's computer: 1280 × 800."""
+    return make_phone("desk", width=1280, height=800)

@@ -1,0 +1,85 @@
+"""A phone: a real Chromium with a profile of its own that outlives its restarts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Phone:
+    """One browser over `profile`. `page` is its only tab; `troubles` gathers uncaught errors of every page it showed."""
+
+    playwright: Playwright
+    chromium: str
+    profile: Path
+    url: str
+    width: int = 390
+    height: int = 844
+    troubles: list[str] = field(default_factory=list)
+    _context: BrowserContext | None = None
+
+    @property
+    def context(self) -> BrowserContext:
+        if self._context is None:
+            raise RuntimeError("this phone is switched off")
+        return self._context
+
+    @property
+    def page(self) -> Page:
+        return self.context.pages[0]
+
+    def switch_on(self) -> Phone:
+        """Open the browser; what it stored before is there again. Goes nowhere yet."""
+        self._context = self.playwright.chromium.launch_persistent_context(
+            str(self.profile),
+            executable_path=self.chromium,
+            args=FLAGS,
+            base_url=self.url,
+            viewport={"width": self.width, "height": self.height},
+            has_touch=self.width < 600,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+        )
+        self._context.on("weberror", lambda trouble: self.troubles.append(str(trouble.error)))
+        self._context.set_default_timeout(15_000)
+        return self
+
+    def switch_off(self) -> None:
+        """Close the browser; its profile stays."""
+        if self._context is not None:
+            self._context.close()
+            self._context = None
+
+    def restart(self) -> Phone:
+        self.switch_off()
+        return self.switch_on()
+
+    def open(self, path: str = "/app/") -> Page:
+        """Go to `path` of the server; answers the page."""
+        self.page.goto(path)
+        return self.page
+
+    def go_offline(self) -> None:
+        """Airplane mode; the service worker has no network either."""
+        self.context.set_offline(True)
+
+    def go_online(self) -> None:
+        self.context.set_offline(False)
+
+    def wait_until_installed(self) -> None:
+        """Wait until the app opens without a network: the service worker is ready and controls the page."""
+        self.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+        self.page.wait_for_function("() => navigator.serviceWorker.controller !== null")

@@ -1,0 +1,95 @@
+"""The real server in a process of its own, started as an operator starts it."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+SUIFANG = Path(sys.executable).with_name("suifang")
+PATIENCE = 30  # seconds until a server that does not answer has failed
+
+
+def suifang(*words: str, data: Path) -> Any:
+    """What `suifang WORDS --data DATA --json` prints, read; raises with what it said when it fails."""
+    command = [str(SUIFANG), *words, "--data", str(data), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}\n{done.stdout}\n{done.stderr}")
+    return json.loads(done.stdout)
+
+
+@dataclass
+class LiveServer:
+    """`suifang serve` on a free port over `data`. `url` has no slash at its end; `demo` is what `suifang demo` printed."""
+
+    data: Path
+    demo: Any = None
+    port: int = field(default_factory=lambda: _free_port())
+    _process: subprocess.Popen[str] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def _log(self) -> Path:
+        return self.data.parent / "server.log"
+
+    def start(self) -> LiveServer:
+        """Start it, or start it again on the same port; returns when it answers."""
+        command = [str(SUIFANG), "serve", "--data", str(self.data), "--port", str(self.port)]
+        with self._log.open("a") as log:
+            self._process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, text=True)
+        until = monotonic() + PATIENCE
+        while not self._answers():
+            if self._process.poll() is not None or monotonic() > until:
+                self.stop()
+                raise RuntimeError(f"the server did not come up:\n{self._log.read_text()}")
+            sleep(0.05)
+        return self
+
+    def stop(self) -> None:
+        """Stop it as Ctrl-C does; one that does not end is ended."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+    def kill(self) -> None:
+        """End it without a word, as a power cut does."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def suifang(self, *words: str) -> Any:
+        """Ask the command line about this server's data."""
+        return suifang(*words, data=self.data)
+
+    def _answers(self) -> bool:
+        connection = HTTPConnection("localhost", self.port, timeout=2)
+        try:
+            connection.request("GET", "/api/openapi.json")
+            return connection.getresponse().status < 500
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
