@@ -4,6 +4,21 @@ from __future__ import annotations
 
 from flask import Flask
 
+from server.api import auth
+from server.api.errors import register_errors
+from server.api.guard import register_guard
+from server.api.openapi import make_api
+
+BLUEPRINTS = [
+    auth.blueprint,
+]
+
 
 def register(app: Flask) -> None:
     """Mount every blueprint on the app."""
+    register_errors(app)
+    register_guard(app)
+    api = make_api(app)
+    app.extensions["suifang_api"] = api
+    for blueprint in BLUEPRINTS:
+        api.register_blueprint(blueprint)

@@ -1,0 +1,134 @@
+"""Who is asking: server-side sessions behind Flask-Login. One statement a request, since every poll pays for it.
+
+The cookie holds a random 32-byte token; the table holds only its SHA-256. A session ends at sign-out, when its worker
+is disabled or gets a new password, when its phone is lost, and at its end. Times are ms since 1970.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from flask import Flask, Request
+from flask_login import UserMixin, current_user
+from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy.orm import Session
+
+from server.clock import now_ms
+from server.errors import NotSignedIn
+from server.extensions import db, login
+from server.ids import b64, unb64
+from server.models import Grant, SignIn, Worker
+
+COOKIE = "__Host-suifang"
+DAY_MS = 86_400_000
+LONGEST_DAYS = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """One role in one area, in force now."""
+
+    area: str
+    role: str
+    granted_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Who(UserMixin):  # type: ignore[misc]  # flask-login ships no types
+    """The signed-in worker as a request sees her: ids and grants, no ORM object. `phone` is what she signed in on."""
+
+    id: str
+    county: str
+    username: str
+    name: str
+    phone: str | None
+    session: bytes
+    created_at: int
+    expires_at: int
+    grants: tuple[Granted, ...]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(grant.role for grant in self.grants)
+
+    def areas(self, *roles: str) -> list[str]:
+        """Her area codes, sorted; only those of the given roles when some are given."""
+        return sorted({grant.area for grant in self.grants if not roles or grant.role in roles})
+
+
+_IN_FORCE = or_(Grant.revoked_at.is_(None), Grant.revoked_at > bindparam("now"))
+_FIND = (
+    select(
+        SignIn.worker_id, Worker.county, Worker.username, Worker.name, SignIn.phone_id, SignIn.created_at,
+        SignIn.expires_at, Grant.area, Grant.role, Grant.granted_at,
+    )
+    .select_from(SignIn)
+    .join(Worker, Worker.id == SignIn.worker_id)
+    .outerjoin(Grant, and_(Grant.worker_id == Worker.id, _IN_FORCE))
+    .where(SignIn.id == bindparam("session"), SignIn.expires_at > bindparam("now"), Worker.disabled_at.is_(None))
+    .order_by(Grant.id)
+)  # fmt: skip
+
+
+def find_session(session: Session, token: str, now: int) -> Who | None:
+    """The worker behind a token; None when the session is unknown or over, or she is disabled."""
+    key = session_key(token)
+    rows = session.execute(_FIND, {"session": key, "now": now}).all() if key else []
+    if not rows:
+        return None
+    worker, county, username, name, phone, created, expires = rows[0][:7]
+    grants = tuple(Granted(area, role, since) for *_, area, role, since in rows if area is not None)
+    return Who(worker, county, username, name, phone, key, created, expires, grants)
+
+
+def session_key(token: str) -> bytes:
+    """What the table knows of a token; empty for what can be no token."""
+    try:
+        raw = unb64(token)
+    except ValueError:
+        return b""
+    return hashlib.sha256(raw).digest() if len(raw) == 32 else b""
+
+
+def open_session(session: Session, worker: str, now: int, days: int, phone: str | None = None) -> str:
+    """Write a new session for a worker; answers the token for her cookie."""
+    token = b64(secrets.token_bytes(32))
+    end = now + days * DAY_MS
+    session.add(SignIn(id=session_key(token), worker_id=worker, phone_id=phone, created_at=now, expires_at=end))
+    return token
+
+
+def prolong(session: Session, who: Who, now: int, days: int) -> None:
+    """Move a session's end to `days` from now, but never beyond LONGEST_DAYS after it began."""
+    end = min(now + days * DAY_MS, who.created_at + LONGEST_DAYS * DAY_MS)
+    session.execute(update(SignIn).where(SignIn.id == who.session).values(expires_at=end))
+
+
+def wants_prolonging(who: Who, now: int, days: int) -> bool:
+    """Half of its time is over and it may still grow; so a poll writes at most every two weeks."""
+    return who.expires_at - now < days * DAY_MS // 2 and who.expires_at < who.created_at + LONGEST_DAYS * DAY_MS
+
+
+def signed_in() -> Who:
+    """The worker of this request; raises NotSignedIn."""
+    if not current_user.is_authenticated:
+        raise NotSignedIn
+    who = current_user._get_current_object()
+    assert isinstance(who, Who)
+    return who
+
+
+def register_login(app: Flask) -> None:
+    """Teach Flask-Login to read our cookie. Flask's own session stays unused: no secret, no second cookie."""
+    # No request can carry a cookie of this name, so Flask-Login's own remember cookie is never looked at.
+    app.config["REMEMBER_COOKIE_NAME"] = ";"
+    login.session_protection = None
+    login._session_identifier_generator = str  # a hash of address and browser that nobody compares
+    login.request_loader(_from_request)
+
+
+def _from_request(request: Request) -> Who | None:
+    token = request.cookies.get(COOKIE)
+    return find_session(db.session(), token, now_ms()) if token else None
