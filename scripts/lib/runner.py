@@ -71,7 +71,7 @@ def _call(check: Check, env: dict[str, str]) -> tuple[int, str]:
 
 
 def _outcome(check: Check, code: int) -> Outcome:
-    """Count tests from the JUnit file; a skipped test, a program that failed otherwise, or no test at all has failed."""
+    """Counts from the JUnit file; a skipped test, a program that failed otherwise, and no test at all are failures."""
     if check.counts is None:
         return Outcome(check.name, int(code == 0), int(code != 0))
     passed, failed = _counts(check.counts)

@@ -61,7 +61,7 @@ def empty_server(tmp_path: Path) -> Iterator[LiveServer]:
 
 @pytest.fixture
 def make_phone(playwright: Playwright, chromium: str, live_server: LiveServer, tmp_path: Path) -> Iterator[MakePhone]:
-    """`make_phone("first")` switches on a new phone; more words go to Phone. An uncaught error on any fails the test."""
+    """`make_phone("first")` switches on a new phone; more words go to Phone. An uncaught error fails the test."""
     phones: list[Phone] = []
     with ExitStack() as stack:
 

@@ -20,7 +20,7 @@ FLAGS = [
 
 @dataclass
 class Phone:
-    """One browser over `profile`. `page` is its only tab; `troubles` gathers uncaught errors of every page it showed."""
+    """One browser over `profile`. `page` is its only tab; `troubles` gathers uncaught errors of its pages."""
 
     playwright: Playwright
     chromium: str

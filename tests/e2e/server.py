@@ -27,7 +27,7 @@ def suifang(*words: str, data: Path) -> Any:
 
 @dataclass
 class LiveServer:
-    """`suifang serve` on a free port over `data`. `url` has no slash at its end; `demo` is what `suifang demo` printed."""
+    """`suifang serve` on a free port over `data`. `url` ends without a slash; `demo` is what `suifang demo` printed."""
 
     data: Path
     demo: Any = None
