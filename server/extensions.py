@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from flask_login import LoginManager
@@ -42,6 +42,10 @@ db = SQLAlchemy(
     engine_options={"json_serializer": _to_json, "json_deserializer": orjson.loads},
     session_options={"expire_on_commit": False},
 )
+if TYPE_CHECKING:
+    Model = Base  # mypy reads no class off an instance; these are the same columns
+else:
+    Model = db.Model
 migrate = Migrate(render_as_batch=True)
 login = LoginManager()
 

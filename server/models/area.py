@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.extensions import db
+from server.extensions import Model
 
 LEVELS = {2: "province", 4: "city", 6: "county", 9: "township", 12: "village"}
 
 
-class Area(db.Model):
+class Area(Model):
     """One place. `position` is the register's own order; villages are never ranked."""
 
     code: Mapped[str] = mapped_column(String(12), primary_key=True)

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import BigInteger, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.extensions import db
+from server.extensions import Model
 from server.models.sealed import SealedJson
 
 
-class Audit(db.Model):
+class Audit(Model):
     """`subject` is a pseudonymous id; `detail` is sealed and may be erased, `digest` of it stays. Time in ms."""
 
     __table_args__ = (Index("ix_audit_chain_n", "chain", "n"),)

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import BigInteger, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.extensions import db
+from server.extensions import Model
 from server.models.sealed import SealedJson
 
 
-class Conflict(db.Model):
+class Conflict(Model):
     """`kept` stands, `offered` waits. `subject_type`: person or household. `decision`: kept, offered or None. Times in ms."""
 
     __table_args__ = (Index("ix_conflict_subject", "county", "subject"),)

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import BigInteger, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.extensions import db
+from server.extensions import Model
 from server.models.sealed import SealedBytes, SealedJson
 
 
-class Event(db.Model):
+class Event(Model):
     """One event. `body` is its JSON bytes, sealed; `digest` binds it without showing it. Times in ms.
 
     `t` is the phone's belief, `t_fixed` the same by the measured offset (None: never measured in this `clk`).
@@ -45,7 +45,7 @@ class Event(db.Model):
     erased_at: Mapped[int | None] = mapped_column(BigInteger)
 
 
-class Parked(db.Model):
+class Parked(Model):
     """An event kept whole for a human. `reason` is a stable code; `event_id` is not claimed by it."""
 
     __table_args__ = (UniqueConstraint("county", "event_id", "digest"),)

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, JSON, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.extensions import db
+from server.extensions import Model
 from server.models.sealed import SealedBytes
 
 AUDIENCES = ("common", "clinical", "stock", "own", "ref")
 
 
-class Feed(db.Model):
+class Feed(Model):
     """`seq` is the newest number given out, `h` the hash chain's head there. The row's lock is the feed's lock.
 
     `area` is a village, township or county code, `worker:<id>` or `ref`. `stale` asks for a new snapshot before the
@@ -33,7 +33,7 @@ class Feed(db.Model):
     stale: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
-class FeedRow(db.Model):
+class FeedRow(Model):
     """Place `seq` of a feed holds event `event_id`. A hidden row keeps its place and its event's digest, not its body."""
 
     __tablename__ = "feed_row"
@@ -45,7 +45,7 @@ class FeedRow(db.Model):
     hidden: Mapped[bool] = mapped_column(default=False)
 
 
-class Snapshot(db.Model):
+class Snapshot(Model):
     """A feed's compacted state at `seq` with chain head `h`; `chunks` is [{sha, bytes}] in order. Time in ms."""
 
     county: Mapped[str] = mapped_column(String(6), primary_key=True)
@@ -56,7 +56,7 @@ class Snapshot(db.Model):
     made_at: Mapped[int] = mapped_column(BigInteger)
 
 
-class SnapshotChunk(db.Model):
+class SnapshotChunk(Model):
     """One gzip chunk of a snapshot, sealed."""
 
     __tablename__ = "snapshot_chunk"

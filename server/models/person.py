@@ -5,13 +5,13 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Index, JSON, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.extensions import db
+from server.extensions import Model
 from server.models.sealed import Sealed
 
 Rev = dict[str, str]
 
 
-class Household(db.Model):
+class Household(Model):
     """户: a door plate (`group`, `number`) in a village."""
 
     __table_args__ = (Index("ix_household_area", "county", "area", "number"),)
@@ -26,7 +26,7 @@ class Household(db.Model):
     erased_at: Mapped[int | None] = mapped_column(BigInteger)
 
 
-class Person(db.Model):
+class Person(Model):
     """人. `birth` is YYYY-MM-DD, YYYY-MM or YYYY; `id_index` is a keyed hash for finding the same ID number twice."""
 
     __table_args__ = (

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, JSON, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.extensions import db
+from server.extensions import Model
 
 STATES = ("active", "suspended", "lost", "retired")
 
 
-class Phone(db.Model):
+class Phone(Model):
     """A registered phone. `last_seen` moves at most every 15 minutes; no position is ever kept. Times in ms."""
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -25,7 +25,7 @@ class Phone(db.Model):
     last_seen: Mapped[int | None] = mapped_column(BigInteger)
 
 
-class PhoneCode(db.Model):
+class PhoneCode(Model):
     """A one-time registration code; only its keyed hash is kept. Times in ms."""
 
     __tablename__ = "phone_code"
@@ -37,7 +37,7 @@ class PhoneCode(db.Model):
     phone_id: Mapped[str | None] = mapped_column(String(36))
 
 
-class Store(db.Model):
+class Store(Model):
     """Worker × phone: owns the dense counter `dseq` and the clock ids.
 
     `have`: highest dseq up to which nothing is missing; `top`: highest seen; `backed_up`: highest dseq known to lie in

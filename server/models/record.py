@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import BigInteger, Index, JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.extensions import db
+from server.extensions import Model
 
 
-class Record(db.Model):
+class Record(Model):
     """服务记录: the fold of an event of kind record with what amended or voided it. Its id is the event's.
 
     `coded` holds the answers without free text (texts stay sealed in the events). `shown` says whether it is in its
@@ -40,7 +40,7 @@ class Record(db.Model):
     coded: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
-class Consent(db.Model):
+class Consent(Model):
     """Where a person stands on one purpose, by the newest consent record in server order. Days YYYY-MM-DD, times ms."""
 
     county: Mapped[str] = mapped_column(String(6), primary_key=True)

@@ -6,13 +6,13 @@ from flask_login import UserMixin
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from server.extensions import db
+from server.extensions import Model
 from server.models.sealed import Sealed
 
 ROLES = ("director", "liaison", "technician", "station", "county")
 
 
-class Worker(UserMixin, db.Model):  # type: ignore[misc]  # flask-login ships no types
+class Worker(UserMixin, Model):  # type: ignore[misc]  # flask-login ships no types
     """Who records. `disabled_at` in ms; a disabled worker's records stay hers."""
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -29,7 +29,7 @@ class Worker(UserMixin, db.Model):  # type: ignore[misc]  # flask-login ships no
         return self.disabled_at is None
 
 
-class Grant(db.Model):
+class Grant(Model):
     """One role in one area, from a moment until another (ms). A village for a director, a township for the rest."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -41,7 +41,7 @@ class Grant(db.Model):
     worker: Mapped[Worker] = relationship(back_populates="grants")
 
 
-class SignIn(db.Model):
+class SignIn(Model):
     """A server-side session. Only the hash of its token is kept. Times in ms."""
 
     __tablename__ = "sign_in"
@@ -53,7 +53,7 @@ class SignIn(db.Model):
     worker: Mapped[Worker] = relationship(lazy="joined")
 
 
-class Attempt(db.Model):
+class Attempt(Model):
     """A wrong password or code, counted per account and per address (both as keyed hashes). Time in ms."""
 
     __table_args__ = (Index("ix_attempt_subject_at", "subject", "at"),)
