@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy import LargeBinary
@@ -12,7 +12,7 @@ from server.extensions import db
 from server.models.sealed import SealedBytes
 
 
-def render_sealed(kind: str, item: object, autogen: Any) -> str | bool:
+def render_sealed(kind: str, item: Any, autogen: Any) -> str | Literal[False]:
     """Sealed columns are plain bytes to the database."""
     if kind == "type" and isinstance(item, SealedBytes):
         return f"sa.{LargeBinary.__name__}()"
