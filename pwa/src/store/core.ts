@@ -1,0 +1,117 @@
+/** What one open store holds in memory, and how it gets there from disk. Only store/ sees it. */
+import { type Signal, signal } from '@preact/signals';
+import type { Notice, Receipt, SyncState, Worker } from './api';
+import { b64, randomBytes } from './bytes';
+import type { Clock } from '../clock';
+import type { Db } from './db';
+import { Mirror, type Doc } from './mirror';
+import { type Local, loadOutbox } from './outbox';
+import { openJson } from './sealing';
+import type { Vault } from './vault';
+import { type View, createView } from './view';
+
+/** How far one feed is known: `q` rows, with chain head `h`. `snap` while its first snapshot is coming in. */
+export interface FeedState {
+  alias: string;
+  area: string;
+  audience: string;
+  name: string;
+  q: number;
+  h: string;
+  freshAt: number;
+  snap?: { seq: number; shas: string[]; done: number[] };
+}
+/** Lies in one sealed row and changes only together with the rows it speaks of. */
+export interface MirrorState {
+  epoch: string | null;
+  cursor: string | null;
+  feeds: { [f: string]: FeedState };
+}
+/** Told to her, never relied on. */
+export interface News {
+  receipts: Receipt[];
+  notices: Notice[];
+  offset?: number;
+  worker: Worker;
+}
+export interface Core {
+  db: Db;
+  vault: Vault;
+  clock: Clock;
+  mirror: Mirror;
+  view: View;
+  /** version of the mirror on disk that memory equals */
+  rev: number;
+  state: Signal<MirrorState>;
+  locals: Signal<Local[]>;
+  news: Signal<News>;
+  sync: Signal<SyncState>;
+  persisted: Signal<boolean | undefined>;
+  /** tells other windows */
+  announce(): void;
+}
+
+export const NO_CHAIN = b64(new Uint8Array(8));
+export const newAlias = () => b64(randomBytes(9));
+export const purposeOf = (alias: string) => `rows/${alias}`;
+export const rowPlace = (alias: string, b: string, v: number) => `rows/${alias}/${b}/${v}`;
+export const metaPlace = (key: string, v: number) => `meta/${key}/${v}`;
+
+const nothing = (): MirrorState => ({ epoch: null, cursor: null, feeds: {} });
+
+export async function openCore(db: Db, vault: Vault, clock: Clock, worker: Worker, announce: () => void): Promise<Core> {
+  const mirror = new Mirror();
+  const locals = signal<Local[]>([]);
+  const core: Core = {
+    db,
+    vault,
+    clock,
+    mirror,
+    view: createView(mirror, () => locals.value),
+    rev: -1,
+    state: signal(nothing()),
+    locals,
+    news: signal<News>({ receipts: [], notices: [], worker }),
+    sync: signal<SyncState>({ at: 'idle' }),
+    persisted: signal<boolean | undefined>(undefined),
+    announce,
+  };
+  await refresh(core);
+  return core;
+}
+
+/** Makes memory equal to disk again; reads the mirror only if another window moved it on. */
+export async function refresh(core: Core): Promise<void> {
+  const meta = await loadMeta<MirrorState>(core.db, core.vault, 'mirror');
+  const locals = await loadOutbox(core.db, core.vault);
+  const news = await loadMeta<News>(core.db, core.vault, 'news');
+  if ((meta?.v ?? 0) !== core.rev) await reload(core, meta);
+  if (news) core.news.value = news.value;
+  core.locals.value = locals;
+  core.view.rebuild('all');
+}
+
+interface Meta<T> {
+  v: number;
+  value: T;
+}
+
+async function loadMeta<T>(db: Db, vault: Vault, key: string): Promise<Meta<T> | undefined> {
+  const row = await db.get('meta', key);
+  return row && { v: row.v, value: await openJson<T>(vault, 'meta', metaPlace(key, row.v), row.box) };
+}
+
+async function reload(core: Core, meta: Meta<MirrorState> | undefined): Promise<void> {
+  for (const f of core.mirror.feedNames()) core.mirror.drop(f);
+  core.rev = meta?.v ?? 0;
+  core.state.value = meta?.value ?? nothing();
+  const feeds = new Map(Object.entries(core.state.value.feeds).map(([f, feed]) => [feed.alias, f]));
+  const rows = await core.db.getAll('rows');
+  await Promise.all(
+    rows.map(async (row) => {
+      const f = feeds.get(row.f);
+      if (f === undefined) return;
+      core.mirror.put(f, row.b, await openJson<Doc>(core.vault, purposeOf(row.f), rowPlace(row.f, row.b, row.v), row.box));
+    }),
+  );
+}

@@ -1,0 +1,62 @@
+/** Forms she has begun, saved field by field, sealed. What a draft is about lies inside the seal. */
+import type { Drafts, Value } from './api';
+import { b64, randomBytes } from './bytes';
+import type { Clock } from '../clock';
+import { type Db, write } from './db';
+import { createTurn, openJson, sealJson } from './sealing';
+import type { Vault } from './vault';
+
+interface Draft {
+  id: string;
+  key: string;
+  v: number;
+  at: number;
+  value: Value;
+}
+const placeOf = (id: string, v: number) => `drafts/${id}/${v}`;
+
+export interface DraftBox extends Drafts {
+  /** the row's id, for a transaction that records the form and drops its draft in one */
+  rowOf(key: string): string | undefined;
+  forget(key: string): void;
+  /** Runs after every save under way. */
+  settled<T>(task: () => Promise<T>): Promise<T>;
+}
+
+export async function openDrafts(db: Db, vault: Vault, clock: Clock): Promise<DraftBox> {
+  const drafts = await loadAll(db, vault);
+  const turn = createTurn();
+  const save = async (key: string, value: Value) => {
+    const was = drafts.get(key);
+    const draft: Draft = { id: was?.id ?? b64(randomBytes(12)), key, v: (was?.v ?? 0) + 1, at: clock.now(), value };
+    drafts.set(key, draft);
+    await turn(async () => {
+      const box = await sealJson(vault, 'drafts', placeOf(draft.id, draft.v), draft);
+      if (drafts.get(key)?.id !== draft.id) return;
+      await write(db, ['drafts'], 'relaxed', async (tx) => void (await tx.objectStore('drafts').put({ id: draft.id, v: draft.v, box })));
+    });
+  };
+  const drop = async (key: string) => {
+    const id = drafts.get(key)?.id;
+    drafts.delete(key);
+    if (id !== undefined) await turn(() => write(db, ['drafts'], 'relaxed', (tx) => tx.objectStore('drafts').delete(id)));
+  };
+  return {
+    save,
+    drop,
+    load: (key) => drafts.get(key)?.value,
+    list: () => [...drafts.values()].map(({ key, at }) => ({ key, at })).sort((a, b) => b.at - a.at),
+    rowOf: (key) => drafts.get(key)?.id,
+    forget: (key) => void drafts.delete(key),
+    settled: (task) => turn(task),
+  };
+}
+
+/** One that cannot be opened is left where it lies. */
+async function loadAll(db: Db, vault: Vault): Promise<Map<string, Draft>> {
+  const rows = await db.getAll('drafts');
+  const opened = await Promise.all(
+    rows.map((row) => openJson<Draft>(vault, 'drafts', placeOf(row.id, row.v), row.box).catch(() => undefined)),
+  );
+  return new Map(opened.filter((draft): draft is Draft => draft !== undefined).map((draft) => [draft.key, draft]));
+}

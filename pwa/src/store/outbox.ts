@@ -1,0 +1,101 @@
+/**
+ * What this phone has said and no backup is known to hold. A record *is* its outbox row until the mirror has it, so the
+ * two can never disagree. Rows leave only when a backup holds them, or the server erased what they speak of.
+ */
+import { StoreError, type Where } from './api';
+import type { Counter, Db, OutRow, OutState, WriteTx } from './db';
+import { write } from './db';
+import { openJson, sealJson } from './sealing';
+import type { Vault } from './vault';
+import type { Event } from './wire';
+
+export interface Local {
+  store: string;
+  dseq: number;
+  state: OutState;
+  at?: number;
+  event: Event;
+  flags?: string[];
+}
+interface Boxed {
+  e: Event;
+  flags?: string[];
+}
+
+const placeOf = (id: string) => `outbox/${id}`;
+
+export const sealLocal = (vault: Vault, event: Event, flags?: string[]) =>
+  sealJson(vault, 'outbox', placeOf(event.id), flags ? { e: event, flags } : { e: event });
+
+/** Everything, in order of store and dseq. */
+export async function loadOutbox(db: Db, vault: Vault): Promise<Local[]> {
+  const rows = await db.getAll('outbox');
+  return Promise.all(rows.map((row) => openLocal(vault, row)));
+}
+
+async function openLocal(vault: Vault, row: OutRow): Promise<Local> {
+  const { e, flags } = await openJson<Boxed>(vault, 'outbox', placeOf(row.id), row.box);
+  const local: Local = { store: row.store, dseq: row.dseq, state: row.state, event: e };
+  if (row.at !== undefined) local.at = row.at;
+  if (flags) local.flags = flags;
+  return local;
+}
+
+/** Seals first, then one strict transaction takes the numbers and writes the rows; `draft` goes in the same one. */
+export async function append(db: Db, vault: Vault, device: string, events: readonly Event[], draft?: string): Promise<Local[]> {
+  const boxes = await Promise.all(events.map((event) => sealLocal(vault, event)));
+  return write(db, ['counters', 'outbox', 'drafts'], 'strict', async (tx) => {
+    const locals: Local[] = [];
+    for (const [i, event] of events.entries()) {
+      const box = boxes[i];
+      if (!box) continue;
+      const counter = await counterOf(tx, event.store, device);
+      const dseq = counter.last + 1;
+      await tx.objectStore('counters').put({ ...counter, last: dseq });
+      await tx.objectStore('outbox').add({ store: event.store, dseq, id: event.id, state: 'out', box });
+      locals.push({ store: event.store, dseq, state: 'out', event });
+    }
+    if (draft !== undefined) await tx.objectStore('drafts').delete(draft);
+    return locals;
+  });
+}
+
+export async function counterOf(tx: WriteTx, store: string, device: string): Promise<Counter> {
+  return (await tx.objectStore('counters').get(store)) ?? { store, device, last: 0, tried: 0, backed: 0 };
+}
+
+/**
+ * Takes back one that never was on the line; those after it move up, so that dseq stays dense.
+ * Rejects `already_sent`, `unknown_record`.
+ */
+export function takeBack(db: Db, local: Local): Promise<void> {
+  const { store, event } = local;
+  return write(db, ['counters', 'outbox'], 'strict', async (tx) => {
+    const table = tx.objectStore('outbox');
+    const counter = await tx.objectStore('counters').get(store);
+    const rows = await table.getAll(IDBKeyRange.bound([store, (counter?.tried ?? 0) + 1], [store, Infinity]));
+    const at = rows.findIndex((row) => row.id === event.id);
+    if (!counter || at < 0) throw new StoreError('already_sent');
+    for (const row of rows.slice(at)) await table.delete([store, row.dseq]);
+    for (const row of rows.slice(at + 1)) await table.add({ ...row, dseq: row.dseq - 1 });
+    await tx.objectStore('counters').put({ ...counter, last: counter.last - 1 });
+  });
+}
+
+/** Where the mark stands beside it. */
+export function whereOf(state: OutState): Where {
+  if (state === 'out') return 'here';
+  return state === 'parked' || state === 'fork' ? 'ask' : 'town';
+}
+
+/** Local events that speak of what `id` made. */
+export function followers(locals: readonly Local[], id: string): Local[] {
+  const made = locals.find((local) => local.event.id === id)?.event;
+  const born = made?.kind === 'patch' && Object.keys(made.body.base ?? {}).length === 0 ? (made.person ?? made.household) : undefined;
+  return locals.filter(({ event }) => {
+    if (event.id === id) return false;
+    const bases = Object.values(event.body.base ?? {});
+    const about = born !== undefined && (event.person === born || event.household === born || event.body.set?.household === born);
+    return event.body.of === id || bases.includes(id) || about;
+  });
+}

@@ -1,0 +1,139 @@
+/** The engine's side of a store: what to send, what an answer changed. Every call is one transaction. */
+import type { Notice, SyncState } from './api';
+import { NO_CHAIN, type Core, type FeedState, type MirrorState, type News, newAlias, refresh } from './core';
+import { type Mark, commit, commitNews, withAreas } from './commit';
+import { Fold } from './fold';
+import type { Local } from './outbox';
+import { applyChunk, missingChunks } from './snapshots';
+import { type Batch, type Settled, nextBatch, settle } from './sending';
+import type { AddedFeed, Chunk, PullAnswer, PushAnswer, Row } from './wire';
+
+export interface Page {
+  base: string | null;
+  answer: PullAnswer;
+  /** rows not had before, in order */
+  rows: Row[];
+  /** where each feed with new rows now stands */
+  heads: { [f: string]: { q: number; h: string } };
+  /** events that were at the server before the pull began: what it did with them is in the mirror when `more` is false */
+  settled: ReadonlySet<string>;
+}
+
+export interface Port {
+  state(): MirrorState;
+  refresh(): Promise<void>;
+  unsent(): number;
+  settledIds(): ReadonlySet<string>;
+  /** The next events to send, marked as having been on the line; null when there are none. */
+  nextBatch(most: number, bytes: number): Promise<Batch | null>;
+  settle(batch: Batch, answer: PushAnswer, at: number, run: number): Promise<Settled>;
+  missingChunks(add: AddedFeed): number[];
+  applyChunk(add: AddedFeed, chunk: Chunk): Promise<void>;
+  /** False: the answer was for another base and nothing changed. */
+  applyPage(page: Page): Promise<boolean>;
+  /** The server was restored, or is met for the first time. True when what was sent must be sent again. */
+  meetEpoch(epoch: string): Promise<boolean>;
+  /** Forgets one feed, or the whole mirror and the cursor; never the outbox. */
+  forget(f?: string): Promise<void>;
+  say(state: SyncState): void;
+  notice(code: string, area?: string): Promise<void>;
+  measured(offset: number): Promise<void>;
+  /** Called after each save. */
+  onSave(listener: () => void): () => void;
+}
+
+export function createPort(core: Core, onSave: Port['onSave']): Port {
+  return {
+    state: () => core.state.value,
+    refresh: () => refresh(core),
+    unsent: () => core.locals.value.filter((local) => local.state === 'out').length,
+    settledIds: () => new Set(core.locals.value.filter((local) => local.state === 'sent').map((local) => local.event.id)),
+    nextBatch: (most, bytes) => nextBatch(core, most, bytes),
+    settle: (batch, answer, at, run) => settle(core, batch, answer, at, run),
+    missingChunks: (add) => missingChunks(core, add),
+    applyChunk: (add, chunk) => applyChunk(core, add, chunk),
+    applyPage: (page) => applyPage(core, page),
+    meetEpoch: (epoch) => meetEpoch(core, epoch),
+    forget: (f) => forget(core, f),
+    say: (state) => void (core.sync.value = state),
+    notice: (code, area) => commitNews(core, noticed(core, code, area)),
+    measured: (offset) => commitNews(core, { ...core.news.value, offset }),
+    onSave,
+  };
+}
+
+function noticed(core: Core, code: string, area?: string): News {
+  const notice: Notice = { code, at: core.clock.now(), ...(area === undefined ? {} : { area }) };
+  return { ...core.news.value, notices: [notice, ...core.news.value.notices].slice(0, 10) };
+}
+
+async function applyPage(core: Core, page: Page): Promise<boolean> {
+  if (core.state.value.cursor !== page.base) return false;
+  const { answer } = page;
+  const fresh = answer.add.filter((add) => !add.snapshot).map((add) => add.f);
+  const drop = [...new Set([...answer.drop, ...fresh])].filter((f) => core.state.value.feeds[f]);
+  const fold = new Fold(core.mirror, new Set(drop));
+  for (const row of page.rows) fold.apply(row);
+  const state = nextState(core, page);
+  const news = fold.grant ? withAreas(core.news.value, fold.grant.areas) : undefined;
+  await commit(core, { state, fold, drop, marks: marksAfter(core, page, fold), ...(news ? { news } : {}) });
+  return true;
+}
+
+function nextState(core: Core, { answer, heads }: Page): MirrorState {
+  const feeds = { ...core.state.value.feeds };
+  for (const f of answer.drop) delete feeds[f];
+  for (const add of answer.add) feeds[add.f] = add.snapshot ? begun(feeds[add.f], add, add.snapshot) : blank(add);
+  for (const [f, head] of Object.entries(heads)) {
+    const feed = feeds[f];
+    if (feed) feeds[f] = { ...feed, ...head };
+  }
+  if (!answer.more) for (const [f, feed] of Object.entries(feeds)) feeds[f] = { ...feed, freshAt: core.clock.now() };
+  return { epoch: answer.epoch, cursor: answer.c, feeds };
+}
+
+const blank = (add: AddedFeed): FeedState => ({
+  alias: newAlias(), area: add.area, audience: add.audience, name: add.name, q: 0, h: NO_CHAIN, freshAt: 0,
+});
+
+/** A snapshot that is in: the feed stands where it was taken. */
+function begun(feed: FeedState | undefined, add: AddedFeed, snapshot: { seq: number; h: string }): FeedState {
+  const { snap, ...rest } = feed ?? blank(add);
+  void snap;
+  return { ...rest, q: snapshot.seq, h: snapshot.h };
+}
+
+/** What came back leaves, what the server erased leaves, a parked one that was taken after all is parked no more. */
+function marksAfter(core: Core, page: Page, fold: Fold): Mark[] {
+  return core.locals.value.flatMap((local): Mark[] => {
+    const { id, person } = local.event;
+    const erased = fold.erased.has(id) || (person !== undefined && fold.erasedPersons.has(person));
+    if (erased && (local.state === 'sent' || local.state === 'kept')) return [{ local, to: 'gone' }];
+    if (local.state === 'parked' && fold.arrived.has(id)) return [{ local, to: 'kept' }];
+    if (local.state === 'sent' && !page.answer.more && page.settled.has(id)) return [{ local, to: 'kept' }];
+    return [];
+  });
+}
+
+async function meetEpoch(core: Core, epoch: string): Promise<boolean> {
+  const known = core.state.value.epoch;
+  if (known === epoch) return false;
+  if (known === null) {
+    await commit(core, { state: { ...core.state.value, epoch } });
+    return false;
+  }
+  const marks = core.locals.value.filter((local) => local.state !== 'out').map((local): Mark => ({ local, to: 'out' }));
+  const drop = Object.keys(core.state.value.feeds);
+  await commit(core, { state: { epoch, cursor: null, feeds: {} }, drop, marks, news: noticed(core, 'restored_server') });
+  return true;
+}
+
+async function forget(core: Core, f?: string): Promise<void> {
+  const { epoch, cursor, feeds } = core.state.value;
+  if (f === undefined) return commit(core, { state: { epoch, cursor: null, feeds: {} }, drop: Object.keys(feeds) });
+  const rest = { ...feeds };
+  delete rest[f];
+  return commit(core, { state: { epoch, cursor, feeds: rest }, drop: [f], news: noticed(core, 'feed_refetched', feeds[f]?.area) });
+}
+
+export type { Batch, Local, Settled };

@@ -1,0 +1,67 @@
+/** First sync of a feed: numbered chunks, each usable by itself and each its own transaction, so that a cut one goes on where it was. */
+import { StoreError } from './api';
+import { type Core, type FeedState, NO_CHAIN, newAlias } from './core';
+import { commit } from './commit';
+import { Fold } from './fold';
+import type { AddedFeed, Body, Chunk, Fields, Row, Table } from './wire';
+
+/** Chunks of this very snapshot that are not here yet. */
+export function missingChunks(core: Core, add: AddedFeed): number[] {
+  const chunks = add.snapshot?.chunks ?? [];
+  const begun = core.state.value.feeds[add.f]?.snap;
+  const done = begun && isSame(begun, add) ? begun.done : [];
+  return chunks.map((_, n) => n).filter((n) => !done.includes(n));
+}
+
+function isSame(snap: { seq: number; shas: string[] }, add: AddedFeed): boolean {
+  const chunks = add.snapshot?.chunks ?? [];
+  return snap.seq === add.snapshot?.seq && snap.shas.length === chunks.length && snap.shas.every((sha, i) => sha === chunks[i]?.sha);
+}
+
+/** Rejects `bad_answer` for a chunk of another snapshot. What an older, half-taken snapshot left is wiped with the first new chunk. */
+export async function applyChunk(core: Core, add: AddedFeed, chunk: Chunk): Promise<void> {
+  if (chunk.f !== add.f || chunk.seq !== add.snapshot?.seq) throw new StoreError('bad_answer', 'a chunk of another snapshot');
+  const known = core.state.value.feeds[add.f];
+  const goesOn = known?.snap && isSame(known.snap, add);
+  const feed = goesOn ? known : begin(add);
+  const fold = new Fold(core.mirror, goesOn ? new Set() : new Set([add.f]));
+  for (const row of rowsOf(chunk)) fold.apply(row);
+  const snap = feed.snap && { ...feed.snap, done: [...feed.snap.done, chunk.n] };
+  const state = { ...core.state.value, feeds: { ...core.state.value.feeds, [add.f]: { ...feed, ...(snap ? { snap } : {}) } } };
+  await commit(core, { state, fold, drop: known && !goesOn ? [add.f] : [] });
+}
+
+function begin(add: AddedFeed): FeedState {
+  const { f, area, audience, name, snapshot } = add;
+  void f;
+  const shas = snapshot?.chunks.map((chunk) => chunk.sha) ?? [];
+  return { alias: newAlias(), area, audience, name, q: 0, h: NO_CHAIN, freshAt: 0, snap: { seq: snapshot?.seq ?? 0, shas, done: [] } };
+}
+
+/** A chunk's tables as rows of the feed: households, then persons, then records, then the rest. */
+export function rowsOf(chunk: Chunk): Row[] {
+  const base = { f: chunk.f, q: 0, digest: '' };
+  const state = (type: 'household' | 'person') => (line: Fields): Row => {
+    const { id, rev, ...set } = line;
+    const body: Body = { type, set, rev: { ...(chunk.rev ? { '*': chunk.rev } : {}), ...(rev as { [field: string]: string } | null) } };
+    return { ...base, id: '', kind: 'state', [type]: String(id), body };
+  };
+  return [
+    ...linesOf(chunk.households).map(state('household')),
+    ...linesOf(chunk.persons).map(state('person')),
+    ...linesOf(chunk.records).map((line) => ({ ...base, ...recordOf(line) })),
+    ...(chunk.rows ?? []).map((row) => ({ ...row, f: chunk.f })),
+  ];
+}
+
+/** Absent columns and nulls are left out. */
+function linesOf(table: Table | undefined): Fields[] {
+  return (table?.rows ?? []).map((row) =>
+    Object.fromEntries(table?.cols.map((col, i) => [col, row[i]]).filter(([, value]) => value !== null && value !== undefined) as [string, never][]),
+  );
+}
+
+function recordOf(line: Fields): Omit<Row, 'f' | 'q' | 'digest'> {
+  const { id, schema, occurred_on, answers, ...rest } = line;
+  return { ...rest, id: String(id), kind: 'record', schema: String(schema), body: { occurred_on: String(occurred_on), answers: answers as never } };
+}

@@ -1,0 +1,107 @@
+/** Opens a store: the working set in memory, the pages' verbs over it, and the engine's port. Two calls make two phones. */
+import { computed } from '@preact/signals';
+import { type Bundle, type DueItem, type Store, type Worker } from './api';
+import { uuid7 } from './bytes';
+import { openChannel } from './channel';
+import type { Clock } from '../clock';
+import { openCore, refresh, type Core } from './core';
+import { openDb } from './db';
+import { openDrafts } from './drafts';
+import { type Port, createPort } from './port';
+import { search } from './search';
+import { statusOf } from './status';
+import type { Vault } from './vault';
+import { type Pen, correction, dismiss, patchDraft, recordDraft, say, undo } from './writing';
+
+/** What the store asks of the rulebook. */
+export interface Book {
+  versionOf(form: string): number;
+  due(bundle: Bundle, today: string): DueItem[];
+}
+export interface StoreSetup {
+  indexedDB: IDBFactory;
+  /** of the database; random per phone */
+  name: string;
+  vault: Vault;
+  clock: Clock;
+  device: string;
+  /** store id new events are numbered under; rows of an older id are still sent */
+  store: string;
+  worker: Worker;
+  book: Book;
+  /** the browser's, to ask for storage that is not evicted */
+  storage?: Pick<StorageManager, 'persist' | 'persisted'>;
+  /** an older window must close first; and: this window was cut off, reload */
+  onBlocked?(): void;
+  onLost?(): void;
+}
+export type OpenStore = Store & { port: Port };
+
+/** Rejects `unreadable` when the vault's key is not the one it was written under; nothing is changed then. */
+export async function createStore(setup: StoreSetup): Promise<OpenStore> {
+  const { indexedDB, name, vault, clock, worker } = setup;
+  const db = await openDb(indexedDB, name, { blocked: () => setup.onBlocked?.(), lost: () => lost() });
+  const channel = openChannel(name);
+  const core = await openCore(db, vault, clock, worker, () => channel.tell());
+  const lost = () => {
+    core.sync.value = { at: 'stopped', code: 'closed', retryAt: 0 };
+    setup.onLost?.();
+  };
+  channel.hear(() => void refresh(core));
+  const drafts = await openDrafts(db, vault, clock);
+  const listeners = new Set<() => void>();
+  const pen: Pen = { core, drafts, device: setup.device, store: setup.store, versionOf: (form) => setup.book.versionOf(form), saved: () => listeners.forEach((tell) => tell()) };
+  void askToKeep(core, setup.storage);
+  const port = createPort(core, (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  });
+  const close = async () => {
+    channel.close();
+    await drafts.settled(() => Promise.resolve());
+    db.close();
+  };
+  return { ...reading(core, setup.book), ...verbs(pen), drafts, port, close };
+}
+
+function reading({ view, clock, ...core }: Core, book: Book): Pick<Store, 'worker' | 'bundles' | 'loose' | 'status' | 'due' | 'search' | 'bundleOf' | 'newId'> {
+  const known = new WeakMap<Bundle, { today: string; items: DueItem[] }>();
+  const dueIn = (bundle: Bundle, today: string) => {
+    const was = known.get(bundle);
+    if (was?.today === today) return was.items;
+    const items = book.due(bundle, today);
+    known.set(bundle, { today, items });
+    return items;
+  };
+  return {
+    worker: computed(() => core.news.value.worker),
+    bundles: view.bundles,
+    loose: view.loose,
+    status: computed(() => statusOf(core.sync.value, core.locals.value, core.state.value, core.news.value, core.persisted.value)),
+    due: (today) => [...view.bundles.value.values()].flatMap((bundle) => dueIn(bundle, today)).sort(byDay),
+    search: (text) => search(view.bundles.value.values(), text),
+    bundleOf: (person) => view.bundles.value.get(view.homeOf(person) ?? ''),
+    newId: () => uuid7(clock.now()),
+  };
+}
+
+const byDay = (a: DueItem, b: DueItem) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0);
+
+function verbs(pen: Pen): Pick<Store, 'record' | 'recordAll' | 'amend' | 'voidRecord' | 'patch' | 'undo' | 'dismiss'> {
+  const one = async (ids: Promise<string[]>) => (await ids)[0] ?? '';
+  return {
+    record: async (input) => one(say(pen, [recordDraft(pen, input)])),
+    recordAll: async (inputs, draft) => say(pen, inputs.map((input) => recordDraft(pen, input)), draft),
+    amend: async (of, answers, reason) => one(say(pen, [correction(pen, 'amend', of, reason, answers)])),
+    voidRecord: async (of, reason) => one(say(pen, [correction(pen, 'void', of, reason)])),
+    patch: async (type, id, set, to) => one(say(pen, [patchDraft(pen, type, id, set, to)])),
+    undo: (id) => undo(pen, id),
+    dismiss: (id) => dismiss(pen, id),
+  };
+}
+
+/** Browsers evict what nobody asked to keep. */
+async function askToKeep(core: Core, storage: StoreSetup['storage']): Promise<void> {
+  if (!storage) return;
+  core.persisted.value = (await storage.persisted().catch(() => false)) || (await storage.persist().catch(() => false));
+}
