@@ -1,0 +1,28 @@
+import type { Word } from '../../i18n/words';
+
+export const W = {
+  title: ['人员', 'People'],
+  counts: ['{households} 户，{people} 人', '{households} {households|household|households}, {people} {people|person|people}'],
+  find: ['找人', 'Find someone'],
+  hint: ['名字、拼音、拼音头、门牌都能找', 'Name, pinyin, initials or house number'],
+  clear: ['清掉', 'Clear'],
+  found: ['找到 {n} 个', '{n} found'],
+  more: ['还有 {n} 个，再多打一个字', '{n} more; type another letter'],
+  nobody: ['没找到“{text}”', 'Nothing found for “{text}”'],
+  nobodyHint: ['换拼音头试试，比如周桂兰打 zgl；或打门牌。', 'Try initials, such as zgl for 周桂兰, or the house number.'],
+  villages: ['按村找', 'By village'],
+  groups: ['按组找', 'By group'],
+  doors: ['挨家', 'Door by door'],
+  noGroup: ['没分组', 'No group'],
+  due: ['{n} 户到日子', '{n} {n|household|households} due'],
+  coming: ['名单还在取，断了会接着取', 'The list is still coming'],
+  none: ['还没有名单', 'There is no list yet'],
+  noneHint: ['有网时点“现在发”，会把你管的村取来。', 'Tap “Send now” with a network, and your villages will come.'],
+  toSync: ['去同步', 'Open sync'],
+  noDoor: ['没有门牌的人', 'People without a door'],
+  family: ['家里人', 'The household'],
+  number: ['户编号 {n}', 'Household number {n}'],
+  grid: ['责任区 {n}', 'Grid {n}'],
+  nobodyHere: ['这一户没有人', 'Nobody lives here'],
+  gone: ['这一户不在这台手机上', 'This household is not on this phone'],
+} as const satisfies Record<string, Word>;

@@ -1,0 +1,60 @@
+/** Once, with a network: who she is. */
+import { useState } from 'preact/hooks';
+import { useT } from '../../ui/app';
+import type { Door } from './door';
+import { codeOf, sayCode } from '../../ui/codes';
+import { Page } from '../../ui/frame';
+import { Note, Plate } from '../../ui/signs';
+import { LangSwitch } from '../../ui/tongue';
+import { W } from './words';
+
+/** Busy, a refusal in words, and a guard against a second tap. */
+export function useAsk() {
+  const [busy, setBusy] = useState(false);
+  const [code, setCode] = useState<string | null>(null);
+  const ask = async (work: () => Promise<unknown>): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    setCode(null);
+    await work().catch((error: unknown) => setCode(codeOf(error)));
+    setBusy(false);
+  };
+  return { busy, code, ask };
+}
+
+export function Greeting() {
+  const t = useT();
+  return <header class="flex sign-in"><Plate>随访</Plate><p class="grow soft">{t(W.offline)}</p><LangSwitch /></header>;
+}
+
+export function SignIn({ door, last }: { door: Door; last?: string | undefined }) {
+  const t = useT();
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const [shown, setShown] = useState(false);
+  const { busy, code, ask } = useAsk();
+  const submit = (e: Event): void => {
+    e.preventDefault();
+    void ask(() => door.enter(door.session.signIn(name.trim(), password)));
+  };
+  return (
+    <Page title={t(W.hello)}>
+      <Greeting />
+      {last ? <Note tone="ok" icon="tick">{t(W.kept, { name: last })}</Note> : null}
+      <form class="stack" onSubmit={submit}>
+        <label class="field"><span>{t(W.name)}</span>
+          <input name="username" autocomplete="username" autocapitalize="none" spellcheck={false} required value={name} onInput={(e) => setName(e.currentTarget.value)} />
+        </label>
+        <label class="field"><span>{t(W.password)}</span>
+          {shown
+            ? <input key="open" name="password" type="text" autocomplete="current-password" autocapitalize="none" spellcheck={false} required value={password} onInput={(e) => setPassword(e.currentTarget.value)} />
+            : <input key="shut" name="password" type="password" autocomplete="current-password" required value={password} onInput={(e) => setPassword(e.currentTarget.value)} />}
+        </label>
+        <label class="pick"><input type="checkbox" checked={shown} onChange={() => setShown(!shown)} /><span>{t(W.show)}</span></label>
+        {code ? <Note tone="late" icon="warn" role="alert">{sayCode(t, code)}</Note> : null}
+        <button class="btn main" type="submit" disabled={busy}>{t(busy ? W.entering : W.enter)}</button>
+      </form>
+      <p class="small soft">{t(W.once)}</p>
+    </Page>
+  );
+}

@@ -1,0 +1,106 @@
+/** What waits, what the town has, what needs her, how fresh each village is. Success is only ever a receipt. */
+import { useState } from 'preact/hooks';
+import { sayHour } from '../../i18n/days';
+import type { SyncStatus } from '../../store/api';
+import { useApp, useOpen, useT } from '../../ui/app';
+import { sayCode } from '../../ui/codes';
+import { Page } from '../../ui/frame';
+import { Icon, Mark, Note } from '../../ui/signs';
+import { Tabs } from '../../ui/tabs';
+import { Fresh } from './Fresh';
+import { Parked } from './Parked';
+import { NOTICES, W } from './words';
+
+/** Codes that only she can mend, with the words on the button. */
+const HERS: Readonly<Record<string, 'signIn' | 'registerAgain'>> = {
+  not_signed_in: 'signIn', fork: 'registerAgain', store_emptied: 'registerAgain', wrong_store: 'registerAgain',
+};
+
+const TOO_FAR_OFF_MS = 600_000;
+
+function useStateLine({ state }: SyncStatus): string {
+  const t = useT();
+  if (state.at === 'sending') return t(W.sending, { n: state.left });
+  if (state.at === 'receiving') return t(W.receiving, { n: state.done });
+  if (state.at === 'stopped') return t(W.stopped, { why: sayCode(t, state.code) });
+  return t(W.idle);
+}
+
+function Waiting({ status }: { status: SyncStatus }) {
+  const t = useT();
+  const { today } = useApp();
+  if (status.unsent === 0) return <section class="card pad"><h2 class="lead3"><Mark at="town" /> {t(W.none)}</h2></section>;
+  return (
+    <section class="card pad stack">
+      <h2 class="lead3"><Mark at="here" /> {t(W.waiting, { n: status.unsent })}</h2>
+      {status.oldestUnsent === undefined ? null : <p class="soft small">{t(W.oldest, { when: sayHour(t, status.oldestUnsent, today.value) })}</p>}
+    </section>
+  );
+}
+
+function Received({ status }: { status: SyncStatus }) {
+  const t = useT();
+  const { today } = useApp();
+  return (
+    <>
+      <h2>{t(W.received)}</h2>
+      {status.receipts.length === 0 ? <p class="card pad soft">{t(W.noneYet)}</p> : (
+        <ul class="card">{status.receipts.map((receipt) => (
+          <li class="row slim" key={receipt.at}><Mark at="town" /><span class="grow nb">{sayHour(t, receipt.at, today.value)}</span><span>{t(W.count, { n: receipt.count })}</span></li>
+        ))}</ul>
+      )}
+    </>
+  );
+}
+
+function Remarks({ status }: { status: SyncStatus }) {
+  const t = useT();
+  const { now } = useApp();
+  const off = status.clockOffset ?? 0;
+  const soon = status.state.at === 'stopped' && status.state.retryAt > now() ? status.state.retryAt : 0;
+  const { today } = useApp();
+  return (
+    <>
+      {status.state.at === 'stopped' ? (
+        <Note tone="late" icon="warn" role="status">{t(W.stopped, { why: sayCode(t, status.state.code) })}
+          {soon > 0 ? <><br /><small>{t(W.retryAt, { hour: sayHour(t, soon, today.value) })}</small></> : null}
+        </Note>
+      ) : null}
+      {Math.abs(off) > TOO_FAR_OFF_MS ? <Note tone="late" icon="clock">{t(W.clock, { n: Math.round(Math.abs(off) / 60_000) })}</Note> : null}
+      {status.notices.map(({ code, at }) => <p class="small soft" key={`${code}${at}`}>{sayHour(t, at, today.value)}　{NOTICES[code] ? t(NOTICES[code]) : code}</p>)}
+    </>
+  );
+}
+
+export function SyncPage({ onSignIn }: { onSignIn: () => void }) {
+  const t = useT();
+  const { store, engine } = useOpen();
+  const status = store.status.value;
+  const [busy, setBusy] = useState(false);
+  const line = useStateLine(status);
+  const send = async (): Promise<void> => {
+    setBusy(true);
+    await engine.sync();
+    setBusy(false);
+  };
+  const hers = status.state.at === 'stopped' ? HERS[status.state.code] : undefined;
+  const foot = (
+    <>
+      <div class="bar">
+        {hers ? <button class="btn main" type="button" onClick={onSignIn}>{t(W[hers])}</button> : (
+          <button class="btn main" type="button" disabled={busy} onClick={() => void send()}><Icon name="send" />{t(busy ? W.busy : W.now)}</button>
+        )}
+      </div>
+      <Tabs on="sync" />
+    </>
+  );
+  return (
+    <Page title={t(W.title)} sub={<span role="status">{line}</span>} foot={foot}>
+      <Waiting status={status} />
+      <Remarks status={status} />
+      <Parked parked={status.parked} />
+      <Received status={status} />
+      <Fresh feeds={status.feeds} />
+    </Page>
+  );
+}

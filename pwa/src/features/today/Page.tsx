@@ -1,0 +1,95 @@
+/** Today: per door, each item says why; what is unsent and what the town has; undo until it is sent. */
+import { useMemo } from 'preact/hooks';
+import { lunar, sayDay, sayHour, sayWeekday } from '../../i18n/days';
+import { useApp, useOpen, useT } from '../../ui/app';
+import { Page } from '../../ui/frame';
+import { Link } from '../../ui/link';
+import { Icon, Mark, Note } from '../../ui/signs';
+import { Empty } from '../../ui/states';
+import { Tabs } from '../../ui/tabs';
+import { DoneList } from './DoneList';
+import { DoorCard } from './DoorCard';
+import { sections, type Sections, type When } from './doors';
+import { W } from './words';
+
+function Strip() {
+  const t = useT();
+  const { today } = useApp();
+  const { unsent, oldestUnsent, lastReceipt, state } = useOpen().store.status.value;
+  const offline = state.at === 'stopped' && state.code === 'offline';
+  return (
+    <Link class="card strip" to="/sync">
+      {unsent > 0 ? <span><Mark at="here" /> <b>{t(W.here, { n: unsent })}</b>{oldestUnsent === undefined ? '' : t(W.oldest, { when: sayHour(t, oldestUnsent, today.value) })}</span> : null}
+      {lastReceipt ? <span><Mark at="town" /> {t(W.receipt, { when: sayHour(t, lastReceipt.at, today.value), n: lastReceipt.count })}</span> : <span class="soft">{t(W.noReceipt)}</span>}
+      {state.at === 'sending' || state.at === 'receiving' ? <span class="soft" role="status">{t(W.sending)}</span> : null}
+      {offline ? <span class="soft" role="status">{t(W.offline)}</span> : null}
+    </Link>
+  );
+}
+
+function Newer() {
+  const t = useT();
+  const take = useApp().newer.value;
+  if (!take) return null;
+  return (
+    <Note tone="" icon="tick" role="status">
+      <b>{t(W.newer)}</b><br />{t(W.newerHint)}<br /><button class="btn bare" type="button" onClick={take}>{t(W.take)}</button>
+    </Note>
+  );
+}
+
+function Nothing({ listed }: { listed: boolean }) {
+  const t = useT();
+  if (!listed) return <Empty icon="people"><b>{t(W.empty)}</b><p>{t(W.emptyHint)}</p><Link class="btn" to="/sync">{t(W.toSync)}</Link></Empty>;
+  return <Empty icon="tick"><b>{t(W.nothing)}</b><p>{t(W.nothingHint)}</p><Link class="btn" to="/people">{t(W.toPeople)}</Link></Empty>;
+}
+
+function Section({ when, found }: { when: When; found: Sections }) {
+  const t = useT();
+  const here = found[when];
+  if (here.length === 0) return null;
+  return (
+    <>
+      <h2>{t(W[when])} <small>{t(W.doors, { n: here.length })}</small></h2>
+      <ul class="stack">{here.map((door) => <li class="card" key={door.household.id}><DoorCard door={door} /></li>)}</ul>
+    </>
+  );
+}
+
+function HeadButtons() {
+  const t = useT();
+  const { settings } = useApp();
+  const { name } = useOpen().store.worker.value;
+  const covered = settings.covered.value;
+  return (
+    <>
+      <button class="btn bare" type="button" aria-label={t(W.coverLong)} aria-pressed={covered} onClick={() => { settings.covered.value = !covered; }}>
+        <Icon name={covered ? 'eye' : 'cover'} />{t(covered ? W.uncover : W.cover)}
+      </button>
+      <Link class="btn bare" to="/settings" aria-label={t(W.me, { name })}><b class="me">{Array.from(name)[0]}</b></Link>
+    </>
+  );
+}
+
+export function TodayPage() {
+  const t = useT();
+  const { today } = useApp();
+  const { store } = useOpen();
+  const day = today.value;
+  const bundles = store.bundles.value;
+  const found = useMemo(() => sections(store.due(day), bundles, day), [bundles, day]);
+  const none = found.overdue.length + found.today.length + found.week.length === 0;
+  const moon = t.lang === 'zh' ? lunar(day) : '';
+  const sub = <><span class="nb">{sayDay(t, day, day)} {sayWeekday(t, day)}</span>{moon ? <>　<span class="nb">{moon}</span></> : null}</>;
+  return (
+    <Page title={t(W.title)} sub={sub} right={<HeadButtons />} foot={<Tabs on="today" />}>
+      <Newer />
+      <Strip />
+      {none ? <Nothing listed={bundles.size > 0} /> : null}
+      <Section when="overdue" found={found} />
+      <Section when="today" found={found} />
+      <Section when="week" found={found} />
+      <DoneList />
+    </Page>
+  );
+}

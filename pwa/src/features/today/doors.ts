@@ -1,0 +1,67 @@
+/** Today's list: what is due, merged per door and sorted as one walks. Pure. */
+import { daysBetween, endOfWeek } from '../../i18n/days';
+import type { Bundle, DueItem, Household, Person, Rec } from '../../store/api';
+import { byDoor } from '../../ui/household';
+
+export type When = 'overdue' | 'today' | 'week';
+
+export interface Task {
+  readonly item: DueItem;
+  readonly person: Person;
+  readonly anchor: Rec | undefined;
+}
+
+export interface DoorTasks {
+  readonly household: Household;
+  readonly bundle: Bundle;
+  readonly tasks: readonly Task[];
+}
+
+export type Sections = Readonly<Record<When, readonly DoorTasks[]>>;
+
+const ORDER: readonly When[] = ['overdue', 'today', 'week'];
+
+/** Where an item stands, or null when it is for a later week. */
+export function whenOf(item: DueItem, today: string): When | null {
+  if (item.state === 'overdue') return 'overdue';
+  if (daysBetween(today, item.due) <= 0) return 'today';
+  if (item.state === 'due' || item.opens <= endOfWeek(today)) return 'week';
+  return null;
+}
+
+function taskOf(item: DueItem, bundle: Bundle): Task | null {
+  const person = bundle.persons.find((p) => p.id === item.person);
+  return person ? { item, person, anchor: bundle.records.find((r) => r.id === item.record) } : null;
+}
+
+interface Placed {
+  readonly when: When;
+  readonly door: DoorTasks;
+}
+
+function place(bundle: Bundle, items: readonly DueItem[], today: string): Placed | null {
+  const tasks = items.flatMap((item) => taskOf(item, bundle) ?? []).sort((a, b) => (a.item.due < b.item.due ? -1 : 1));
+  const whens = tasks.map((task) => whenOf(task.item, today));
+  const when = ORDER.find((w) => whens.includes(w));
+  return when && tasks.length > 0 ? { when, door: { household: bundle.household, bundle, tasks } } : null;
+}
+
+/** The list by urgency; a door stands once, with all that is due behind it, where its most urgent item belongs. */
+export function sections(items: readonly DueItem[], bundles: ReadonlyMap<string, Bundle>, today: string): Sections {
+  const behind = new Map<string, DueItem[]>();
+  for (const item of items) {
+    const key = item.household ?? item.person;
+    if (whenOf(item, today)) behind.set(key, [...(behind.get(key) ?? []), item]);
+  }
+  const placed = [...behind].flatMap(([id, here]) => {
+    const bundle = bundles.get(id);
+    return (bundle && place(bundle, here, today)) ?? [];
+  });
+  const of = (when: When): DoorTasks[] =>
+    placed.filter((p) => p.when === when).map((p) => p.door).sort((a, b) => byDoor(a.household, b.household));
+  return { overdue: of('overdue'), today: of('today'), week: of('week') };
+}
+
+/** How many items wait for her now: late or due, not those of the coming days. */
+export const waiting = (found: Sections, today: string): number =>
+  ORDER.flatMap((when) => found[when]).flatMap((door) => door.tasks).filter((task) => whenOf(task.item, today) !== 'week').length;

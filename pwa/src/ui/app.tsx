@@ -1,0 +1,50 @@
+/** What every page may ask for: how to speak, where we are, what day it is, whose store is open. */
+import { createContext } from 'preact';
+import { useContext, useMemo } from 'preact/hooks';
+import type { ReadonlySignal } from '@preact/signals';
+import { speak, type T } from '../i18n/words';
+import type { Engine, Store } from '../store/api';
+import type { Router } from './router';
+import type { Settings } from './settings';
+
+export interface App {
+  readonly settings: Settings;
+  readonly router: Router;
+  /** "YYYY-MM-DD" on this phone; moves on at midnight and when the page is looked at again. */
+  readonly today: ReadonlySignal<string>;
+  readonly now: () => number;
+  /** A newer version waits; taken by her tap, never by itself. */
+  readonly newer: ReadonlySignal<(() => void) | null>;
+}
+
+const Here = createContext<App | null>(null);
+
+export const AppProvider = Here.Provider;
+
+export function useApp(): App {
+  const app = useContext(Here);
+  if (!app) throw new Error('page shown outside the app');
+  return app;
+}
+
+export function useT(): T {
+  const { settings } = useApp();
+  const lang = settings.lang.value;
+  return useMemo(() => speak(lang), [lang]);
+}
+
+export interface Open {
+  readonly store: Store;
+  readonly engine: Engine;
+}
+
+const Opened = createContext<Open | null>(null);
+
+export const OpenProvider = Opened.Provider;
+
+/** The open store and its engine; only pages behind the sign-in call it. */
+export function useOpen(): Open {
+  const open = useContext(Opened);
+  if (!open) throw new Error('no store is open');
+  return open;
+}

@@ -1,0 +1,61 @@
+/** Stable codes of the line, the server and the store, said in words with what to do next. */
+import type { T, Word } from '../i18n/words';
+
+const CODES: Readonly<Record<string, Word>> = {
+  offline: ['现在没有网，有网了会自己接着来', 'no network now; it goes on by itself'],
+  timed_out: ['网太慢，等会儿再试', 'the line is too slow; it tries again'],
+  cut_off: ['网断了一下，会接着来', 'the line broke; it goes on'],
+  captive_portal: ['这个无线网要先在网页里登录', 'this Wi-Fi wants you to sign in on its page first'],
+  bad_gateway: ['镇里的机器暂时连不上', 'the town’s server cannot be reached'],
+  wrong_type: ['答话的不是镇里的机器，换个网试试', 'something else answered; try another network'],
+  bad_digest: ['路上传坏了，会重新传', 'damaged on the way; it is sent again'],
+  bad_json: ['路上传坏了，会重新传', 'damaged on the way; it is sent again'],
+  bad_answer: ['镇里的答话不对，会再试', 'the answer was not right; it tries again'],
+  server_error: ['镇里的机器出了错，会再试', 'the town’s server had an error; it tries again'],
+  retry: ['镇里忙，等会儿再来', 'the town is busy; it tries again'],
+  rate_limited: ['试得太勤，歇一会儿再来', 'too many tries; wait a little'],
+  not_signed_in: ['登录过期了，请再登录一次。记好的都在', 'the sign-in has ended; sign in again. What you recorded is kept'],
+  bad_credentials: ['用户名或密码不对，看看大小写', 'user name or password is wrong'],
+  disabled: ['这个账号停用了，请问站里', 'this account is switched off; ask the station'],
+  bad_code: ['登记码不对，对着纸条再看一遍', 'the code is wrong; compare it with the slip'],
+  code_expired: ['登记码过期了，请站里再给一个', 'the code has expired; ask the station for another'],
+  code_used: ['这个登记码用过了，请站里再给一个', 'the code was used; ask the station for another'],
+  wrong_worker: ['这个登记码是给别人的', 'this code is for someone else'],
+  phone_revoked: ['这台手机停用了，请拿到站里', 'this phone was switched off; take it to the station'],
+  wrong_store: ['这台手机要重新登记', 'this phone must be registered again'],
+  update_needed: ['先更新随访，再发', 'update Suifang first'],
+  fork: ['这台手机要重新登记，没发的都留着', 'register this phone again; what is unsent is kept'],
+  store_emptied: ['浏览器清掉了数据，要重新登记', 'the browser emptied the phone; register again'],
+  full_disk: ['手机满了，删些照片或视频，腾出地方再试', 'the phone is full; delete some photos and try again'],
+  blocked: ['另一个窗口开着旧版，关掉它', 'an old version is open in another window; close it'],
+  closed: ['已经退出了，请再打开', 'signed out; open again'],
+  already_sent: ['已经发给镇里了，请用“作废”', 'already sent; void it instead'],
+  depended_on: ['后面还有一条靠着它，先撤那一条', 'a later record depends on it; undo that one first'],
+  unknown_record: ['找不到这一条', 'this record was not found'],
+  unknown_area: ['这个村不归你管了，站里会看', 'this village is not yours any more; the station looks at it'],
+  unknown_person: ['镇里还没有这个人，站里会看', 'the town does not know this person yet; the station looks at it'],
+  unknown_schema: ['镇里还不认这种表，站里会看', 'the town does not know this form yet; the station looks at it'],
+  erased_person: ['这个人要求删掉自己的记录，镇里已经删了', 'she asked for her records to be erased'],
+  not_writer: ['这种表不归你填，站里会看', 'this form is not yours to write; the station looks at it'],
+  phone_not_active: ['这台手机停用过，站里会看', 'this phone had been switched off; the station looks at it'],
+  bad_shape: ['有一处写法镇里不认，站里会看', 'the town could not read one part; the station looks at it'],
+  digest_mismatch: ['路上对不上，站里会看', 'it does not match; the station looks at it'],
+  too_large: ['写得太多了，短一些', 'too long; make it shorter'],
+  bad_value: ['有一处填得不对', 'one answer cannot be kept'],
+  unreadable: ['手机里的数据打不开，请拿到站里', 'the phone’s data cannot be read; take it to the station'],
+  update_available: ['有新版本', 'a newer version is here'],
+};
+
+const UNKNOWN: Word = ['出了点事（{code}），会再试', 'something went wrong ({code}); it tries again'];
+
+/** One clause, without a full stop. An unknown code is shown as it is, so that it can be told to the station. */
+export function sayCode(t: T, code: string): string {
+  const word = CODES[code];
+  return word ? t(word) : t(UNKNOWN, { code });
+}
+
+/** The stable code of anything thrown. */
+export function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : 'unexpected';
+}

@@ -1,0 +1,34 @@
+/** What the form says about an answer, in words with the usual range. Pure. */
+import type { Field, Finding, Form } from '../generated/rulebook';
+import { both, type T, type Word } from '../i18n/words';
+
+const W: Readonly<Record<string, Word>> = {
+  required: ['这一项还没填', 'This is not answered yet'],
+  type: ['这里要填整数', 'A whole number is wanted here'],
+  option: ['请从上面选一个', 'Please choose one of these'],
+  twice: ['选重了', 'Chosen twice'],
+  alone: ['选了这个，就不能再选别的', 'This one stands alone'],
+  date: ['日子不对', 'This is not a day'],
+  text: ['有打不出的字，请改一改', 'It holds a sign that cannot be kept'],
+  range: ['要在 {min}—{max} 之间，再看一眼', 'Between {min} and {max}; look again'],
+  too_long: ['最多 {max} 个字', 'At most {max} letters'],
+  future: ['这一天还没到', 'This day is still to come'],
+  past: ['这一天已经过了', 'This day is over'],
+  unusual: ['一般在 {low}—{high}，再看一眼', 'Usually {low}–{high}; look again'],
+};
+
+function values(field: Field | undefined): Record<string, string | number> {
+  const [low, high] = field?.warn ?? [];
+  return { min: field?.min ?? 0, max: field?.max ?? field?.max_length ?? '…', low: low ?? '', high: high ?? '' };
+}
+
+/** The rulebook's own words first; ours only where it has none. */
+export function sayFinding(t: T, form: Form, finding: Finding): string {
+  const rule = form.rules.find((r) => r.id === finding.rule);
+  if (rule) return t(both(rule));
+  const field = form.fields.find((f) => f.key === finding.field);
+  const own = field?.errors?.[finding.code];
+  if (own) return t(both(own));
+  const word = W[finding.code];
+  return word ? t(word, values(field)) : finding.code;
+}

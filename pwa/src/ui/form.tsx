@@ -1,0 +1,159 @@
+/** The rulebook's questions as native controls. Only what is asked shows; warnings stand beside the field and block nothing. */
+import { useId, useState } from 'preact/hooks';
+import type { Field, Finding, Form } from '../generated/rulebook';
+import { both, type Word } from '../i18n/words';
+import { visible } from '../rules/forms';
+import type { Answers, Value, VagueDate } from '../store/api';
+import { useT } from './app';
+import { PickMany, PickOne } from './choices';
+import { VagueDay } from './day';
+import { sayFinding } from './findings';
+import { Note } from './signs';
+
+const W = {
+  yes: ['是', 'Yes'],
+  no: ['不是', 'No'],
+  choose: ['请选', 'Choose'],
+} as const satisfies Record<string, Word>;
+
+/** More choices than this are a list to scroll, not buttons. */
+const MANY = 9;
+/** A longer label has a line to itself. */
+const LONG = 9;
+
+interface FieldProps {
+  field: Field;
+  value: Value | undefined;
+  findings: readonly Finding[];
+  form: Form;
+  onAnswer: (value: Value | undefined) => void;
+}
+
+interface Control extends FieldProps {
+  noteId: string | undefined;
+  legend: string;
+  hint: string | undefined;
+}
+
+function CodeField({ field, value, onAnswer, noteId, legend, hint }: Control) {
+  const t = useT();
+  const options = field.options ?? [];
+  const choices = options.map((o) => ({ code: o.code, label: t(both(o)) }));
+  const picked = typeof value === 'string' ? value : null;
+  if (choices.length > MANY) {
+    return (
+      <label class="field"><span>{legend}</span>{hint ? <small class="hint">{hint}</small> : null}
+        <select value={picked ?? ''} aria-describedby={noteId} onChange={(e) => onAnswer(e.currentTarget.value || undefined)}>
+          <option value="">{t(W.choose)}</option>
+          {choices.map((c) => <option key={c.code} value={c.code}>{c.label}</option>)}
+        </select>
+      </label>
+    );
+  }
+  return <PickOne legend={legend} hint={hint} choices={choices} value={picked} onPick={onAnswer} describedBy={noteId} column={choices.some((c) => c.label.length > LONG)} />;
+}
+
+function MultiField({ field, value, onAnswer, noteId, legend, hint }: Control) {
+  const t = useT();
+  const choices = (field.options ?? []).map((o) => ({ code: o.code, label: t(both(o)) }));
+  const picked = Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
+  const pick = (codes: string[]): void => onAnswer(codes.length > 0 ? codes : undefined);
+  return <PickMany legend={legend} hint={hint} choices={choices} value={picked} onPick={pick} alone={field.alone} describedBy={noteId} />;
+}
+
+function BoolField({ value, onAnswer, noteId, legend, hint }: Control) {
+  const t = useT();
+  const choices = [{ code: 'true', label: t(W.yes) }, { code: 'false', label: t(W.no) }];
+  return <PickOne legend={legend} hint={hint} choices={choices} value={typeof value === 'boolean' ? String(value) : null} onPick={(c) => onAnswer(c === 'true')} describedBy={noteId} />;
+}
+
+/** Whole numbers; what is not one stays in sight and is said to be wrong, it is never swallowed. */
+export const numberOf = (text: string): Value | undefined => (text === '' ? undefined : /^\d{1,9}$/.test(text) ? Number(text) : text);
+
+function IntField({ field, value, onAnswer, noteId, legend, hint, findings }: Control) {
+  const t = useT();
+  const unit = field.unit ? ` (${t(both(field.unit))})` : '';
+  return (
+    <label class={findings.length > 0 ? 'field warn' : 'field'}><span>{legend}{unit}</span>{hint ? <small class="hint">{hint}</small> : null}
+      <input name={field.key} inputmode="numeric" autocomplete="off" value={value === undefined ? '' : String(value)} aria-describedby={noteId} onInput={(e) => onAnswer(numberOf(e.currentTarget.value.trim()))} />
+    </label>
+  );
+}
+
+function TextField({ field, value, onAnswer, noteId, legend, hint, findings }: Control) {
+  const text = typeof value === 'string' ? value : '';
+  const common = { name: field.key, value: text, autocomplete: 'off', 'aria-describedby': noteId };
+  const write = (now: string): void => onAnswer(now === '' ? undefined : now);
+  return (
+    <label class={findings.length > 0 ? 'field warn' : 'field'}><span>{legend}</span>{hint ? <small class="hint">{hint}</small> : null}
+      {(field.max_length ?? 0) > 60
+        ? <textarea {...common} rows={3} onInput={(e) => write(e.currentTarget.value)} />
+        : <input {...common} onInput={(e) => write(e.currentTarget.value)} />}
+    </label>
+  );
+}
+
+function DateField({ field, value, onAnswer, noteId, legend, hint }: Control) {
+  return <VagueDay legend={legend} hint={hint} name={field.key} vague={field.vague === true} value={value as VagueDate | undefined} onDay={onAnswer} describedBy={noteId} />;
+}
+
+const CONTROLS = { code: CodeField, multi: MultiField, bool: BoolField, int: IntField, text: TextField, date: DateField } as const;
+
+function Question(props: FieldProps) {
+  const t = useT();
+  const id = useId();
+  const { field, findings, form } = props;
+  if (field.type === 'ref') return null;
+  const Shown = CONTROLS[field.type];
+  const noteId = findings.length > 0 ? id : undefined;
+  return (
+    <>
+      <Shown {...props} noteId={noteId} legend={t(both(field))} hint={field.hint ? t(both(field.hint)) : undefined} />
+      {findings.length > 0 ? (
+        <Note tone={findings.some((f) => f.level === 'error') ? 'late' : 'late'} icon="warn" id={id} role="status">
+          {findings.map((f) => <p key={f.code + f.rule}>{sayFinding(t, form, f)}</p>)}
+        </Note>
+      ) : null}
+    </>
+  );
+}
+
+export interface QuestionsProps {
+  form: Form;
+  answers: Answers;
+  role: string;
+  findings: readonly Finding[];
+  /** Keys that this page asks elsewhere or answers by itself. */
+  without?: readonly string[];
+  /** Only these keys, if given. */
+  only?: readonly string[];
+  /** All remarks, too, not only those on answered fields: after she tried to go on. */
+  tried: boolean;
+  onAnswer: (key: string, value: Value | undefined) => void;
+}
+
+/** Remarks to show now: a question she has not come to yet is not scolded. */
+function shownFindings(all: readonly Finding[], key: string, answered: boolean, tried: boolean): Finding[] {
+  return all.filter((f) => f.field === key && (tried || (answered && f.code !== 'required')));
+}
+
+export function Questions({ form, answers, role, findings, without = [], only, tried, onAnswer }: QuestionsProps) {
+  const asked = new Set(visible(form, answers, role));
+  const fields = form.fields.filter((f) => asked.has(f.key) && !without.includes(f.key) && (!only || only.includes(f.key)));
+  const [touched, setTouched] = useState<readonly string[]>([]);
+  const answer = (key: string, value: Value | undefined): void => {
+    if (!touched.includes(key)) setTouched([...touched, key]);
+    onAnswer(key, value);
+  };
+  return (
+    <>
+      {fields.map((field) => (
+        <Question
+          key={field.key} field={field} form={form} value={answers[field.key]}
+          findings={shownFindings(findings, field.key, answers[field.key] !== undefined || touched.includes(field.key), tried)}
+          onAnswer={(value) => answer(field.key, value)}
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+/** A question from the bottom of the screen, in the browser's own dialog: focus stays inside, Escape and back close it. */
+import { useEffect, useRef } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+
+export interface SheetProps {
+  title: string;
+  onClose: () => void;
+  children: ComponentChildren;
+}
+
+export function Sheet({ title, onClose, children }: SheetProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => { dialog.current?.showModal(); }, []);
+  return (
+    <dialog class="sheet" ref={dialog} aria-label={title} onClose={onClose} onClick={(e) => { if (e.target === dialog.current) onClose(); }}>
+      <div class="stack pad">
+        <h2>{title}</h2>
+        {children}
+      </div>
+    </dialog>
+  );
+}
