@@ -69,7 +69,7 @@ class Lender:
     def __init__(self, databases: Databases) -> None:
         self.databases = databases
         self._names = (f"t{number}" for number in count(1))
-        self._template: str | None = None
+        self._has_template = False
 
     def blank(self) -> tuple[str, str]:
         """Answer (name, address) of a database without a table."""
@@ -78,9 +78,10 @@ class Lender:
 
     def migrated(self) -> tuple[str, str]:
         """Answer (name, address) of a database with today's tables and no row."""
-        if self._template is None:
-            self._template = self.databases.blank(TEMPLATE)
-            _migrate(self._template)
+        if not self._has_template:
+            self.databases.drop(TEMPLATE)  # what an earlier migration that failed left behind
+            _migrate(self.databases.blank(TEMPLATE))
+            self._has_template = True
         name = next(self._names)
         return name, self.databases.copy(name)
 

@@ -94,4 +94,9 @@ def _page_build() -> Check:
 def _vitest(folder: Path, paths: list[str]) -> Check:
     counts = folder / "vitest.xml"
     report = ("--reporter=default", "--reporter=junit", f"--outputFile.junit={counts}")
-    return Check("Tests of the page (vitest)", ("npx", "--no-install", "vitest", "run", *report, *paths), PWA, counts)
+    return Check(
+        "Tests of the page (vitest)",
+        (str(PWA / "node_modules" / ".bin" / "vitest"), "run", *report, *paths),
+        PWA,
+        counts,
+    )
