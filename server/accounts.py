@@ -117,6 +117,20 @@ def introduce(session: Session, worker: Worker | auth.Who) -> dict[str, object]:
     return {"id": worker.id, "name": worker.name, "role": live[0].role if live else "", "areas": areas}
 
 
+def show(session: Session, worker: Worker) -> dict[str, object]:
+    """A worker as the desk sees her: what `introduce` says, and user name and `disabled_at` (ms)."""
+    more = {"username": worker.username, "disabled_at": worker.disabled_at}
+    return introduce(session, worker) | more
+
+
+def worker_within(session: Session, worker_id: str, areas: Iterable[str]) -> Worker:
+    """A worker with a grant within `areas`, by id; raises NotFound."""
+    for worker in workers_of(session, areas):
+        if worker.id == worker_id:
+            return worker
+    raise NotFound
+
+
 def find_worker(session: Session, username: str) -> Worker:
     """By user name; raises NotFound."""
     worker: Worker | None = session.scalar(select(Worker).where(Worker.username == username))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from flask import Flask
 
-from server.api import auth
+from server.api import auth, devices, docs, phones, workers
 from server.api.errors import register_errors
 from server.api.guard import register_guard
 from server.api.openapi import make_api
 
 BLUEPRINTS = [
     auth.blueprint,
+    devices.blueprint,
+    phones.blueprint,
+    workers.blueprint,
 ]
 
 
@@ -22,3 +25,4 @@ def register(app: Flask) -> None:
     app.extensions["suifang_api"] = api
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
+    app.register_blueprint(docs.blueprint)

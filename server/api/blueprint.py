@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar
 import flask_smorest
 from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
+from werkzeug.routing import BaseConverter
 
 from server.errors import BadInput
+from server.ids import UUID_TEXT
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Id(BaseConverter):
+    """A UUID in an address; anything else is 404."""
+
+    regex = UUID_TEXT.pattern
 
 
 class Parser(FlaskParser):

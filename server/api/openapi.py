@@ -8,6 +8,7 @@ from typing import Any
 import flask_smorest
 from flask import Flask
 
+from server.api.blueprint import Id
 from server.api.guard import ANYONE, SAFE, access_of
 from server.api.schemas.common import Error
 
@@ -32,7 +33,9 @@ def make_api(app: Flask) -> Api:
         OPENAPI_URL_PREFIX=None,
         API_SPEC_OPTIONS={"info": {"description": ABOUT, "license": LICENCE}},
     )
+    app.url_map.converters["id"] = Id
     api = Api(app)
+    api.register_converter(Id, lambda _: {"type": "string", "format": "uuid"})
     api.spec.components.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": "__Host-suifang"})
     return api
 

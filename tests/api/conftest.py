@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from server.accounts import add_worker
 from server.clock import now_ms
 from server.extensions import writing
-from server.models import Area
+from server.ids import new_id
+from server.models import Area, Grant, Worker
+from server.passwords import hash_password
 
 COUNTY, TOWNSHIP, VILLAGE, OTHER_VILLAGE = "990131", "990131101", "990131101201", "990131101202"
 NEXT_TOWNSHIP, NEXT_VILLAGE = "990131102", "990131102201"
@@ -28,6 +30,20 @@ WORKERS = {
 WRITE = {"X-Suifang": "1"}
 
 
+@cache
+def hashed() -> str:
+    """Hashed once a run: it is slow on purpose."""
+    return hash_password(PASSWORD)
+
+
+def a_worker(username: str, role: str, area: str) -> Worker:
+    """A worker with one grant and PASSWORD."""
+    return Worker(
+        id=new_id(), county=COUNTY, username=username, name=f"{username} 同志", password_hash=hashed(),
+        created_at=now_ms(), grants=[Grant(area=area, role=role, granted_at=now_ms())],
+    )  # fmt: skip
+
+
 @pytest.fixture
 def township(app: Flask) -> Flask:
     """The app with two townships of one county and a worker of every role; each has PASSWORD."""
@@ -38,8 +54,7 @@ def township(app: Flask) -> Flask:
     with app.app_context(), writing() as session:
         session.add_all(Area(code=code, name=name, position=n) for n, (code, name) in enumerate(places.items()))
         session.flush()
-        for username, grant in WORKERS.items():
-            add_worker(session, username, f"{username} 同志", [grant], PASSWORD, now_ms())
+        session.add_all(a_worker(username, role, area) for username, (role, area) in WORKERS.items())
     return app
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from server import accounts
+from server import accounts, passwords
 from server.clock import now_ms
+from server.errors import BadInput
 from server.extensions import db, writing
-from server.models import Attempt, SignIn, Worker
+from server.models import Attempt, Audit, SignIn
 
 from .conftest import PASSWORD, TOWNSHIP, VILLAGE, WRITE
 from .conftest import SignIn as SignInAs
@@ -188,16 +190,33 @@ def test_foreign_cookies_mean_nothing(township: Flask) -> None:
         assert client.get("/api/auth/me").status_code == 401
 
 
-def test_passwords_are_argon2id_with_the_chosen_cost(township: Flask) -> None:
+def test_passwords_are_argon2id_with_the_chosen_cost() -> None:
+    one, other = passwords.hash_password(PASSWORD), passwords.hash_password(PASSWORD)
+    assert one.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert one != other
+
+
+def test_an_added_worker_can_sign_in_and_stands_in_the_audit_log(township: Flask) -> None:
+    with township.app_context(), writing() as session:
+        added = accounts.add_worker(session, "zhou", "周桂兰", [("director", VILLAGE)], PASSWORD, now_ms())
+    assert login(township.test_client(), "zhou", PASSWORD).json["worker"]["name"] == "周桂兰"
     with township.app_context():
-        hashes = db.session.scalars(select(Worker.password_hash)).all()
-    assert all(kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$") for kept in hashes)
-    assert len(set(hashes)) == len(hashes)
+        row = db.session.scalars(select(Audit)).one()
+    assert (row.action, row.subject, row.chain) == ("worker.add", added.id, TOWNSHIP)
 
 
-def test_what_is_done_to_accounts_is_in_the_audit_log(township: Flask) -> None:
-    from server.models import Audit
-
-    with township.app_context():
-        rows = db.session.execute(select(Audit.action, Audit.chain)).all()
-    assert ("worker.add", TOWNSHIP) in [tuple(row) for row in rows]
+@pytest.mark.parametrize(
+    ("username", "role", "area", "code"),
+    [
+        ("director", "director", VILLAGE, "name_taken"),
+        ("zhou", "boss", VILLAGE, "unknown_role"),
+        ("zhou", "director", TOWNSHIP, "wrong_area"),
+        ("zhou", "director", "990131101299", "wrong_area"),
+    ],
+)
+def test_a_worker_who_does_not_fit_is_not_added(
+    township: Flask, username: str, role: str, area: str, code: str
+) -> None:
+    with township.app_context(), pytest.raises(BadInput) as refused, writing() as session:
+        accounts.add_worker(session, username, "周桂兰", [(role, area)], PASSWORD, now_ms())
+    assert refused.value.code == code

@@ -1,0 +1,83 @@
+"""Shapes of phones, codes and stores."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from server.api.schemas.common import text, uuid
+
+
+class Jwk(Schema):
+    """A P-256 public key (RFC 7517)."""
+
+    kty = fields.String(required=True)
+    crv = fields.String(required=True)
+    x = fields.String(required=True)
+    y = fields.String(required=True)
+
+
+class Registration(Schema):
+    code = text(10, 40)
+    public_key = fields.Dict(keys=fields.String(), required=True, metadata={"description": "JWK, P-256, public half"})
+    label = fields.String(load_default="", validate=validate.Length(0, 80))
+
+
+class Registered(Schema):
+    phone = uuid(required=True)
+    store = uuid(required=True)
+    server_sign_key = fields.Nested(Jwk, required=True)
+    server_seal_key = fields.Nested(Jwk, required=True)
+
+
+class StoreOpened(Schema):
+    store = uuid(required=True)
+    have = fields.Integer(required=True, metadata={"description": "highest dseq up to which nothing is missing"})
+    top = fields.Integer(required=True, metadata={"description": "highest dseq seen; a new one starts above it"})
+
+
+class CodeWanted(Schema):
+    worker = uuid(required=True)
+
+
+class Slip(Schema):
+    code = fields.String(required=True, metadata={"description": "shown once; 24 hours, one phone"})
+    worker = uuid(required=True)
+    expires_at = fields.Integer(required=True, metadata={"description": "ms since 1970"})
+    fingerprint = fields.String(required=True, metadata={"description": "the phone shows the same 8 characters"})
+
+
+class StoreShape(Schema):
+    id = uuid(required=True)
+    worker = uuid(required=True)
+    have = fields.Integer(required=True)
+    backed_up = fields.Integer(required=True)
+    unsent = fields.Integer(required=True, allow_none=True, metadata={"description": "as the phone last said"})
+    last_push_at = fields.Integer(required=True, allow_none=True)
+
+
+class NamedWorker(Schema):
+    id = uuid(required=True)
+    name = fields.String(required=True)
+
+
+class PhoneShape(Schema):
+    id = uuid(required=True)
+    label = fields.String(required=True)
+    state = fields.String(required=True)
+    worker = fields.Nested(NamedWorker, required=True)
+    created_at = fields.Integer(required=True)
+    last_seen = fields.Integer(required=True, allow_none=True)
+    stores = fields.List(fields.Nested(StoreShape), required=True)
+
+
+class Phones(Schema):
+    phones = fields.List(fields.Nested(PhoneShape), required=True)
+
+
+class StateWanted(Schema):
+    state = fields.String(required=True, validate=validate.OneOf(["active", "suspended", "lost", "retired"]))
+
+
+class PhoneState(Schema):
+    id = uuid(required=True)
+    state = fields.String(required=True)
