@@ -1,0 +1,191 @@
+"""Read a form: which questions are asked, what is wrong or unusual in the answers, and who may see the record.
+
+Every function takes answers as they came. `today` is the day the record is about (its `occurred_on`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from server.rules import dates
+from server.rules.conditions import answers_of, code_units, holds, is_note, whole
+from server.rules.shapes import Field, Finding, Form, Record, Rule, YearNote
+
+_REF = re.compile(r"[0-9A-Za-z_:-]{1,64}")
+
+
+def check(form: Form, answers: object, today: str, role: str | None = None) -> list[Finding]:
+    """All remarks, in the form's order, then unknown keys, then the form's rules. Without a role nothing is hidden by role.
+
+    Codes: required type option twice alone text date ref unknown_field not_asked (shape, errors) · range too_long future
+    past (limits, errors) · unusual (warn) · block (error) · refer warn (warn; `rule` names the rule).
+    """
+    if not isinstance(answers, Mapping):
+        return [Finding("", "type", "error")]
+    found: list[Finding] = []
+    good: dict[str, object] = {}
+    for field in form["fields"]:
+        value, asked = answers.get(field["key"]), _asked(field, good, role)
+        code = _fault(field, value, asked=asked)
+        if code is not None:
+            found.append(Finding(field["key"], code, "error"))
+        elif not unanswered(value):
+            good[field["key"]] = value
+            found.extend(_limits(field, value, today))
+    known = {field["key"] for field in form["fields"]}
+    strange = sorted((key for key in answers if key not in known), key=code_units)
+    found.extend(Finding(key, "unknown_field", "error") for key in strange)
+    found.extend(
+        Finding(rule["field"], rule["then"], "error" if rule["then"] == "block" else "warn", rule["id"])
+        for rule in _broken(form, good, role)
+    )
+    return found
+
+
+def visible(form: Form, answers: object, role: str | None = None) -> list[str]:
+    """The keys of the questions that are asked, given the answers so far. A badly shaped answer counts as none."""
+    return [field["key"] for field, _ in _walk(form, answers, role)]
+
+
+def referrals(form: Form, answers: object, role: str | None = None) -> list[Rule]:
+    """The rules under which these answers call for the technician; each holds the words and the urgency."""
+    good = {field["key"]: value for field, value in _walk(form, answers, role) if value is not None}
+    return [rule for rule in _broken(form, good, role) if rule["then"] == "refer"]
+
+
+def audience(form: Form, author_role: str) -> str:
+    """`common` if a director or liaison may read what this role wrote, else `clinical`. The station writes as `import`."""
+    readers = form["readers"].get("import" if author_role == "station" else author_role, [])
+    return "common" if "director" in readers or "liaison" in readers else "clinical"
+
+
+def may_write(form: Form, role: str, birth: object, today: str) -> bool:
+    """Whether this role fills in this form about a person of this birth; an unknown birth keeps nobody out."""
+    years, least = dates.age(birth, today), form.get("min_age", {}).get(role)
+    return role in form["writers"] and (years is None or least is None or years >= least)
+
+
+def year_notes(form: Form, answers: object, records: Iterable[Record], today: str) -> list[tuple[YearNote, int]]:
+    """Soft notes with the sum of today's calendar year, this hand-out included, where it passes the usual amount.
+
+    `records` are the same person's; they never refuse anything.
+    """
+    given = answers if isinstance(answers, Mapping) else {}
+    now = dates.number(today)
+    if now is None:
+        return []
+    held = [answers_of(record) for record in records if _same_year(record, form["id"], now)]
+    sums = [(note, sum(_piece(note, row) for row in [*held, given])) for note in form.get("year_notes", [])]
+    return [(note, total) for note, total in sums if _piece(note, given) > 0 and total > note["limit"]]
+
+
+def _same_year(record: Record, form: str, now: int) -> bool:
+    day = dates.number(record.get("occurred_on"))
+    counted = record.get("form") == form and record.get("status") == "live" and not is_note(record)
+    return counted and day is not None and day <= now and dates.parts(day)[0] == dates.parts(now)[0]
+
+
+def _piece(note: YearNote, answers: Mapping[str, object]) -> int:
+    item, amount = answers.get(note["field"]), answers.get(note["sum"])
+    counted = isinstance(item, str) and item in note["items"] and answers.get("declined") is not True
+    return amount if counted and type(amount) is int and whole(amount) and amount > 0 else 0
+
+
+def unanswered(value: object) -> bool:
+    """null, an empty text and an empty list are no answer; false and 0 are answers."""
+    return value is None or (isinstance(value, (str, list)) and len(value) == 0)
+
+
+def _walk(form: Form, answers: object, role: str | None) -> Iterator[tuple[Field, object]]:
+    """The questions asked, each with its well-shaped answer or None."""
+    given = answers if isinstance(answers, Mapping) else {}
+    good: dict[str, object] = {}
+    for field in form["fields"]:
+        if not _asked(field, good, role):
+            continue
+        value = given.get(field["key"])
+        if not unanswered(value) and misshapen(field, value) is None:
+            good[field["key"]] = value
+        yield field, good.get(field["key"])
+
+
+def _asked(field: Field, good: Mapping[str, object], role: str | None) -> bool:
+    return holds(field.get("when"), good) and (role is None or role in field.get("roles", [role]))
+
+
+def _broken(form: Form, good: Mapping[str, object], role: str | None) -> list[Rule]:
+    return [
+        rule
+        for rule in form["rules"]
+        if (role is None or role in rule.get("roles", [role])) and holds(rule["when"], good)
+    ]
+
+
+def _fault(field: Field, value: object, *, asked: bool) -> str | None:
+    if unanswered(value):
+        return "required" if asked and field.get("required") else None
+    return misshapen(field, value) if asked else "not_asked"
+
+
+def misshapen(field: Field, value: object) -> str | None:
+    """Why an answer cannot be one to this field, whatever the day: a code of `check`, or None."""
+    kind = field["type"]
+    if kind == "bool":
+        return None if isinstance(value, bool) else "type"
+    if kind == "int":
+        return None if whole(value) else "type"
+    if kind == "date":
+        return _bad_day(field, value)
+    if kind == "multi":
+        return _bad_multi(field, value)
+    if not isinstance(value, str):
+        return "type"
+    if kind == "code":
+        return None if value in _codes(field) else "option"
+    if kind == "ref":
+        return None if _REF.fullmatch(value) else "ref"
+    return "text" if any(char == "\0" or "\ud800" <= char <= "\udfff" for char in value) else None
+
+
+def _codes(field: Field) -> list[str]:
+    return [option["code"] for option in field.get("options", [])]
+
+
+def _bad_day(field: Field, value: object) -> str | None:
+    if field.get("vague") and isinstance(value, Mapping):
+        return None if dates.span(value) else "date"
+    if not isinstance(value, str):
+        return "type"
+    return None if dates.is_day(value) else "date"
+
+
+def _bad_multi(field: Field, value: object) -> str | None:
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        return "type"
+    if any(word not in _codes(field) for word in value):
+        return "option"
+    if len(set(value)) != len(value):
+        return "twice"
+    return "alone" if len(value) > 1 and any(word in field.get("alone", []) for word in value) else None
+
+
+def _limits(field: Field, value: object, today: str) -> list[Finding]:
+    return [
+        Finding(field["key"], code, "warn" if code == "unusual" else "error") for code in _passed(field, value, today)
+    ]
+
+
+def _passed(field: Field, value: object, today: str) -> Iterator[str]:
+    if type(value) is int:
+        if value < field.get("min", value) or value > field.get("max", value):
+            yield "range"
+        elif "warn" in field and not field["warn"][0] <= value <= field["warn"][1]:
+            yield "unusual"
+    elif field["type"] == "text" and isinstance(value, str) and len(value) > field.get("max_length", len(value)):
+        yield "too_long"
+    elif field["type"] == "date":
+        now, span = dates.number(today), dates.span(value)
+        if now is not None and span is not None:
+            if "not_after" in field and span[0] > now:
+                yield "future"
+            if "after" in field and span[1] <= now:
+                yield "past"

@@ -1,0 +1,156 @@
+"""What is due: a pure fold over the records its reader holds, the schedules and today. Computed, never stored.
+
+Of each schedule at most one occurrence stands for each start: the newest that has opened, is not done and not gone, else the
+next one (`later`). An occurrence is done by a record of `done_by` on or after the day it opened. A declined offer hides
+the schedule for `rest_days`, and what opened meanwhile never comes back. Without a standing consent for the schedule's
+purpose nothing is due.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from server.rules import anchors, consent, dates, notes, occurrences, wording
+from server.rules.anchors import Row, Start
+from server.rules.conditions import answers_of, code_units
+from server.rules.occurrences import Occurrence
+from server.rules.shapes import DueItem, Record, Schedule, State, Words
+
+
+def due_items(schedules: Iterable[Schedule], records: Iterable[Record], today: str) -> list[DueItem]:
+    """Everything that is later, due or overdue on a day, sorted by due day, schedule, person, household, record.
+
+    `schedules` may hold inactive ones, which count for nothing. Raises ValueError if today is no day.
+    """
+    now = dates.number(today)
+    if now is None:
+        raise ValueError(f"today is not a day: {today!r}")
+    active = [schedule for schedule in schedules if schedule["active"]]
+    found: list[DueItem] = []
+    for (letter, _), rows in _subjects(records, now).items():
+        agreed = consent.standing([row.record for row in rows], today) if letter == "p" else {}
+        past = notes.without_needless([row for row in rows if row.day <= now])
+        for schedule in active:
+            found.extend(_due_of(schedule, past, letter, agreed, now))
+    return sorted(found, key=_order)
+
+
+def _order(item: DueItem) -> tuple[str, str, bytes, bytes, bytes]:
+    person, household = code_units(item.person or ""), code_units(item.household or "")
+    return item.due, item.schedule, person, household, code_units(item.record)
+
+
+def _subjects(records: Iterable[Record], now: int) -> dict[tuple[str, str], list[Row]]:
+    """Rows of each person ("p", id) and, with all its people's, of each household ("h", id), in the order of days.
+
+    A consent dated after today stays in: a "no" counts at once, however wrong the clock was.
+    """
+    found: dict[tuple[str, str], list[Row]] = {}
+    for record in records:
+        row = anchors.row_of(record)
+        if row is None or (row.day > now and record.get("form") != "consent"):
+            continue
+        for letter in ("person", "household"):
+            key = record.get(letter)
+            if isinstance(key, str) and key:
+                found.setdefault((letter[0], key), []).append(row)
+    for rows in found.values():
+        rows.sort(key=lambda row: (row.day, row.order))
+    return found
+
+
+def _due_of(schedule: Schedule, rows: list[Row], letter: str, agreed: Mapping[str, str], now: int) -> list[DueItem]:
+    if schedule["kind"] == "note":
+        return notes.due(schedule, rows, agreed, now) if letter == "p" else []
+    if schedule["consent"] is not None and agreed.get(schedule["consent"]) != "given":
+        return []
+    found: list[DueItem] = []
+    for same in _by_key(schedule, rows):
+        for start in anchors.starts(schedule, same):
+            if letter == "p" or _text(start.row.record, "person") is None:
+                found.extend(_item(schedule, start, same, now))
+    return found
+
+
+def _by_key(schedule: Schedule, rows: list[Row]) -> list[list[Row]]:
+    """The rows together, or apart by the word they hold in the schedule's `key` (each purpose has its own expiry)."""
+    if "key" not in schedule:
+        return [rows]
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        word = answers_of(row.record).get(schedule["key"])
+        if isinstance(word, str):
+            found.setdefault(word, []).append(row)
+    return list(found.values())
+
+
+def _item(schedule: Schedule, start: Start, rows: list[Row], now: int) -> list[DueItem]:
+    """The item of one start, or none."""
+    mine = [row for row in rows if anchors.belongs(schedule, start, row)]
+    done, floor = _last_done(schedule, mine), _rest_until(schedule, start, mine)
+    if floor is not None and now < floor:
+        return []
+    turn = occurrences.standing(
+        schedule,
+        answers_of(start.row.record),
+        now - start.day,
+        None if done is None else mine[done].day - start.day,
+        None if floor is None else floor - start.day,
+    )
+    item = None if turn is None else _written(schedule, start, turn, now)
+    return [] if item is None else [item]
+
+
+def _last_done(schedule: Schedule, rows: list[Row]) -> int | None:
+    places = [at for at, row in enumerate(rows) if anchors.any_match(schedule["done_by"], row.record)]
+    return places[-1] if places else None
+
+
+def _rest_until(schedule: Schedule, start: Start, rows: list[Row]) -> int | None:
+    """The first day after the rest that her last "no" asks for; a service accepted since then ends it."""
+    decline, done = schedule["decline"], _last_done(schedule, rows)
+    for at in range(len(rows) - 1, -1 if done is None else done - 1, -1):
+        if rows[at].day >= start.day and anchors.any_match(decline["by"], rows[at].record):
+            return rows[at].day + decline["rest_days"]
+    return None
+
+
+def _written(schedule: Schedule, start: Start, turn: Occurrence, now: int) -> DueItem | None:
+    """The item in days as text; None if a day leaves 1900 to 2099."""
+    record, today = start.row.record, now - start.day
+    days = [dates.text(start.day + day) for day in (turn.due, turn.opens, turn.overdue - 1, turn.expire - 1)]
+    due, opens, closes, expires = days
+    if due is None or opens is None or closes is None or expires is None:
+        return None
+    state: State = "later" if today < turn.opens else "due" if today < turn.overdue else "overdue"
+    return DueItem(
+        schedule=schedule["id"],
+        record=start.row.key,
+        person=_text(record, "person"),
+        household=_text(record, "household"),
+        form=schedule["form"],
+        due=due,
+        opens=opens,
+        closes=closes,
+        expires=expires,
+        state=state,
+        late=max(0, today - turn.overdue + 1),
+        why=_why(start, turn, now),
+    )
+
+
+def _text(record: Record, key: str) -> str | None:
+    value = record.get(key)
+    return value if isinstance(value, str) and value else None
+
+
+def _why(start: Start, turn: Occurrence, now: int) -> Words:
+    amount = answers_of(start.row.record).get("qty")
+    return wording.fill(
+        start.anchor["why"],
+        {
+            "anchor": wording.said(start.said, now),
+            "step": turn.words,
+            "window": wording.window(start.day + turn.opens, start.day + turn.overdue - 1, now),
+            "due": wording.day(start.day + turn.due, now),
+            "qty": wording.plain(amount if type(amount) is int else "?"),
+        },
+    )

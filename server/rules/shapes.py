@@ -1,0 +1,224 @@
+"""Shapes of the rulebook (as its JSON files hold them) and of what the rules answer.
+
+A record, for every function here, is a plain mapping
+`{id, form, occurred_on, answers, role, author, person, household?, status: "live" | "void"}`; a note about a clinical record
+has `seen_as: "note"` and `{of?, purpose?, next?: "YYYY-MM"}` besides.
+It comes from a phone or a database, so nothing in it is trusted to have the right type.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, NotRequired, TypeAlias, TypedDict
+
+Record: TypeAlias = Mapping[str, object]
+Answers: TypeAlias = Mapping[str, object]
+Level: TypeAlias = Literal["error", "warn"]
+State: TypeAlias = Literal["later", "due", "overdue"]
+
+
+class Words(TypedDict):
+    """One text in both languages."""
+
+    zh: str
+    en: str
+
+
+# One kind of condition: a field is one of some words (`is`), is none of them or unanswered (`not`), or a whole number compares.
+Cond = TypedDict("Cond", {"field": str, "is": list[str], "not": list[str], "op": str, "value": int}, total=False)
+Conds: TypeAlias = Cond | list[Cond]
+
+
+class Option(Words):
+    """One choice of a `code` or `multi` field; `unit` is what one piece of it is called."""
+
+    code: str
+    unit: NotRequired[Words]
+
+
+class Field(Words):
+    """One question. `min`, `max` refuse; `warn` is the usual range; `roles` are those who are asked."""
+
+    key: str
+    type: str
+    status: str
+    unit: NotRequired[Words]
+    options: NotRequired[list[Option]]
+    alone: NotRequired[list[str]]
+    min: NotRequired[int]
+    max: NotRequired[int]
+    warn: NotRequired[list[int]]
+    max_length: NotRequired[int]
+    vague: NotRequired[bool]
+    not_after: NotRequired[str]
+    after: NotRequired[str]
+    required: NotRequired[bool]
+    when: NotRequired[Conds]
+    roles: NotRequired[list[str]]
+    hint: NotRequired[Words]
+    errors: NotRequired[dict[str, Words]]
+
+
+class Rule(Words):
+    """What follows from answers: `warn` and `refer` inform, `block` is an error. `urgency` goes into the referral."""
+
+    id: str
+    field: str
+    when: Conds
+    then: str
+    status: str
+    roles: NotRequired[list[str]]
+    urgency: NotRequired[str]
+
+
+class YearNote(Words):
+    """A soft note when a calendar year's sum passes `limit`; it never refuses anything."""
+
+    id: str
+    field: str
+    sum: str
+    items: list[str]
+    limit: int
+    status: str
+
+
+class Form(Words):
+    """A form, one version of it; `schema` on the wire is `<id>/<version>`."""
+
+    id: str
+    version: int
+    subject: str
+    writers: list[str]
+    readers: dict[str, list[str]]
+    min_age: NotRequired[dict[str, int]]
+    consent: str | None
+    fields: list[Field]
+    rules: list[Rule]
+    year_notes: NotRequired[list[YearNote]]
+    status: str
+
+
+class Matcher(TypedDict):
+    """Records of a form whose answers hold; the form `note` means any note about a clinical record."""
+
+    form: str
+    when: NotRequired[Conds]
+    roles: NotRequired[list[str]]
+
+
+class Anchor(Matcher):
+    """What a schedule counts from: the first of `date` that is answered, on the record that `pick` finds."""
+
+    date: list[str]
+    pick: str
+    why: Words
+
+
+class Per(TypedDict):
+    """A due day that comes sooner when less was handed out: `days` for each piece in `field`."""
+
+    field: str
+    days: int
+
+
+class Step(Words):
+    """Days from the anchor: shown from `opens`, meant for `due`, late from `overdue` on, gone from `expire` on."""
+
+    due: int
+    opens: int
+    overdue: int
+    expire: int
+    per: NotRequired[Per]
+
+
+class Repeat(Step):
+    """The first repetition's days, again each `every` days; `n` is the number its words show first."""
+
+    every: int
+    n: int
+
+
+class Decline(TypedDict):
+    """After one of `by` nothing of the schedule is shown for `rest_days`."""
+
+    by: list[Matcher]
+    rest_days: int
+    status: str
+
+
+class Schedule(Words):
+    """When an offer of service is due; `kind` is `record`, or `note` for what a note's month says."""
+
+    id: str
+    version: int
+    kind: str
+    active: bool
+    variant_of: NotRequired[str]
+    form: str | None
+    consent: str | None
+    key: NotRequired[str]
+    match: NotRequired[str]
+    anchors: list[Anchor]
+    steps: list[Step]
+    then: NotRequired[Repeat]
+    done_by: list[Matcher]
+    stop: list[Matcher]
+    decline: Decline
+    why: NotRequired[Words]
+    expire: NotRequired[int]
+    status: str
+
+
+class Base(Words):
+    """Who is counted below the line of an indicator, at the base date."""
+
+    sex: list[str]
+    marital: list[str]
+    age: list[int]
+    residence: list[str]
+
+
+class Counted(Words):
+    """Who of the base is counted above the line, by her current method."""
+
+    methods: list[str]
+
+
+class Indicator(Words):
+    """One figure: `percent` is rounded half up to `digits`."""
+
+    id: str
+    version: int
+    base: Base
+    numerator: Counted
+    mix: list[str]
+    digits: int
+    source: Words
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark on a set of answers. `field` is "" for the whole; `rule` names the rule behind it, or is ""."""
+
+    field: str
+    code: str
+    level: Level
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """One offer that is due, and why. Days are `YYYY-MM-DD`; `closes` is the last day in time, `late` days since then."""
+
+    schedule: str
+    record: str
+    person: str | None
+    household: str | None
+    form: str | None
+    due: str
+    opens: str
+    closes: str
+    expires: str
+    state: State
+    late: int
+    why: Words
