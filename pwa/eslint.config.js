@@ -21,7 +21,7 @@ const newer = [
 const fetching = { name: 'fetch', message: 'The transport in sync/ is the only one that fetches.' };
 const storing = ['indexedDB', 'localStorage', 'sessionStorage'].map((name) => ({ name, message: 'Only store/ keeps things.' }));
 const tooNew = ['structuredClone', 'EyeDropper', 'scheduler'].map((name) => ({ name, message: 'Not in Chromium 87.' }));
-const tests = ['**/*.test.ts', '**/*.test.tsx', 'tests/**'];
+const tests = ['**/*.test.ts', '**/*.test.tsx'];
 
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'src/generated'] },

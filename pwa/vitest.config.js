@@ -5,7 +5,7 @@ export default mergeConfig(
   page,
   defineConfig({
     test: {
-      include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
+      include: ['src/**/*.test.{ts,tsx}', 'eslint/*.test.js'],
       environment: 'node',
       // Workers on another clock than the server's town would hide a wrong day.
       env: { TZ: 'Asia/Shanghai' },
