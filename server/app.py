@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from server import api
+from server import api, web
 from server.config import Settings
 from server.extensions import db, login, migrate, tune
 from server.keys import load_keys
@@ -32,4 +32,5 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         tune(db.engine)
     api.register(app)
+    web.register(app)
     return app

@@ -1,0 +1,100 @@
+"""Serving the built page: /app/ and what lies under it, from memory, compressed once.
+
+Files with a hash in their name (assets/) never change and are kept for a year; everything else (the page itself, sw.js,
+the manifest) is asked for again each time and usually answered with 304.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, redirect, request
+from werkzeug.security import safe_join
+from werkzeug.wrappers import Response as AnyResponse
+
+from server.errors import NotFound
+
+FOREVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+KINDS = {
+    ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml",
+    ".wasm": "application/wasm", ".webmanifest": "application/manifest+json", ".json": "application/json",
+    ".woff2": "font/woff2", ".png": "image/png", ".jpg": "image/jpeg", ".txt": "text/plain",
+}  # fmt: skip
+SQUEEZED = frozenset({".js", ".mjs", ".css", ".html", ".svg", ".wasm", ".webmanifest", ".json", ".txt"})
+NOT_BUILT = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>随访</title>
+<h1>页面还没有构建</h1><p>请在项目目录运行 <code>scripts/run</code>，它会构建页面并启动服务。</p>
+<p lang="en">The page has not been built. Run <code>scripts/run</code> in the project's folder.</p></html>
+"""
+
+blueprint = Blueprint("page", __name__)
+
+
+@dataclass(frozen=True)
+class Built:
+    """A file as it is sent: its bytes, the same under gzip when that is smaller, its kind and a strong ETag."""
+
+    plain: bytes
+    squeezed: bytes | None
+    kind: str
+    etag: str
+
+
+@blueprint.get("/")
+def front() -> AnyResponse:
+    """Whoever types the bare address wants the app."""
+    return redirect("/app/")
+
+
+@blueprint.get("/app")
+def app_without_slash() -> AnyResponse:
+    """The worker's scope is /app/, so the page must be, too."""
+    return redirect("/app/")
+
+
+@blueprint.get("/app/")
+@blueprint.get("/app/<path:name>")
+def page(name: str = "index.html") -> AnyResponse:
+    """A built file; an address inside the app (no file ending) gets the page, which finds its own way."""
+    folder: Path = current_app.extensions["suifang_settings"].page
+    if not (folder / "index.html").is_file():
+        return Response(NOT_BUILT, 503, {"Cache-Control": "no-store"}, mimetype="text/html")
+    path = _path(folder, name)
+    if path is None:
+        raise NotFound
+    facts = path.stat()
+    return _answer(_built(path, facts.st_mtime_ns, facts.st_size), FOREVER if name.startswith("assets/") else ASK_AGAIN)
+
+
+def _path(folder: Path, name: str) -> Path | None:
+    """The file of a name within the folder; the page for an address without a file ending; None for neither."""
+    joined = None if "\0" in name else safe_join(str(folder), name)
+    if joined is not None and Path(joined).is_file():
+        return Path(joined)
+    return None if "." in name.rpartition("/")[2] else folder / "index.html"
+
+
+@lru_cache(maxsize=256)
+def _built(path: Path, _changed: int, _size: int) -> Built:
+    plain, ending = path.read_bytes(), path.suffix
+    kind = KINDS.get(ending) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    smaller = gzip.compress(plain, 9, mtime=0) if ending in SQUEEZED else plain
+    etag = hashlib.sha256(plain).hexdigest()[:24]
+    return Built(plain, smaller if len(smaller) < len(plain) else None, kind, etag)
+
+
+def _answer(file: Built, keep: str) -> AnyResponse:
+    squeezed = file.squeezed if request.accept_encodings.quality("gzip") else None
+    response = Response(file.plain if squeezed is None else squeezed, mimetype=file.kind)
+    response.headers["Cache-Control"] = keep
+    if file.squeezed is not None:
+        response.headers["Vary"] = "Accept-Encoding"
+    if squeezed is not None:
+        response.headers["Content-Encoding"] = "gzip"
+    response.set_etag(file.etag + ("-gz" if squeezed is not None else ""))
+    return response.make_conditional(request)
