@@ -32,9 +32,14 @@ class Book:
         return None
 
 
-def load(home: Path = HOME) -> Book:
-    """Read and check every file of a rulebook folder. Raises `RulebookError` naming the file and the place."""
+def load(home: Path = HOME, extra_forms: Path | None = None) -> Book:
+    """Read and check every file of a rulebook folder. Raises `RulebookError` naming the file and the place.
+
+    `extra_forms` is a folder of forms that a county adds; one with a known id takes its place.
+    """
     forms: dict[str, Form] = _read(home / "forms", lambda _: vocabulary.form)
+    if extra_forms:
+        forms |= _read(extra_forms, lambda _: vocabulary.form)
     schedules: dict[str, Schedule] = _read(home / "schedules", _schedule_shape)
     indicators: dict[str, Indicator] = _read(home / "indicators", lambda _: vocabulary.indicator)
     labels = _read(home / "labels", _label_shape)
