@@ -3,6 +3,7 @@
 from server.models.area import Area
 from server.models.audit import Audit
 from server.models.conflict import Conflict
+from server.models.deployment import Deployment
 from server.models.event import Event, Parked
 from server.models.feed import Feed, FeedRow, Snapshot, SnapshotChunk
 from server.models.person import Household, Person
@@ -11,6 +12,6 @@ from server.models.record import Consent, Record
 from server.models.worker import Attempt, Grant, SignIn, Worker
 
 __all__ = [
-    "Area", "Attempt", "Audit", "Conflict", "Consent", "Event", "Feed", "FeedRow", "Grant", "Household", "Parked",
+    "Area", "Attempt", "Audit", "Conflict", "Consent", "Deployment", "Event", "Feed", "FeedRow", "Grant", "Household", "Parked",
     "Person", "Phone", "PhoneCode", "Record", "SignIn", "Snapshot", "SnapshotChunk", "Store", "Worker",
 ]  # fmt: skip

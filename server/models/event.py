@@ -12,7 +12,7 @@ from server.models.sealed import SealedBytes, SealedJson
 
 
 class Event(Model):
-    """One event. `body` is its JSON bytes, sealed; `digest` binds it without showing it. Times in ms.
+    """One event. `body` is 16 bytes of salt ‖ its JSON, sealed; `digest` binds it without showing it. Times in ms.
 
     `t` is the phone's belief, `t_fixed` the same by the measured offset (None: never measured in this `clk`).
     `flag` says what is odd about an accepted event. An erased event keeps id, digest and place and loses its body.
@@ -46,7 +46,10 @@ class Event(Model):
 
 
 class Parked(Model):
-    """An event kept whole for a human. `reason` is a stable code; `event_id` is not claimed by it."""
+    """An event kept whole for a human. `reason` is a stable code; `event_id` is not claimed by it.
+
+    `digest` is a hash of what came, so that a repeat finds it. `decision`: None while it waits, taken or dismissed.
+    """
 
     __table_args__ = (UniqueConstraint("county", "event_id", "digest"),)
     county: Mapped[str] = mapped_column(String(6), primary_key=True)

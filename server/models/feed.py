@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.extensions import Model
@@ -16,8 +16,7 @@ AUDIENCES = ("common", "clinical", "stock", "own", "ref")
 class Feed(Model):
     """`seq` is the newest number given out, `h` the hash chain's head there. The row's lock is the feed's lock.
 
-    `area` is a village, township or county code, `worker:<id>` or `ref`. `stale` asks for a new snapshot before the
-    next answer (something was hidden, erased or moved).
+    `area` is a village, township or county code, `worker:<id>` or `ref`.
     """
 
     __table_args__ = (
@@ -30,7 +29,6 @@ class Feed(Model):
     audience: Mapped[str] = mapped_column(String(10))
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     h: Mapped[bytes] = mapped_column(LargeBinary(8), default=bytes(8))
-    stale: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
 class FeedRow(Model):

@@ -82,6 +82,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("county", "person", "purpose", name=op.f("pk_consent")),
     )
     op.create_table(
+        "deployment",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("epoch", sa.String(length=16), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deployment")),
+    )
+    op.create_table(
         "event",
         sa.Column("county", sa.String(length=6), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -118,7 +125,6 @@ def upgrade() -> None:
         sa.Column("audience", sa.String(length=10), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("h", sa.LargeBinary(length=8), nullable=False),
-        sa.Column("stale", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("county", "id", name=op.f("pk_feed")),
         sa.UniqueConstraint("county", "area", "audience", name=op.f("uq_feed_county_area_audience")),
         postgresql_with={"fillfactor": 50},
@@ -405,6 +411,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_event_of")
 
     op.drop_table("event")
+    op.drop_table("deployment")
     op.drop_table("consent")
     with op.batch_alter_table("conflict", schema=None) as batch_op:
         batch_op.drop_index("ix_conflict_subject")

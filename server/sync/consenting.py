@@ -1,0 +1,162 @@
+"""Consent opens and closes: a word of hers shows records, hides them, or lets them stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from sqlalchemy import delete, insert, select
+
+from server.models import Consent, Event, Person, Record
+from server.rules import consent
+from server.sync import hiding, journal, placing
+from server.sync.feeds import Key
+from server.sync.retention import days_ms
+from server.sync.scope import own
+from server.sync.world import HOPS, World
+
+Row: TypeAlias = dict[str, Any]
+
+
+def recall(world: World, roots: Iterable[str]) -> None:
+    """Read all consent records of these people, before one more is heard."""
+    wanted = set(roots) - world.consents.keys()
+    if not wanted:
+        return
+    family = members(world, wanted)
+    world.consents.update({root: [] for root in wanted})
+    table = Record.__table__
+    held = select(table).where(table.c.county == world.county, table.c.person.in_(family), table.c.form == "consent")
+    for row in world.session.execute(held):
+        record = world.records.setdefault(row.id, dict(row._mapping))
+        world.consents[family[row.person or ""]].append(record)
+
+
+def members(world: World, roots: Iterable[str]) -> dict[str, str]:
+    """Everyone who is one of these roots after merges: person → root."""
+    found = {root: root for root in roots}
+    fresh = dict(found)
+    for _ in range(HOPS):
+        merged = select(Person.id, Person.merged_into).where(
+            Person.county == world.county, Person.merged_into.in_(fresh)
+        )
+        fresh = {row[0]: found[row[1]] for row in world.session.execute(merged) if row[0] not in found} if fresh else {}
+        found |= fresh
+    return found
+
+
+def heard(world: World, record: Row) -> None:
+    """A consent record came, was amended or voided: say anew where she stands, so that what follows counts on it."""
+    root = world.root(record["person"] or "")
+    if root is None:
+        return
+    held = world.consents.setdefault(root.id, [])
+    if record not in held:
+        held.append(record)
+    said = consent.standing([placing.as_rules_see(row) for row in held], world.today)
+    world.standing[root.id] = dict(said)
+    world.restood.add(root.id)
+
+
+def settle(world: World) -> None:
+    """Show and hide the records of everyone whose consent was heard in this transaction."""
+    if not world.restood:
+        return
+    world.flush()
+    _write_standing(world)
+    family = members(world, world.restood)
+    table = Record.__table__
+    asked = select(table).where(
+        table.c.county == world.county, table.c.person.in_(family), table.c.purpose.is_not(None)
+    )
+    todo: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in world.session.execute(asked.order_by(table.c.occurred_on, table.c.id)):
+        record = world.records.setdefault(row.id, dict(row._mapping))
+        todo[family[row.person]][_verdict(record, placing.word(world, record))].append(record)
+    for root, verdicts in sorted(todo.items()):
+        conceal(world, root, verdicts["block"], blocked=True)
+        conceal(world, root, verdicts["take_back"], blocked=False)
+        reveal(world, root, verdicts["show"])
+    world.restood.clear()
+
+
+def _verdict(record: Row, stands: str) -> str:
+    if stands == "given":
+        return "leave" if record["shown"] else "show"
+    if stands == "withdrawn":
+        return "leave" if record["blocked"] else "block"
+    return "take_back" if stands == "none" and record["shown"] else "leave"
+
+
+def reveal(world: World, root: str, records: list[Row], only: set[Key] | None = None) -> None:
+    """Put rows that lay aside into their feeds (or only into some): one `reveal` for each group of feeds, notes after it."""
+    groups: dict[frozenset[Key], list[str]] = defaultdict(list)
+    for record in records:
+        record["shown"], record["blocked"] = True, False
+        world.changed.add(record["id"])
+        keys = placing.whole(world, record)
+        groups[frozenset(keys if only is None else keys & only)].append(record["id"])
+    home = world.homes[root]
+    for group, ids in groups.items():
+        if group:
+            events = hiding.with_changes(world, ids, "amend", "void")
+            world.emit("reveal", {"ids": events}, group, area=home.area, person=root, household=home.household)
+    for record in records:
+        keys = placing.noted(world, record)
+        placing.note(world, record, keys if only is None else keys & only)
+
+
+def conceal(world: World, root: str, records: list[Row], *, blocked: bool) -> None:
+    """Hide records in every feed that had them, their authors' too; unless blocked, their authors get them back."""
+    if not records:
+        return
+    ids = [record["id"] for record in records]
+    hiding.hide(world, hiding.with_changes(world, ids), [root])
+    for record in records:
+        record["shown"], record["blocked"] = False, blocked
+        world.changed.add(record["id"])
+        if not blocked and record["source"] == "phone":
+            events = hiding.with_changes(world, [record["id"]], "amend", "void")
+            world.emit("reveal", {"ids": events}, {own(record["author"])}, person=root)
+
+
+def withdraw_notes(world: World, record: Row) -> None:
+    """Hide the notes about a record; the record itself stays."""
+    world.flush()
+    notes = select(Event.id).where(Event.county == world.county, Event.of == record["id"], Event.kind == "note")
+    hiding.hide(world, list(world.session.scalars(notes)), [record["person"]])
+
+
+def _write_standing(world: World) -> None:
+    """Keep where everyone stands, and write withdrawals into the safety journal."""
+    roots = sorted(world.restood)
+    old = {
+        (row.person, row.purpose): row.decision
+        for row in world.session.scalars(
+            select(Consent).where(Consent.county == world.county, Consent.person.in_(roots))
+        )
+    }
+    rows = [row for root in roots for row in _rows(world, root)]
+    for row in rows:
+        if row["decision"] == "withdrawn" and old.get((row["person"], row["purpose"])) != "withdrawn":
+            journal.remember_withdrawal(world.session, world.county, row["record"])
+    world.session.execute(delete(Consent).where(Consent.county == world.county, Consent.person.in_(roots)))
+    if rows:
+        world.session.connection().execute(insert(Consent), rows)
+    world.session.expire_all()
+
+
+def _rows(world: World, root: str) -> list[Row]:
+    """One row a purpose: her word, and the newest record that says so."""
+    rows = []
+    for purpose, said in world.standing[root].items():
+        about = [r for r in world.consents[root] if r["coded"].get("purpose") == purpose and r["status"] == "live"]
+        newest = max(about, key=lambda r: (r["occurred_on"], r["id"]))
+        rows.append({
+            "county": world.county, "person": root, "purpose": purpose,
+            "decision": "given" if said == "expired" else said, "record": newest["id"],
+            "occurred_on": newest["occurred_on"], "expires_on": newest["coded"].get("expires_on"),
+            "erase_at": world.now + days_ms("withdrawn_days") if said == "withdrawn" else None,
+        })  # fmt: skip
+    return rows

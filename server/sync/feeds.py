@@ -1,0 +1,168 @@
+"""Feeds under their locks: dense numbers and the hash chain.
+
+All locks are taken by one statement, in the order of feed numbers, before any state is read that they guard; numbers are
+given out in memory and written at the end. On PostgreSQL the lock is the counter's row (SELECT … FOR UPDATE, which
+re-reads the row after waiting), on SQLite the whole database is the writer's already (BEGIN IMMEDIATE).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
+
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, literal, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from server.models import Feed, FeedRow, Snapshot, SnapshotChunk
+
+Key: TypeAlias = tuple[str, str]  # (area, audience)
+T = TypeVar("T")
+
+
+class NeedFeeds(Exception):
+    """The work turned out to touch feeds that are not locked; it is done again with them."""
+
+    def __init__(self, keys: set[Key]) -> None:
+        super().__init__(keys)
+        self.keys = keys
+
+
+@dataclass(slots=True)
+class Counter:
+    """One locked feed. `new` rows wait to be written: (seq, event id)."""
+
+    id: int
+    seq: int
+    h: bytes
+    new: list[tuple[int, str]] = field(default_factory=list)
+
+
+def chain(h: bytes, event_id: str, digest: bytes) -> bytes:
+    """The head after one more row: 8 bytes."""
+    return hashlib.sha256(h + event_id.encode() + digest).digest()[:8]
+
+
+@dataclass(slots=True)
+class Feeds:
+    """The feeds that this transaction holds."""
+
+    session: Session
+    county: str
+    held: dict[Key, Counter]
+
+    def put(self, key: Key, event_id: str, digest: bytes) -> None:
+        """Append an event; raises NeedFeeds."""
+        counter = self.held.get(key)
+        if counter is None:
+            raise NeedFeeds({key})
+        counter.seq += 1
+        counter.h = chain(counter.h, event_id, digest)
+        counter.new.append((counter.seq, event_id))
+
+    def need(self, keys: Iterable[Key]) -> None:
+        """Raise NeedFeeds for those that are not held."""
+        missing = set(keys) - self.held.keys()
+        if missing:
+            raise NeedFeeds(missing)
+
+    def by_id(self, feed_id: int) -> Key:
+        """The key of a held feed; raises NeedFeeds when it is not held."""
+        for key, counter in self.held.items():
+            if counter.id == feed_id:
+                return key
+        row = self.session.execute(select(Feed.area, Feed.audience).where(_is(self.county, feed_id))).one()
+        raise NeedFeeds({(row.area, row.audience)})
+
+    def forget_snapshot(self, key: Key) -> None:
+        """Throw the prepared snapshot away: something in it may not be seen any more."""
+        for table in (Snapshot, SnapshotChunk):
+            self.session.execute(delete(table).where(table.county == self.county, table.feed_id == self.held[key].id))
+
+    def save(self) -> None:
+        """Write the new rows and the counters."""
+        moved = [c for c in self.held.values() if c.new]
+        if not moved:
+            return
+        rows = [
+            {"county": self.county, "feed_id": c.id, "seq": seq, "event_id": event, "hidden": False}
+            for c in moved
+            for seq, event in c.new
+        ]
+        connection = self.session.connection()
+        connection.execute(insert(FeedRow), rows)
+        connection.execute(_ADVANCE, [{"c": self.county, "i": c.id, "q": c.seq, "head": c.h} for c in moved])
+        for counter in moved:
+            counter.new = []
+
+
+_ADVANCE = (
+    update(Feed)
+    .where(Feed.county == bindparam("c"), Feed.id == bindparam("i"))
+    .values(seq=bindparam("q"), h=bindparam("head"))
+)
+
+
+def _is(county: str, feed_id: int) -> ColumnElement[bool]:
+    return (Feed.county == county) & (Feed.id == feed_id)
+
+
+def lock(session: Session, county: str, keys: set[Key]) -> Feeds:
+    """Lock these feeds, making those that are not there yet."""
+    held = _select(session, county, keys)
+    missing = sorted(keys - held.keys())
+    while missing:
+        for key in missing:
+            _make(session, county, key)
+        held = _select(session, county, keys)
+        missing = sorted(keys - held.keys())
+    return Feeds(session, county, held)
+
+
+def _select(session: Session, county: str, keys: set[Key]) -> dict[Key, Counter]:
+    if not keys:
+        return {}
+    found = session.execute(
+        select(Feed.area, Feed.audience, Feed.id, Feed.seq, Feed.h)
+        .where(Feed.county == county, tuple_(Feed.area, Feed.audience).in_(sorted(keys)))
+        .order_by(Feed.id)
+        .with_for_update()
+    )
+    return {(area, audience): Counter(number, seq, h) for area, audience, number, seq, h in found}
+
+
+def _make(session: Session, county: str, key: Key) -> None:
+    """The next free number; when two make feeds at once one of them tries again."""
+    insert_for = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    number = select(
+        literal(county),
+        func.coalesce(func.max(Feed.id), 0) + 1,
+        literal(key[0]),
+        literal(key[1]),
+        literal(0),
+        literal(bytes(8)),
+    ).where(Feed.county == county)
+    names = ["county", "id", "area", "audience", "seq", "h"]
+    session.execute(insert_for(Feed).on_conflict_do_nothing().from_select(names, number, include_defaults=False))
+
+
+def with_feeds(session: Session, county: str, keys: set[Key], work: Callable[[Feeds], T]) -> T:
+    """Run `work` holding `keys`; when it needs more, let go of everything and begin again holding those as well."""
+    while True:
+        attempt = session.begin_nested()
+        try:
+            feeds = lock(session, county, keys)
+            answer = work(feeds)
+            session.flush()
+            feeds.save()
+        except NeedFeeds as more:
+            attempt.rollback()
+            keys = keys | more.keys
+        except BaseException:
+            attempt.rollback()
+            raise
+        else:
+            attempt.commit()
+            return answer

@@ -1,0 +1,88 @@
+"""Take rows out of feeds: they keep place and digest, lose their body, and the feed says so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, bindparam, select, update
+
+from server.models import Event, FeedRow
+from server.sync import log
+from server.sync.feeds import Key
+from server.sync.world import World
+
+_TUCK = (
+    update(FeedRow)
+    .where(FeedRow.county == bindparam("c"), FeedRow.feed_id == bindparam("f"), FeedRow.seq == bindparam("q"))
+    .values(hidden=True)
+)
+
+
+def with_changes(world: World, records: Collection[str], *kinds: str) -> list[str]:
+    """These records' events and what amends, voids or notes them (or only such of the given kinds), in the order they came."""
+    about = select(Event.id).where(Event.county == world.county, Event.of.in_(records))
+    if kinds:
+        about = about.where(Event.kind.in_(kinds))
+    later = world.session.scalars(about.order_by(Event.received_at, Event.dseq, Event.id))
+    return [*records, *later]
+
+
+def hide(world: World, events: Collection[str], persons: Sequence[str | None]) -> set[Key]:
+    """Hide events in every feed that has them, copies inside reveals too; one `hide` a feed. Answers those feeds."""
+    places = _places(world, FeedRow.event_id.in_(events))
+    copies = _cut_reveals(world, set(events), [p for p in persons if p])
+    for (feed, seq, reveal), ids in copies.items():
+        places.setdefault((feed, seq, reveal), []).extend(ids)
+    by_feed: dict[int, list[str]] = defaultdict(list)
+    for (feed, _, _), ids in places.items():
+        by_feed[feed].extend(ids)
+    keys = {feed: world.feeds.by_id(feed) for feed in by_feed}
+    _tuck_away(world, [place for place in places if place not in copies])
+    for feed, ids in sorted(by_feed.items()):
+        person = persons[0] if len(persons) == 1 else None
+        world.emit("hide", {"ids": sorted(set(ids))}, {keys[feed]}, person=person)
+        world.feeds.forget_snapshot(keys[feed])
+    return set(keys.values())
+
+
+Place: TypeAlias = tuple[int, int, str]  # feed number, seq, event id
+
+
+def _places(world: World, condition: ColumnElement[bool]) -> dict[Place, list[str]]:
+    columns = select(FeedRow.feed_id, FeedRow.seq, FeedRow.event_id)
+    rows = world.session.execute(columns.where(FeedRow.county == world.county, FeedRow.hidden.is_(False), condition))
+    return {(row[0], row[1], row[2]): [row[2]] for row in rows}
+
+
+def _tuck_away(world: World, places: Iterable[Place]) -> None:
+    rows = [{"c": world.county, "f": feed, "q": seq} for feed, seq, _ in places]
+    if rows:
+        world.session.connection().execute(_TUCK, rows)
+
+
+def _cut_reveals(world: World, gone: set[str], persons: list[str]) -> dict[Place, list[str]]:
+    """Take the ids out of what reveals list; answers where those stand, with what was taken out."""
+    reveals = world.session.scalars(
+        select(Event).where(Event.county == world.county, Event.person.in_(persons), Event.kind == "reveal")
+    )
+    cut: dict[str, list[str]] = {}
+    for event in reveals:
+        body = log.body_of(event) or {"ids": []}
+        lost = [key for key in body["ids"] if key in gone]
+        if lost and event.body is not None:
+            cut[event.id] = lost
+            event.body = log.seal_off({"ids": [k for k in body["ids"] if k not in gone]}, event.body[: log.SALT])
+    places = _places(world, FeedRow.event_id.in_(cut)) if cut else {}
+    return {place: cut[place[2]] for place in places}
+
+
+def leave(world: World, key: Key, persons: Collection[str], body: dict[str, Any]) -> None:
+    """Hide all rows about these persons in one feed and say with `move` that they left it."""
+    world.feeds.need({key})
+    about = select(Event.id).where(Event.county == world.county, Event.person.in_(persons))
+    feed = world.feeds.held[key].id
+    _tuck_away(world, _places(world, (FeedRow.feed_id == feed) & FeedRow.event_id.in_(about)))
+    world.emit("move", body, {key}, area=key[0], person=body["person"])
+    world.feeds.forget_snapshot(key)

@@ -1,0 +1,189 @@
+"""The pipeline: items that were read, in; one answer an item, out. Phones, desk, imports and the journal all come this way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from server.ids import new_id
+from server.models import Event, Parked
+from server.models.area import township_of
+from server.rules.book import Book
+from server.sync import consenting, retention
+from server.sync.feeds import Feeds, Key, with_feeds
+from server.sync.item import Item
+from server.sync.scope import own
+from server.sync.taking import take
+from server.sync.world import World
+
+Answer: TypeAlias = tuple[str, str | None]  # code, reason or flag
+FORKS = frozenset({"fork", "fork_dseq"})
+
+
+@dataclass(slots=True)
+class Known:
+    """What the database already has of the items at hand. Digests and numbers grow while items are taken."""
+
+    digests: dict[str, bytes] = field(default_factory=dict)
+    numbers: dict[tuple[str, int], str] = field(default_factory=dict)
+    parked: dict[tuple[str, bytes], tuple[str, str | None]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Result:
+    """Answers in the order of the items."""
+
+    answers: list[Answer]
+    world: World
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and when items are taken in. `offsets`: clock id → server − phone, ms."""
+
+    county: str
+    book: Book
+    now: int
+    today: str
+    offsets: dict[str, int] = field(default_factory=dict)
+
+
+def take_in(session: Session, setting: Setting, items: Sequence[Item]) -> Result:
+    """Answer each item: accepted, duplicate, parked or fork. Holds the locks of every feed it writes to."""
+
+    def work(feeds: Feeds) -> Result:
+        world = _world(session, setting, feeds, items)
+        known = _known(session, setting.county, items)
+        parked: list[dict[str, object]] = []
+        answers = [_one(world, known, item, parked) for item in items]
+        world.flush()
+        if parked:
+            session.connection().execute(insert(Parked), parked)
+        consenting.settle(world)
+        world.flush()
+        return Result(answers, world)
+
+    return with_feeds(session, setting.county, _guess(session, setting, items), work)
+
+
+def _world(session: Session, setting: Setting, feeds: Feeds, items: Sequence[Item]) -> World:
+    world = World(session, feeds, setting.county, setting.book, setting.now, setting.today, offsets=setting.offsets)
+    good = [item for item in items if item.fault is None]
+    targets = {item.of for item in good if item.of}
+    if targets:
+        world.know_records(targets)
+    _meet_all(world, good)
+    roots = {home.id for item in good if (home := world.root(_about(world, item) or ""))}
+    world.stand(roots)
+    heard = {home.id for item in good if item.form == "consent" and (home := world.root(_about(world, item) or ""))}
+    consenting.recall(world, heard)
+    return world
+
+
+def _about(world: World, item: Item) -> str | None:
+    target = world.records.get(item.of or "")
+    return target["person"] if target else item.person
+
+
+def _meet_all(world: World, items: Sequence[Item]) -> None:
+    persons = {p for item in items if (p := _about(world, item))}
+    targets = [world.records[item.of] for item in items if item.of in world.records]
+    houses = {item.household for item in items if item.household}
+    houses |= {row["household"] for row in targets if row["household"]}
+    patches = [item.body["set"] for item in items if item.kind == "patch"]
+    houses |= {lives for changes in patches if isinstance(lives := changes.get("household"), str)}
+    world.meet(persons, ())
+    moved = {home.household for item in items if item.kind == "patch" and (home := world.root(item.person or ""))}
+    world.meet((), houses | {house for house in moved if house})
+    areas = {item.area for item in items} | {a for changes in patches if isinstance(a := changes.get("area"), str)}
+    world.know_areas(areas)
+
+
+def _known(session: Session, county: str, items: Sequence[Item]) -> Known:
+    ids = {item.id for item in items if item.id}
+    found = session.execute(select(Event.id, Event.digest).where(Event.county == county, Event.id.in_(ids)))
+    known = Known(digests=dict(found.tuples().all()))
+    places = [(item.store, item.dseq) for item in items if item.store is not None and item.dseq is not None]
+    for store in {store for store, _ in places}:
+        numbers = [number for held, number in places if held == store]
+        rows = session.execute(
+            select(Event.dseq, Event.id).where(
+                Event.county == county, Event.store_id == store, Event.dseq.between(min(numbers), max(numbers))
+            )
+        )
+        known.numbers.update({(store, dseq): key for dseq, key in rows if dseq is not None})
+    waiting = session.execute(
+        select(Parked.event_id, Parked.digest, Parked.reason, Parked.decision).where(
+            Parked.county == county, Parked.event_id.in_({item.parked_id for item in items})
+        )
+    )
+    known.parked = {(row[0], row[1]): (row[2], row[3]) for row in waiting}
+    return known
+
+
+def _guess(session: Session, setting: Setting, items: Sequence[Item]) -> set[Key]:
+    """The feeds that these items will most likely write to; a wrong guess costs a second round, never a wrong number."""
+    good = [item for item in items if item.fault is None]
+    world = World(session, Feeds(session, setting.county, {}), setting.county, setting.book, setting.now, setting.today)
+    world.meet({item.person for item in good if item.person}, ())
+    keys: set[Key] = set()
+    for item in good:
+        home = world.root(item.person or "")
+        places = home.places if home else [item.area] if item.person or item.household else []
+        keys |= {(place, "common") for place in places}
+        if item.kind != "patch" and item.person:
+            keys |= {(places[0], "clinical")} | ({own(item.actor)} if item.source == "phone" else set())
+        if item.kind == "record" and not item.person and not item.household:
+            keys.add((township_of(item.area), "stock"))
+    return keys
+
+
+def _one(world: World, known: Known, item: Item, parked: list[dict[str, object]]) -> Answer:
+    """One item's answer: known already, forked, dismissed by a person before, parked, or taken."""
+    held = known.digests.get(item.id)
+    if held is not None and held == item.digest:
+        return "duplicate", None
+    reason, decision = known.parked.get((item.parked_id, item.content), (None, None))
+    if decision == "dismissed" or reason in FORKS:
+        return "fork" if reason in FORKS else "parked", reason
+    fault = _fork(known, item, held) or take(world, item)
+    if fault is None:
+        _now_known(world, known, item, again=reason is not None)
+        return "accepted", ",".join(item.flags) or None
+    if reason is None:
+        parked.append(_parked_row(world, item, fault))
+        known.parked[item.parked_id, item.content] = fault, None
+    return ("fork", fault) if fault in FORKS else ("parked", fault)
+
+
+def _fork(known: Known, item: Item, held: bytes | None) -> str | None:
+    if item.fault is not None:
+        return None
+    if held is not None:
+        return "fork"
+    taken = known.numbers.get((item.store or "", item.dseq or 0))
+    return "fork_dseq" if taken not in (None, item.id) else None
+
+
+def _now_known(world: World, known: Known, item: Item, *, again: bool) -> None:
+    known.digests[item.id] = item.digest
+    if item.store and item.dseq:
+        known.numbers[item.store, item.dseq] = item.id
+    if again:
+        mine = (Parked.county == world.county) & (Parked.event_id == item.parked_id) & (Parked.digest == item.content)
+        world.session.execute(update(Parked).where(mine).values(decision="taken", decided_at=world.now))
+
+
+def _parked_row(world: World, item: Item, reason: str) -> dict[str, object]:
+    erased = reason == "erased_person"
+    return {
+        "county": world.county, "id": new_id(), "event_id": item.parked_id, "digest": item.content,
+        "store_id": item.store, "dseq": item.dseq, "actor": item.actor or None, "area": item.area or None,
+        "reason": reason, "content": item.raw, "received_at": world.now,
+        "erase_at": world.now + retention.days_ms("erased_days") if erased else None,
+        "decision": None, "decided_by": None, "decided_at": None,
+    }  # fmt: skip

@@ -1,0 +1,60 @@
+"""The log: how events are stored, opened and made. A stored body is 16 bytes of salt ‖ its JSON, sealed."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from typing import Any
+
+import orjson
+
+from server.ids import new_id
+from server.models import Event
+from server.sync.item import Item
+
+SALT = 16
+SERVER = "server"
+
+
+def body_of(event: Event) -> dict[str, Any] | None:
+    """The body of a stored event without its salt; None when it was erased."""
+    return None if event.body is None else open_blob(event.body)
+
+
+def open_blob(blob: bytes) -> dict[str, Any]:
+    """The JSON object behind a stored body."""
+    found = orjson.loads(blob[SALT:])
+    assert isinstance(found, dict)
+    return found
+
+
+def seal_off(body: dict[str, Any], salt: bytes) -> bytes:
+    """A body as it is stored."""
+    return salt + orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+
+
+def row_of(item: Item, county: str, now: int, offsets: dict[str, int]) -> dict[str, Any]:
+    """The columns of an event that came up."""
+    offset = offsets.get(item.clk or "")
+    return {
+        "county": county, "id": item.id, "kind": item.kind, "schema": item.schema, "store_id": item.store,
+        "dseq": item.dseq, "t": item.t, "t_fixed": None if offset is None else item.t + offset, "clk": item.clk,
+        "received_at": now, "actor": item.actor, "role": item.role, "area": item.area, "person": item.person,
+        "household": item.household, "of": item.of, "digest": item.digest, "body": item.blob,
+        "flag": ",".join(item.flags)[:120] or None, "erased_at": None,
+    }  # fmt: skip
+
+
+def server_row(
+    kind: str, county: str, now: int, body: dict[str, Any], area: str | None, person: str | None, household: str | None
+) -> dict[str, Any]:
+    """The columns of an event that the server makes: its body is as salted as a phone's."""
+    salt, event_id = secrets.token_bytes(SALT), new_id()
+    blob = seal_off(body, salt)
+    head = f"{event_id}\0{kind}\0{area}\0{person}\0{household}\0".encode()
+    return {
+        "county": county, "id": event_id, "kind": kind, "schema": None, "store_id": None, "dseq": None, "t": now,
+        "t_fixed": now, "clk": None, "received_at": now, "actor": SERVER, "role": SERVER, "area": area,
+        "person": person, "household": household, "of": body.get("of"),
+        "digest": hashlib.sha256(salt + head + blob).digest()[:16], "body": blob, "flag": None, "erased_at": None,
+    }  # fmt: skip

@@ -1,0 +1,157 @@
+"""Take one event into the world: why it must be parked, or what it changes. Decide, then do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from server.rules import dates, forms
+from server.rules.book import Book
+from server.rules.shapes import Form
+from server.sync import consenting, log, patching, placing
+from server.sync.item import Item
+from server.sync.scope import own
+from server.sync.world import World
+
+CLEAR = frozenset({"code", "multi", "bool", "int", "date", "ref"})
+
+
+def form_of(book: Book, item: Item) -> Form | None:
+    """The form of an item's schema, in this version or a newer one of ours (which reads every older one)."""
+    form = book.forms.get(item.form)
+    return form if form is not None and item.version <= form["version"] else None
+
+
+def look_over(book: Book, item: Item, today: str) -> None:
+    """Everything that needs no database: an unknown schema parks, a broken rule is flagged."""
+    if item.fault is not None:
+        return
+    if item.kind == "patch":
+        item.fault = patching.fault(item)
+        return
+    form = form_of(book, item)
+    if form is None:
+        item.fault = "unknown_schema"
+    elif item.role not in form["writers"] and item.source == "phone":
+        item.fault = "not_writer"
+    elif item.kind == "record":
+        item.fault = _subject_fault(form, item)
+        item.flags += _broken(form, item, today)
+
+
+def _subject_fault(form: Form, item: Item) -> str | None:
+    wants = {"person": item.person, "household": item.household}.get(form["subject"], True)
+    return None if wants else "bad_shape"
+
+
+def _broken(form: Form, item: Item, today: str) -> list[str]:
+    """`rule_broken:<field>` for each field whose answer breaks a rule; kept all the same."""
+    day = item.body["occurred_on"]
+    found = forms.check(form, item.body["answers"], day if dates.is_day(day) else today, item.role)
+    names = [finding.field for finding in found if finding.level == "error"]
+    if not dates.is_day(day) or day > today:
+        names.insert(0, "occurred_on")
+    return [f"rule_broken:{name}" for name in dict.fromkeys(names)][:3]
+
+
+def take(world: World, item: Item) -> str | None:
+    """Accept an item; or answer why it must be parked, with nothing changed."""
+    fault = item.fault or _place_fault(world, item) or _FAULTS[item.kind](world, item)
+    if fault is None:
+        _TAKE[item.kind](world, item)
+    return fault
+
+
+def _place_fault(world: World, item: Item) -> str | None:
+    return None if item.area in world.areas else "unknown_area"
+
+
+def _record_fault(world: World, item: Item) -> str | None:
+    if item.person is not None:
+        home = world.root(item.person)
+        if home is None:
+            return "unknown_person"
+        return "erased_person" if home.erased or world.homes[item.person].erased else None
+    if item.household is not None and item.household not in world.houses:
+        return "unknown_household"
+    return None
+
+
+def _change_fault(world: World, item: Item) -> str | None:
+    target = world.records.get(item.of or "")
+    if target is None:
+        return "unknown_record"
+    if target["form"] != item.form:
+        return "bad_shape"
+    person = world.homes.get(target["person"]) if target["person"] else None
+    return "erased_person" if person is not None and person.erased else None
+
+
+def _take_record(world: World, item: Item) -> None:
+    form = world.book.forms[item.form]
+    home = world.root(item.person) if item.person else None
+    record = {
+        "county": world.county, "id": item.id, "form": item.form, "form_version": item.version, "person": item.person,
+        "household": item.household or (home.household if home else None), "area": item.area,
+        "occurred_on": item.body["occurred_on"], "author": item.actor, "role": item.role, "source": item.source,
+        "status": "live", "shown": False, "blocked": False, "purpose": form["consent"],
+        "coded": clear(form, item.body["answers"]),
+    }  # fmt: skip
+    world.records[item.id] = record
+    world.events.append(log.row_of(item, world.county, world.now, world.offsets))
+    placing.place(world, record, item.digest)
+    world.new_records.append(record)
+    if item.form == "consent":
+        consenting.heard(world, record)
+
+
+def clear(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers that lie in the open: those to known questions that are no free text. Texts stay sealed in the log."""
+    kinds = {field["key"]: field["type"] for field in form["fields"]}
+    return {key: value for key, value in answers.items() if kinds.get(key) in CLEAR and value is not None}
+
+
+def _take_amend(world: World, item: Item) -> None:
+    record = world.records[item.of or ""]
+    form = world.book.forms[record["form"]]
+    changes = item.body["answers"]
+    gone = {key for key, value in changes.items() if value is None}
+    record["coded"] = {k: v for k, v in record["coded"].items() if k not in gone} | clear(form, changes)
+    _keep_change(world, item, record)
+    if record["shown"]:
+        placing.note(world, record, placing.noted(world, record))
+
+
+def _take_void(world: World, item: Item) -> None:
+    record = world.records[item.of or ""]
+    record["status"] = "void"
+    _keep_change(world, item, record)
+    if record["shown"] and placing.noted(world, record):
+        consenting.withdraw_notes(world, record)
+
+
+def _keep_change(world: World, item: Item, record: dict[str, Any]) -> None:
+    """Store an amend or a void and show it to whoever has the record."""
+    item.person, item.household = record["person"], record["household"]
+    world.events.append(log.row_of(item, world.county, world.now, world.offsets))
+    if record["shown"]:
+        world.show(item.id, item.digest, placing.whole(world, record))
+    elif not record["blocked"] and record["source"] != "import":
+        world.show(item.id, item.digest, {own(record["author"]), own(item.actor)})
+    world.changed.add(record["id"])
+    if record["form"] == "consent":
+        consenting.heard(world, record)
+
+
+_FAULTS: dict[str, Callable[[World, Item], str | None]] = {
+    "record": _record_fault,
+    "amend": _change_fault,
+    "void": _change_fault,
+    "patch": patching.world_fault,
+}
+_TAKE: dict[str, Callable[[World, Item], None]] = {
+    "record": _take_record,
+    "amend": _take_amend,
+    "void": _take_void,
+    "patch": patching.take,
+}
