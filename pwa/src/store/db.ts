@@ -25,13 +25,17 @@ export interface SealedRow {
   v: number;
   box: Bytes;
 }
-/** Of one store id: newest dseq taken, newest dseq that may have been on the line, newest known to lie in a backup. */
+/**
+ * Of one store id: newest dseq taken, newest that may have been on the line, newest known to lie in a backup.
+ * `sure`: the server was asked how far it has this store, so that an emptied memory does not start at 1 again.
+ */
 export interface Counter {
   store: string;
   device: string;
   last: number;
   tried: number;
   backed: number;
+  sure: boolean;
 }
 
 export interface Tables extends DBSchema {

@@ -61,7 +61,7 @@ export async function append(db: Db, vault: Vault, device: string, events: reado
 }
 
 export async function counterOf(tx: WriteTx, store: string, device: string): Promise<Counter> {
-  return (await tx.objectStore('counters').get(store)) ?? { store, device, last: 0, tried: 0, backed: 0 };
+  return (await tx.objectStore('counters').get(store)) ?? { store, device, last: 0, tried: 0, backed: 0, sure: false };
 }
 
 /**
@@ -79,6 +79,29 @@ export function takeBack(db: Db, local: Local): Promise<void> {
     for (const row of rows.slice(at)) await table.delete([store, row.dseq]);
     for (const row of rows.slice(at + 1)) await table.add({ ...row, dseq: row.dseq - 1 });
     await tx.objectStore('counters').put({ ...counter, last: counter.last - 1 });
+  });
+}
+
+/** Whether this store's numbers are known to start above what the server has: not after its memory was emptied. */
+export async function isNumbered(db: Db, store: string): Promise<boolean> {
+  return (await db.get('counters', store))?.sure === true;
+}
+
+/** Moves what was never on the line above `top`, by `by` from number `from` on; free to repeat. */
+export function renumberAbove(db: Db, store: string, device: string, top: number): Promise<{ from: number; by: number; emptied: boolean }> {
+  return write(db, ['counters', 'outbox'], 'strict', async (tx) => {
+    const table = tx.objectStore('outbox');
+    const counter = await counterOf(tx, store, device);
+    const from = counter.tried + 1;
+    const rows = await table.getAll(IDBKeyRange.bound([store, from], [store, Infinity]));
+    const by = Math.max(0, top - counter.tried);
+    if (by > 0) {
+      for (const row of rows) await table.delete([store, row.dseq]);
+      for (const row of rows) await table.add({ ...row, dseq: row.dseq + by });
+    }
+    const emptied = top > counter.last;
+    await tx.objectStore('counters').put({ ...counter, last: counter.last + by, tried: Math.max(counter.tried, top), sure: true });
+    return { from, by, emptied };
   });
 }
 

@@ -3,7 +3,7 @@ import type { Notice, SyncState } from './api';
 import { NO_CHAIN, type Core, type FeedState, type MirrorState, type News, newAlias, refresh } from './core';
 import { type Mark, commit, commitNews, withAreas } from './commit';
 import { Fold } from './fold';
-import type { Local } from './outbox';
+import { type Local, isNumbered, renumberAbove } from './outbox';
 import { applyChunk, missingChunks } from './snapshots';
 import { type Batch, type Settled, nextBatch, settle } from './sending';
 import type { AddedFeed, Chunk, PullAnswer, PushAnswer, Row } from './wire';
@@ -15,7 +15,9 @@ export interface Page {
   rows: Row[];
   /** where each feed with new rows now stands */
   heads: { [f: string]: { q: number; h: string } };
-  /** events that were at the server before the pull began: what it did with them is in the mirror when `more` is false */
+  /** nothing more is to come: every feed is whole and current */
+  current: boolean;
+  /** events that were at the server before the pull began: once `current`, what it did with them is in the mirror */
   settled: ReadonlySet<string>;
 }
 
@@ -25,8 +27,16 @@ export interface Port {
   unsent(): number;
   settledIds(): ReadonlySet<string>;
   /** The next events to send, marked as having been on the line; null when there are none. */
-  nextBatch(most: number, bytes: number): Promise<Batch | null>;
+  nextBatch(most: number, bytes: number, skip: ReadonlySet<string>): Promise<Batch | null>;
   settle(batch: Batch, answer: PushAnswer, at: number, run: number): Promise<Settled>;
+  /** The store id new events are numbered under, and whether its numbers are known to start above what the server has. */
+  readonly store: string;
+  readonly device: string;
+  numbered(): Promise<boolean>;
+  /** Numbers what was never sent above `top`; says `store_emptied` when the server knew more than this phone. */
+  startAbove(store: string, top: number): Promise<void>;
+  /** an event of this store id met another of the same number or id */
+  forked(): boolean;
   missingChunks(add: AddedFeed): number[];
   applyChunk(add: AddedFeed, chunk: Chunk): Promise<void>;
   /** False: the answer was for another base and nothing changed. */
@@ -42,13 +52,18 @@ export interface Port {
   onSave(listener: () => void): () => void;
 }
 
-export function createPort(core: Core, onSave: Port['onSave']): Port {
+export function createPort(core: Core, { store, device }: { store: string; device: string }, onSave: Port['onSave']): Port {
   return {
+    store,
+    device,
+    numbered: () => isNumbered(core.db, store),
+    startAbove: (of, top) => startAbove(core, of, device, top),
+    forked: () => core.locals.value.some((local) => local.state === 'fork' && local.store === store),
     state: () => core.state.value,
     refresh: () => refresh(core),
     unsent: () => core.locals.value.filter((local) => local.state === 'out').length,
     settledIds: () => new Set(core.locals.value.filter((local) => local.state === 'sent').map((local) => local.event.id)),
-    nextBatch: (most, bytes) => nextBatch(core, most, bytes),
+    nextBatch: (most, bytes, skip) => nextBatch(core, most, bytes, skip),
     settle: (batch, answer, at, run) => settle(core, batch, answer, at, run),
     missingChunks: (add) => missingChunks(core, add),
     applyChunk: (add, chunk) => applyChunk(core, add, chunk),
@@ -57,9 +72,22 @@ export function createPort(core: Core, onSave: Port['onSave']): Port {
     forget: (f) => forget(core, f),
     say: (state) => void (core.sync.value = state),
     notice: (code, area) => commitNews(core, noticed(core, code, area)),
-    measured: (offset) => commitNews(core, { ...core.news.value, offset }),
+    measured: (offset) => measured(core, offset),
     onSave,
   };
+}
+
+/** Written with the next news; by itself only when it tells something new. */
+async function measured(core: Core, offset: number): Promise<void> {
+  const was = core.news.value.offset;
+  core.news.value = { ...core.news.value, offset };
+  if (was === undefined || Math.abs(was - offset) > 60_000) await commitNews(core, core.news.value);
+}
+
+async function startAbove(core: Core, store: string, device: string, top: number): Promise<void> {
+  const { from, by, emptied } = await renumberAbove(core.db, store, device, top);
+  core.locals.value = core.locals.value.map((local) => (local.store === store && local.dseq >= from ? { ...local, dseq: local.dseq + by } : local));
+  if (emptied) await commitNews(core, noticed(core, 'store_emptied'));
 }
 
 function noticed(core: Core, code: string, area?: string): News {
@@ -80,7 +108,7 @@ async function applyPage(core: Core, page: Page): Promise<boolean> {
   return true;
 }
 
-function nextState(core: Core, { answer, heads }: Page): MirrorState {
+function nextState(core: Core, { answer, heads, current }: Page): MirrorState {
   const feeds = { ...core.state.value.feeds };
   for (const f of answer.drop) delete feeds[f];
   for (const add of answer.add) feeds[add.f] = add.snapshot ? begun(feeds[add.f], add, add.snapshot) : blank(add);
@@ -88,7 +116,7 @@ function nextState(core: Core, { answer, heads }: Page): MirrorState {
     const feed = feeds[f];
     if (feed) feeds[f] = { ...feed, ...head };
   }
-  if (!answer.more) for (const [f, feed] of Object.entries(feeds)) feeds[f] = { ...feed, freshAt: core.clock.now() };
+  if (current) for (const [f, feed] of Object.entries(feeds)) feeds[f] = { ...feed, freshAt: core.clock.now() };
   return { epoch: answer.epoch, cursor: answer.c, feeds };
 }
 
@@ -110,7 +138,7 @@ function marksAfter(core: Core, page: Page, fold: Fold): Mark[] {
     const erased = fold.erased.has(id) || (person !== undefined && fold.erasedPersons.has(person));
     if (erased && (local.state === 'sent' || local.state === 'kept')) return [{ local, to: 'gone' }];
     if (local.state === 'parked' && fold.arrived.has(id)) return [{ local, to: 'kept' }];
-    if (local.state === 'sent' && !page.answer.more && page.settled.has(id)) return [{ local, to: 'kept' }];
+    if (local.state === 'sent' && page.current && page.settled.has(id)) return [{ local, to: 'kept' }];
     return [];
   });
 }

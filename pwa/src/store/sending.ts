@@ -26,9 +26,9 @@ export interface Settled {
   emptied: boolean;
 }
 
-/** At least one event, at most `most` or `bytes` of JSON, in the order of dseq, of one store id. */
-export async function nextBatch(core: Core, most: number, bytes: number): Promise<Batch | null> {
-  const out = core.locals.value.filter((local) => local.state === 'out');
+/** At least one event, at most `most` or `bytes` of JSON, in the order of dseq, of one store id that is not in `skip`. */
+export async function nextBatch(core: Core, most: number, bytes: number, skip: ReadonlySet<string>): Promise<Batch | null> {
+  const out = core.locals.value.filter((local) => local.state === 'out' && !skip.has(local.store));
   const first = out[0];
   if (!first) return null;
   const locals: Local[] = [];

@@ -28,6 +28,10 @@ export interface StoreSetup {
   /** store id new events are numbered under; rows of an older id are still sent */
   store: string;
   worker: Worker;
+  /** `worker` comes from the server just now and replaces what the store remembers */
+  fresh?: boolean;
+  /** newest dseq the server has of this store, where it was just asked */
+  top?: number;
   book: Book;
   /** the browser's, to ask for storage that is not evicted */
   storage?: Pick<StorageManager, 'persist' | 'persisted'>;
@@ -43,6 +47,7 @@ export async function createStore(setup: StoreSetup): Promise<OpenStore> {
   const db = await openDb(indexedDB, name, { blocked: () => setup.onBlocked?.(), lost: () => lost() });
   const channel = openChannel(name);
   const core = await openCore(db, vault, clock, worker, () => channel.tell());
+  if (setup.fresh) core.news.value = { ...core.news.value, worker };
   const lost = () => {
     core.sync.value = { at: 'stopped', code: 'closed', retryAt: 0 };
     setup.onLost?.();
@@ -52,10 +57,11 @@ export async function createStore(setup: StoreSetup): Promise<OpenStore> {
   const listeners = new Set<() => void>();
   const pen: Pen = { core, drafts, device: setup.device, store: setup.store, versionOf: (form) => setup.book.versionOf(form), saved: () => listeners.forEach((tell) => tell()) };
   void askToKeep(core, setup.storage);
-  const port = createPort(core, (listener) => {
+  const port = createPort(core, setup, (listener) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   });
+  if (setup.top !== undefined) await port.startAbove(setup.store, setup.top);
   const close = async () => {
     channel.close();
     await drafts.settled(() => Promise.resolve());

@@ -31,11 +31,15 @@ export async function createVault(material: Bytes): Promise<Vault> {
     },
     async open(purpose, place, sealed) {
       if (sealed[0] !== AES_GCM) throw new StoreError('unreadable', `unknown envelope ${sealed[0]}`);
-      const gcm = { name: 'AES-GCM', iv: sealed.slice(1, 13), additionalData: utf8(place) };
+      const gcm = { name: 'AES-GCM', iv: sealed.slice(1, 13), additionalData: utf8(place) } as AesGcmParams;
       const opened = crypto.subtle.decrypt(gcm, await keyFor(purpose), sealed.slice(13));
-      return new Uint8Array(await opened.catch(() => Promise.reject(new StoreError('unreadable', place))));
+      return new Uint8Array(await opened.catch((): never => unreadable(place)));
     },
   };
+}
+
+function unreadable(place: string): never {
+  throw new StoreError('unreadable', place);
 }
 
 function derive(root: CryptoKey, purpose: string): Promise<CryptoKey> {

@@ -19,7 +19,8 @@ export interface Event {
   body: EventBody;
   digest: string;
 }
-export interface EventBody {
+/** A type, not an interface, so that it fits where a row's body does. */
+export type EventBody = {
   salt: string;
   occurred_on?: string;
   answers?: Answers;
@@ -27,7 +28,7 @@ export interface EventBody {
   reason?: string;
   set?: Fields;
   base?: { [field: string]: string | null };
-}
+};
 
 /** A row of a feed as it comes down. `body` is null where the row was hidden or erased: it keeps its place and digest. */
 export interface Row {

@@ -1,0 +1,26 @@
+/** What the engine notices of the world: the page becoming visible, the line coming back, time passing. */
+
+export interface Surroundings {
+  visible(): boolean;
+  /** Called when the page becomes visible or the line comes back; returns how to stop. */
+  onAwake(listener: () => void): () => void;
+  /** Runs a task once after `ms`; returns how to stop. */
+  later(ms: number, task: () => void): () => void;
+}
+
+export const browser: Surroundings = {
+  visible: () => document.visibilityState === 'visible',
+  onAwake(listener) {
+    const seen = () => document.visibilityState === 'visible' && listener();
+    document.addEventListener('visibilitychange', seen);
+    addEventListener('online', seen);
+    return () => {
+      document.removeEventListener('visibilitychange', seen);
+      removeEventListener('online', seen);
+    };
+  },
+  later(ms, task) {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  },
+};

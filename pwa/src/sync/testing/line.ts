@@ -1,0 +1,88 @@
+/** The line between a phone and the model town: real requests and responses, and everything that happens to them on the way. */
+import { Refusal, type PushBody, type Town } from './town';
+
+/**
+ * lost: never arrives. answer_lost: arrives, the answer does not. cut: half an answer. flipped: one bit of it changed.
+ * portal: a portal's page with status 200. gateway: a proxy's 502 page. stale: an older answer of the same kind again.
+ * too_large, busy: the server says so. slow: the phone gives up waiting, the server did not.
+ */
+export type Fault = 'ok' | 'lost' | 'answer_lost' | 'cut' | 'flipped' | 'portal' | 'gateway' | 'stale' | 'too_large' | 'busy' | 'slow';
+export const FAULTS: Fault[] = ['lost', 'answer_lost', 'cut', 'flipped', 'portal', 'gateway', 'stale', 'too_large', 'busy', 'slow'];
+
+export interface Line {
+  fetch: typeof fetch;
+  /** what happens to the next requests, in order; after that all is well */
+  faults: Fault[];
+  asked: string[];
+}
+
+export function lineTo(town: Town): Line {
+  const older = new Map<string, Response>();
+  const line: Line = {
+    faults: [],
+    asked: [],
+    fetch: async (input, init) => {
+      const path = String(input);
+      const fault = line.faults.shift() ?? 'ok';
+      line.asked.push(path.replace(/\?.*/, ''));
+      if (fault === 'lost') throw new TypeError('Failed to fetch');
+      if (fault === 'portal') return page(200);
+      if (fault === 'gateway') return page(502);
+      if (fault === 'too_large') return said(413, { code: 'too_large', message: '' });
+      if (fault === 'busy') return said(503, { code: 'busy', message: '' }, { 'retry-after': '7' });
+      const answer = await serve(town, path, init);
+      const kind = path.replace(/\?.*/, '');
+      const before = older.get(kind);
+      older.set(kind, answer.clone());
+      return damage(fault, answer, before, init?.signal ?? undefined);
+    },
+  };
+  return line;
+}
+
+async function damage(fault: Fault, answer: Response, before: Response | undefined, signal: AbortSignal | undefined): Promise<Response> {
+  if (fault === 'answer_lost') throw new TypeError('Failed to fetch');
+  if (fault === 'slow') return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))));
+  if (fault === 'stale') return before?.clone() ?? answer;
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  if (fault === 'flipped') bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+  return new Response(fault === 'cut' ? bytes.slice(0, bytes.length >> 1) : bytes, { status: answer.status, headers: answer.headers });
+}
+
+async function serve(town: Town, path: string, init?: RequestInit): Promise<Response> {
+  const url = new URL(path, 'http://town');
+  try {
+    return await said(200, await route(town, url, init));
+  } catch (error) {
+    if (error instanceof Refusal) return said(error.status, { code: error.code, message: '' });
+    throw error;
+  }
+}
+
+async function route(town: Town, url: URL, init?: RequestInit): Promise<unknown> {
+  const chunk = /^\/api\/sync\/snapshots\/([^/]+)\/(\d+)\/(\d+)$/.exec(url.pathname);
+  if (chunk) return town.chunk(decodeURIComponent(chunk[1] ?? ''), Number(chunk[2]), Number(chunk[3]));
+  if (url.pathname === '/api/sync/pull') {
+    const again = url.searchParams.get('again')?.split(',') ?? [];
+    return town.pull(url.searchParams.get('c'), again);
+  }
+  if (url.pathname === '/api/sync/push') return town.push(await bodyOf(init));
+  if (url.pathname.endsWith('/stores')) return { store: 's', have: 0, top: 0 };
+  throw new Refusal(404, 'not_found');
+}
+
+async function bodyOf(init?: RequestInit): Promise<PushBody> {
+  const zipped = (init?.headers as Record<string, string> | undefined)?.['content-encoding'] === 'gzip';
+  const sent = new Response(init?.body ?? null);
+  const plain = zipped && sent.body ? new Response(sent.body.pipeThrough(new DecompressionStream('gzip'))) : sent;
+  return (await plain.json()) as PushBody;
+}
+
+async function said(status: number, value: unknown, more: Record<string, string> = {}): Promise<Response> {
+  const bytes = new TextEncoder().encode(JSON.stringify(value));
+  const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  const digest = `sha-256=:${btoa(String.fromCharCode(...sum))}:`;
+  return new Response(bytes, { status, headers: { 'content-type': 'application/json', 'content-digest': digest, ...more } });
+}
+
+const page = (status: number) => new Response('<html>Sign in to Wi-Fi</html>', { status, headers: { 'content-type': 'text/html' } });

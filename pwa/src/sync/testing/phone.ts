@@ -1,0 +1,63 @@
+/** A phone for tests: a real store over fake-indexeddb, a real engine and transport over a line, a clock that is set by hand. */
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { type Clock, createClock } from '../../clock';
+import type { Engine, Worker } from '../../store/api';
+import { type Bytes, utf8 } from '../../store/bytes';
+import { type OpenStore, createStore } from '../../store/store';
+import { createVault } from '../../store/vault';
+import { createEngine } from '../engine';
+import { createTransport } from '../transport';
+import type { Line } from './line';
+
+export const VILLAGE = '990131101201';
+export const OTHER_VILLAGE = '990131101202';
+const KEY = utf8('a key of thirty-two bytes, so so!').slice(0, 32) as Bytes;
+
+export interface Phone {
+  store: OpenStore;
+  engine: Engine;
+  clock: Clock;
+  time: { wall: number; steady: number };
+  factory: IDBFactory;
+  /** Goes on from disk alone, as after a kill. */
+  restart(): Promise<void>;
+}
+export interface PhoneSetup {
+  name?: string;
+  factory?: IDBFactory;
+  storeId?: string;
+  wall?: number;
+  patience?: number;
+}
+
+export function director(name = 'wang'): Worker {
+  const role = 'director';
+  return { id: `0190a000-0000-7000-8000-${name.padEnd(12, '0').slice(0, 12)}`, name, role, areas: [{ code: VILLAGE, name: '东坡村', role }] };
+}
+
+export async function startPhone(line: Line, setup: PhoneSetup = {}): Promise<Phone> {
+  const { name = 'wang', factory = new IDBFactory(), storeId = `store-${name}`, wall = 1_800_000_000_000, patience = 40 } = setup;
+  const time = { wall, steady: 0 };
+  const clock = createClock({ wall: () => time.wall, steady: () => time.steady });
+  const vault = await createVault(KEY);
+  const open = () =>
+    createStore({ indexedDB: factory, name, vault, clock, device: `phone-${name}`, store: storeId, worker: director(name), book });
+  const engineFor = (store: OpenStore) => createEngine({ store, clock, transport: createTransport({ fetch: line.fetch, patience }), random: () => 0.5 });
+  const store = await open();
+  const phone: Phone = {
+    store,
+    engine: engineFor(store),
+    clock,
+    time,
+    factory,
+    async restart() {
+      await phone.store.close().catch(() => undefined);
+      phone.store = await open();
+      phone.engine = engineFor(phone.store);
+    },
+  };
+  return phone;
+}
+
+const book = { versionOf: () => 1, due: () => [] };

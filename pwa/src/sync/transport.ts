@@ -1,0 +1,97 @@
+/**
+ * The only fetch of the app. An answer is believed when it is whole: right type, digest of its bytes, JSON.
+ * What a captive portal, a proxy or a cut line makes of it becomes a code, never data.
+ */
+
+/** `retryAfter` in ms, where the server named one. Codes: `StopCode` in store/api. */
+export class SyncError extends Error {
+  constructor(
+    readonly code: string,
+    readonly status = 0,
+    readonly retryAfter?: number,
+  ) {
+    super(code);
+    this.name = 'SyncError';
+  }
+}
+
+export interface Transport {
+  get<T>(path: string): Promise<T>;
+  post<T>(path: string, body?: unknown): Promise<T>;
+}
+export interface TransportSetup {
+  fetch?: typeof fetch;
+  /** how long one answer may take, ms */
+  patience?: number;
+}
+
+const PATIENCE_MS = 60_000;
+const GZIP_FROM_BYTES = 600;
+
+export function createTransport({ fetch: go = (...args) => fetch(...args), patience = PATIENCE_MS }: TransportSetup = {}): Transport {
+  const ask = async <T>(path: string, init: RequestInit): Promise<T> => {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), patience);
+    const plain: RequestInit = { credentials: 'same-origin', cache: 'no-store', redirect: 'manual', signal: stop.signal };
+    try {
+      const response = await go(path, { ...plain, ...init, headers: { ...HEADERS, ...(init.headers as Record<string, string>) } });
+      return (await read(response, path.startsWith('/api/sync/'))) as T;
+    } catch (error) {
+      throw error instanceof SyncError ? error : new SyncError(stop.signal.aborted ? 'timed_out' : 'offline');
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  return {
+    get: (path) => ask(path, { method: 'GET' }),
+    post: async (path, body = {}) => ask(path, { method: 'POST', ...(await packed(body)) }),
+  };
+}
+
+const HEADERS = { accept: 'application/json', 'x-suifang': '1', 'sync-protocol': '1' };
+
+async function packed(body: unknown): Promise<{ headers: Record<string, string>; body: BodyInit }> {
+  const type = { 'content-type': 'application/json' };
+  const plain = new TextEncoder().encode(JSON.stringify(body));
+  if (plain.length < GZIP_FROM_BYTES || typeof CompressionStream === 'undefined') return { headers: type, body: plain };
+  const zipped = new Response(new Blob([plain]).stream().pipeThrough(new CompressionStream('gzip')));
+  return { headers: { ...type, 'content-encoding': 'gzip' }, body: await zipped.arrayBuffer() };
+}
+
+/** The answer's JSON. `bound`: the server promises a digest of the bytes. */
+async function read(response: Response, bound: boolean): Promise<unknown> {
+  if (response.type === 'opaqueredirect') throw new SyncError('captive_portal', response.status);
+  if (!/^application\/(problem\+)?json\b/.test(response.headers.get('content-type') ?? '')) throw foreign(response);
+  const bytes = await response.arrayBuffer().catch(() => Promise.reject(new SyncError('cut_off', response.status)));
+  if (bound && response.ok) await checkDigest(response.headers.get('content-digest'), bytes);
+  const value = parsed(bytes);
+  if (response.ok) return value;
+  const code = (value as { code?: unknown } | null)?.code;
+  throw new SyncError(typeof code === 'string' ? code : 'server_error', response.status, retryAfter(response));
+}
+
+/** Not our server's words: a portal's page, a proxy's error. */
+function foreign(response: Response): SyncError {
+  const code = response.status >= 500 ? 'bad_gateway' : response.ok || response.status === 511 ? 'captive_portal' : 'wrong_type';
+  return new SyncError(code, response.status, retryAfter(response));
+}
+
+/** RFC 9530, sha-256 of the bytes before any coding of the line. */
+async function checkDigest(header: string | null, bytes: ArrayBuffer): Promise<void> {
+  const given = /(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]+):/.exec(header ?? '')?.[1];
+  const found = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  if (given !== btoa(String.fromCharCode(...found))) throw new SyncError('bad_digest');
+}
+
+function parsed(bytes: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new SyncError('bad_json');
+  }
+}
+
+function retryAfter(response: Response): number | undefined {
+  const seconds = Number(response.headers.get('retry-after') ?? NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
+}
