@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,8 @@ SUIFANG = BIN / "suifang"
 def main() -> int:
     wanted = _arguments()
     try:
+        if not wanted.setup:
+            _check_port(wanted.port)
         _prepare(wanted)
         return 0 if wanted.setup else _serve(wanted)
     except CannotGoOn as error:
@@ -46,6 +49,18 @@ def _arguments() -> argparse.Namespace:
     if wanted.register and not wanted.register.is_file():
         parser.error(f"no such workbook: {wanted.register}")
     return wanted
+
+
+def _check_port(port: int) -> None:
+    """Say at once, not after two minutes, that someone else is serving there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CannotGoOn(
+                f"Port {port} cannot be used ({error.strerror}). Try: scripts/run --port {port + 1}"
+            ) from error
 
 
 def _prepare(wanted: argparse.Namespace) -> None:

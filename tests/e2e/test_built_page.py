@@ -1,0 +1,72 @@
+"""What the build left in pwa/dist: sizes, names, and nothing inline."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+from base64 import urlsafe_b64encode
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DIST = Path(__file__).resolve().parents[2] / "pwa" / "dist"
+KB = 1024
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return (DIST / "index.html").read_text()
+
+
+@pytest.fixture(scope="module")
+def precache() -> list[dict[str, Any]]:
+    """The list that the build wrote into the service worker: [{url, sha256, bytes}]."""
+    found = re.search(r"\[\s*\{[^[\]]*\bsha256\b[^[\]]*\}\s*\]", (DIST / "sw.js").read_text())
+    assert found, "sw.js holds no precache list"
+    return list(json.loads(re.sub(r"([{,]\s*)(url|sha256|bytes)\s*:", r'\1"\2":', found[0].replace("`", '"'))))
+
+
+def test_the_page_has_no_inline_script_or_style(page: str) -> None:
+    assert re.findall(r"<script(?![^>]*\bsrc=)", page) == []
+    assert re.findall(r"<style|\sstyle=|\son[a-z]+=", page) == []
+
+
+def test_the_page_asks_no_one_else(page: str) -> None:
+    assert re.findall(r'(?:src|href)="(?!/app/|/C)[^"#]*"', page) == []
+
+
+def test_each_file_of_the_precache_is_the_file_that_was_built(precache: list[dict[str, Any]]) -> None:
+    listed = {file["url"]: file["sha256"] for file in precache}
+    assert listed == {url: digest(DIST / url.removeprefix("/app/")) for url in listed}
+
+
+def test_the_phone_carries_nothing_of_the_desk(precache: list[dict[str, Any]]) -> None:
+    assert [file["url"] for file in precache if "/desk-" in file["url"]] == []
+    assert list(DIST.glob("assets/desk-*.js")) != []
+
+
+def test_the_first_screen_is_small(page: str) -> None:
+    first = set(re.findall(r'(?:src|href)="/app/([^"]+\.(?:js|css))"', page))
+    assert size(DIST / "index.html") + sum(size(DIST / name) for name in first) <= 40 * KB
+
+
+def test_the_whole_phone_app_is_small(precache: list[dict[str, Any]]) -> None:
+    names = [file["url"].removeprefix("/app/") for file in precache]
+    code = [name for name in names if re.search(r"\.(js|css|html)$", name) and "zxing-" not in name]
+    assert size(DIST / "sw.js") + sum(size(DIST / name) for name in code) <= 120 * KB
+
+
+def test_the_precache_fits_a_village_evening(precache: list[dict[str, Any]]) -> None:
+    assert sum(size(DIST / file["url"].removeprefix("/app/")) for file in precache) <= 700 * KB
+
+
+def size(file: Path) -> int:
+    """Bytes on the wire: gzip at the server's level."""
+    return len(gzip.compress(file.read_bytes(), 6))
+
+
+def digest(file: Path) -> str:
+    return urlsafe_b64encode(hashlib.sha256(file.read_bytes()).digest()).rstrip(b"=").decode()
