@@ -1,0 +1,131 @@
+/** What is due: a pure fold over records, schedules and today; the twin of server/rules/schedule.py, which says what it promises. */
+import * as anchors from './anchors';
+import type { Row, Start } from './anchors';
+import { answersOf, whole } from './conditions';
+import { standing } from './consent';
+import * as dates from './dates';
+import { notesDue, withoutNeedless } from './notes';
+import * as occurrences from './occurrences';
+import { byCodeUnit, own, table, textOf } from './own';
+import type { DueItem, Plain, RecordSchedule, Schedule, State, Words } from './shapes';
+import * as wording from './wording';
+
+export type { DueItem } from './shapes';
+
+/** Everything that is later, due or overdue on a day, sorted by due day, schedule, person, household, record. */
+export function dueItems(schedules: readonly Schedule[], records: Iterable<Plain>, today: string): DueItem[] {
+  const now = dates.number(today);
+  if (now === null) throw new RangeError(`today is not a day: ${today}`);
+  const active = schedules.filter((schedule) => schedule.active);
+  const found: DueItem[] = [];
+  for (const { letter, rows } of subjects(records, now)) {
+    const agreed = letter === 'p' ? standing(rows.map((row) => row.record), today) : table<string>();
+    const past = withoutNeedless(rows.filter((row) => row.day <= now));
+    for (const schedule of active) found.push(...dueOf(schedule, past, letter, agreed, now));
+  }
+  return found.sort(byOrder);
+}
+
+function byOrder(a: DueItem, b: DueItem): number {
+  return byCodeUnit(a.due, b.due) || byCodeUnit(a.schedule, b.schedule) || byCodeUnit(a.person ?? '', b.person ?? '')
+    || byCodeUnit(a.household ?? '', b.household ?? '') || byCodeUnit(a.record, b.record);
+}
+
+interface Subject {
+  readonly letter: 'p' | 'h';
+  readonly rows: Row[];
+}
+
+/** Rows of each person and, with all its people's, of each household, in the order of days. A consent of tomorrow stays in. */
+function subjects(records: Iterable<Plain>, now: number): Subject[] {
+  const found = new Map<string, Subject>();
+  for (const record of records) {
+    const row = anchors.rowOf(record);
+    if (row === null || (row.day > now && own(record, 'form') !== 'consent')) continue;
+    for (const [letter, field] of [['p', 'person'], ['h', 'household']] as const) {
+      const key = textOf(record, field);
+      if (key === null) continue;
+      const subject = found.get(letter + key) ?? { letter, rows: [] };
+      subject.rows.push(row);
+      found.set(letter + key, subject);
+    }
+  }
+  for (const { rows } of found.values()) rows.sort((a, b) => a.day - b.day || byCodeUnit(a.key, b.key));
+  return [...found.values()];
+}
+
+function dueOf(schedule: Schedule, rows: readonly Row[], letter: 'p' | 'h', agreed: { readonly [purpose: string]: string }, now: number): DueItem[] {
+  if (schedule.kind === 'note') return letter === 'p' ? notesDue(schedule, rows, agreed, now) : [];
+  if (schedule.consent !== null && agreed[schedule.consent] !== 'given') return [];
+  return byKey(schedule, rows).flatMap((same) =>
+    anchors.starts(schedule, same)
+      .filter((start) => letter === 'p' || textOf(start.row.record, 'person') === null)
+      .flatMap((start) => itemOf(schedule, start, same, now)));
+}
+
+/** The rows together, or apart by the word they hold in the schedule's `key` (each purpose has its own expiry). */
+function byKey(schedule: RecordSchedule, rows: readonly Row[]): (readonly Row[])[] {
+  if (schedule.key === undefined) return [rows];
+  const found = new Map<string, Row[]>();
+  for (const row of rows) {
+    const word = own(answersOf(row.record), schedule.key);
+    if (typeof word !== 'string') continue;
+    const same = found.get(word) ?? [];
+    same.push(row);
+    found.set(word, same);
+  }
+  return [...found.values()];
+}
+
+/** The item of one start, or none. */
+function itemOf(schedule: RecordSchedule, start: Start, rows: readonly Row[], now: number): DueItem[] {
+  const mine = rows.filter((row) => anchors.belongs(schedule, start, row));
+  const at = lastDone(schedule, mine);
+  const floor = restUntil(schedule, start, mine, at);
+  if (floor !== null && now < floor) return [];
+  const done = mine[at];
+  const turn = occurrences.standing(
+    schedule, answersOf(start.row.record), now - start.day,
+    done ? done.day - start.day : null, floor === null ? null : floor - start.day,
+  );
+  return turn === null ? [] : written(schedule, start, turn, now);
+}
+
+/** The place of the last service, or -1. */
+function lastDone(schedule: RecordSchedule, rows: readonly Row[]): number {
+  return rows.reduce((last, row, at) => (anchors.anyMatch(schedule.done_by, row.record) ? at : last), -1);
+}
+
+/** The first day after the rest that her last "no" asks for; a service accepted since then ends it. */
+function restUntil({ decline }: RecordSchedule, start: Start, rows: readonly Row[], done: number): number | null {
+  for (let at = rows.length - 1; at >= Math.max(done, 0); at -= 1) {
+    const row = rows[at];
+    if (row && row.day >= start.day && anchors.anyMatch(decline.by, row.record)) return row.day + decline.rest_days;
+  }
+  return null;
+}
+
+/** The item in days as text; none if a day leaves 1900 to 2099. */
+function written(schedule: RecordSchedule, start: Start, turn: occurrences.Occurrence, now: number): DueItem[] {
+  const [due, opens, closes, expires] = [turn.due, turn.opens, turn.overdue - 1, turn.expire - 1].map((days) => dates.text(start.day + days));
+  if (!due || !opens || !closes || !expires) return [];
+  const today = now - start.day;
+  const state: State = today < turn.opens ? 'later' : today < turn.overdue ? 'due' : 'overdue';
+  const { record, key } = start.row;
+  return [{
+    schedule: schedule.id, record: key, person: textOf(record, 'person'), household: textOf(record, 'household'),
+    form: schedule.form, due, opens, closes, expires, state,
+    late: Math.max(0, today - turn.overdue + 1), why: whyOf(start, turn, now),
+  }];
+}
+
+function whyOf(start: Start, turn: occurrences.Occurrence, now: number): Words {
+  const amount = own(answersOf(start.row.record), 'qty');
+  return wording.fill(start.anchor.why, {
+    anchor: wording.said(start.said, now),
+    step: turn.words,
+    window: wording.window(start.day + turn.opens, start.day + turn.overdue - 1, now),
+    due: wording.day(start.day + turn.due, now),
+    qty: wording.plain(whole(amount) ? amount : '?'),
+  });
+}

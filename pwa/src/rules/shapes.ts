@@ -1,0 +1,190 @@
+/** Shapes of the rulebook and of what the rules answer; the twin of server/rules/shapes.py, where each is explained. */
+
+/** A record as it came: nothing in it is trusted to have the right type. */
+export type Plain = { readonly [key: string]: unknown };
+export type Level = 'error' | 'warn';
+export type State = 'later' | 'due' | 'overdue';
+
+export interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** A field is one of some words, is none of them (or unanswered), or a whole number compares. */
+export type Cond =
+  | { readonly field: string; readonly is: readonly string[] }
+  | { readonly field: string; readonly not: readonly string[] }
+  | { readonly field: string; readonly op: string; readonly value: number };
+export type Conds = Cond | readonly Cond[];
+
+export interface Option extends Words {
+  readonly code: string;
+  readonly unit?: Words;
+}
+
+export type FieldType = 'code' | 'multi' | 'bool' | 'int' | 'text' | 'date' | 'ref';
+
+export interface Field extends Words {
+  readonly key: string;
+  readonly type: FieldType;
+  readonly status: string;
+  readonly unit?: Words;
+  readonly options?: readonly Option[];
+  readonly alone?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+  readonly warn?: readonly number[];
+  readonly max_length?: number;
+  readonly vague?: boolean;
+  readonly not_after?: 'today';
+  readonly after?: 'today';
+  readonly required?: boolean;
+  readonly when?: Conds;
+  readonly roles?: readonly string[];
+  readonly hint?: Words;
+  readonly errors?: { readonly [code: string]: Words };
+}
+
+export interface Rule extends Words {
+  readonly id: string;
+  readonly field: string;
+  readonly when: Conds;
+  readonly then: 'refer' | 'warn' | 'block';
+  readonly status: string;
+  readonly roles?: readonly string[];
+  readonly urgency?: 'emergency' | 'soon' | 'routine';
+}
+
+export interface YearNote extends Words {
+  readonly id: string;
+  readonly field: string;
+  readonly sum: string;
+  readonly items: readonly string[];
+  readonly limit: number;
+  readonly status: string;
+}
+
+export interface Form extends Words {
+  readonly id: string;
+  readonly version: number;
+  readonly subject: 'person' | 'household' | 'any';
+  readonly writers: readonly string[];
+  readonly readers: { readonly [role: string]: readonly string[] };
+  readonly min_age?: { readonly [role: string]: number };
+  readonly consent: string | null;
+  readonly fields: readonly Field[];
+  readonly rules: readonly Rule[];
+  readonly year_notes?: readonly YearNote[];
+  readonly status: string;
+}
+
+export interface Matcher {
+  readonly form: string;
+  readonly when?: Conds;
+  readonly roles?: readonly string[];
+}
+
+export interface Anchor extends Matcher {
+  readonly date: readonly string[];
+  readonly pick: 'spell' | 'newest' | 'each';
+  readonly why: Words;
+}
+
+export interface Step extends Words {
+  readonly due: number;
+  readonly opens: number;
+  readonly overdue: number;
+  readonly expire: number;
+  readonly per?: { readonly field: string; readonly days: number };
+}
+
+export interface Repeat extends Step {
+  readonly every: number;
+  readonly n: number;
+}
+
+export interface RecordSchedule extends Words {
+  readonly id: string;
+  readonly version: number;
+  readonly kind: 'record';
+  readonly active: boolean;
+  readonly variant_of?: string;
+  readonly form: string;
+  readonly consent: string | null;
+  readonly key?: string;
+  readonly match?: string;
+  readonly anchors: readonly Anchor[];
+  readonly steps: readonly Step[];
+  readonly then?: Repeat;
+  readonly done_by: readonly Matcher[];
+  readonly stop: readonly Matcher[];
+  readonly decline: { readonly by: readonly Matcher[]; readonly rest_days: number; readonly status: string };
+  readonly status: string;
+}
+
+export interface NoteSchedule extends Words {
+  readonly id: string;
+  readonly version: number;
+  readonly kind: 'note';
+  readonly active: boolean;
+  readonly why: Words;
+  readonly expire: number;
+  readonly status: string;
+}
+
+export type Schedule = RecordSchedule | NoteSchedule;
+
+export interface Indicator extends Words {
+  readonly id: string;
+  readonly version: number;
+  readonly base: Words & { readonly sex: readonly string[]; readonly marital: readonly string[]; readonly age: readonly number[]; readonly residence: readonly string[] };
+  readonly numerator: Words & { readonly methods: readonly string[] };
+  readonly mix: readonly string[];
+  readonly digits: number;
+  readonly source: Words;
+  readonly status: string;
+}
+
+export interface Labels extends Words {
+  readonly id: string;
+  readonly version: number;
+  readonly words: readonly (Words & { readonly code: string; readonly hint?: Words })[];
+}
+
+export interface ConsentText {
+  readonly version: string;
+  readonly zh: readonly string[];
+  readonly en: readonly string[];
+  readonly status: string;
+}
+
+/** The rulebook; its tables have no prototype, so that no key from outside finds anything else. */
+export interface Book {
+  readonly forms: { readonly [id: string]: Form };
+  readonly schedules: readonly Schedule[];
+  readonly indicators: { readonly [id: string]: Indicator };
+  readonly labels: { readonly [id: string]: Labels };
+  readonly consent_texts: { readonly [purpose: string]: readonly ConsentText[] };
+}
+
+export interface Finding {
+  readonly field: string;
+  readonly code: string;
+  readonly level: Level;
+  readonly rule: string;
+}
+
+export interface DueItem {
+  readonly schedule: string;
+  readonly record: string;
+  readonly person: string | null;
+  readonly household: string | null;
+  readonly form: string | null;
+  readonly due: string;
+  readonly opens: string;
+  readonly closes: string;
+  readonly expires: string;
+  readonly state: State;
+  readonly late: number;
+  readonly why: Words;
+}
