@@ -154,6 +154,10 @@ export interface DueItem {
   closes: string;
   state: 'later' | 'due' | 'overdue';
   form: string;
+  /** whole days since it should have been done */
+  late?: number;
+  /** the rulebook's sentence */
+  why?: { readonly zh: string; readonly en: string };
 }
 
 export interface NewRecord {

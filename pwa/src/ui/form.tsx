@@ -22,6 +22,7 @@ const MANY = 9;
 const LONG = 9;
 
 interface FieldProps {
+  tick: boolean;
   field: Field;
   value: Value | undefined;
   findings: readonly Finding[];
@@ -61,8 +62,19 @@ function MultiField({ field, value, onAnswer, noteId, legend, hint }: Control) {
   return <PickMany legend={legend} hint={hint} choices={choices} value={picked} onPick={pick} alone={field.alone} describedBy={noteId} />;
 }
 
-function BoolField({ value, onAnswer, noteId, legend, hint }: Control) {
+function Tick({ value, onAnswer, noteId, legend, hint }: Control) {
+  return (
+    <label class="pick tick">
+      <input type="checkbox" checked={value === true} aria-describedby={noteId} onChange={(e) => onAnswer(e.currentTarget.checked ? true : undefined)} />
+      <span><span class="grow plain">{legend}{hint ? <small class="soft"><br />{hint}</small> : null}</span></span>
+    </label>
+  );
+}
+
+function BoolField(control: Control) {
+  const { value, onAnswer, noteId, legend, hint, tick } = control;
   const t = useT();
+  if (tick) return <Tick {...control} />;
   const choices = [{ code: 'true', label: t(W.yes) }, { code: 'false', label: t(W.no) }];
   return <PickOne legend={legend} hint={hint} choices={choices} value={typeof value === 'boolean' ? String(value) : null} onPick={(c) => onAnswer(c === 'true')} describedBy={noteId} />;
 }
@@ -70,8 +82,17 @@ function BoolField({ value, onAnswer, noteId, legend, hint }: Control) {
 /** Whole numbers; what is not one stays in sight and is said to be wrong, it is never swallowed. */
 export const numberOf = (text: string): Value | undefined => (text === '' ? undefined : /^\d{1,9}$/.test(text) ? Number(text) : text);
 
-function IntField({ field, value, onAnswer, noteId, legend, hint, findings }: Control) {
+/** So few numbers are buttons. */
+const FEW = 6;
+
+function IntField(control: Control) {
+  const { field, value, onAnswer, noteId, legend, hint, findings } = control;
   const t = useT();
+  const { min, max } = field;
+  if (min !== undefined && max !== undefined && max - min < FEW) {
+    const choices = Array.from({ length: max - min + 1 }, (_, i) => ({ code: String(min + i), label: String(min + i) }));
+    return <PickOne legend={legend} hint={hint} choices={choices} value={value === undefined ? null : String(value)} onPick={(c) => onAnswer(Number(c))} describedBy={noteId} />;
+  }
   const unit = field.unit ? ` (${t(both(field.unit))})` : '';
   return (
     <label class={findings.length > 0 ? 'field warn' : 'field'}><span>{legend}{unit}</span>{hint ? <small class="hint">{hint}</small> : null}
@@ -110,7 +131,7 @@ function Question(props: FieldProps) {
     <>
       <Shown {...props} noteId={noteId} legend={t(both(field))} hint={field.hint ? t(both(field.hint)) : undefined} />
       {findings.length > 0 ? (
-        <Note tone={findings.some((f) => f.level === 'error') ? 'late' : 'late'} icon="warn" id={id} role="status">
+        <Note tone="late" icon="warn" id={id} role="status">
           {findings.map((f) => <p key={f.code + f.rule}>{sayFinding(t, form, f)}</p>)}
         </Note>
       ) : null}
@@ -127,6 +148,8 @@ export interface QuestionsProps {
   without?: readonly string[];
   /** Only these keys, if given. */
   only?: readonly string[];
+  /** Yes-or-no questions said with one tap, where silence means no. */
+  tick?: readonly string[];
   /** All remarks, too, not only those on answered fields: after she tried to go on. */
   tried: boolean;
   onAnswer: (key: string, value: Value | undefined) => void;
@@ -137,7 +160,7 @@ function shownFindings(all: readonly Finding[], key: string, answered: boolean, 
   return all.filter((f) => f.field === key && (tried || (answered && f.code !== 'required')));
 }
 
-export function Questions({ form, answers, role, findings, without = [], only, tried, onAnswer }: QuestionsProps) {
+export function Questions({ form, answers, role, findings, without = [], only, tick = [], tried, onAnswer }: QuestionsProps) {
   const asked = new Set(visible(form, answers, role));
   const fields = form.fields.filter((f) => asked.has(f.key) && !without.includes(f.key) && (!only || only.includes(f.key)));
   const [touched, setTouched] = useState<readonly string[]>([]);
@@ -149,7 +172,7 @@ export function Questions({ form, answers, role, findings, without = [], only, t
     <>
       {fields.map((field) => (
         <Question
-          key={field.key} field={field} form={form} value={answers[field.key]}
+          key={field.key} field={field} form={form} tick={tick.includes(field.key)} value={answers[field.key]}
           findings={shownFindings(findings, field.key, answers[field.key] !== undefined || touched.includes(field.key), tried)}
           onAnswer={(value) => answer(field.key, value)}
         />

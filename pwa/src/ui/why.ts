@@ -1,7 +1,7 @@
 /** What is due, and why, in one line each; the sentences come from the rulebook. Pure. */
 import { both, type T } from '../i18n/words';
 import { book } from '../generated/rulebook';
-import type { DueItem } from '../rules/schedule';
+import type { DueItem } from '../store/api';
 
 /** 看环, 避孕套: the schedule's short name. */
 export function sayWhat(t: T, item: DueItem): string {
@@ -9,4 +9,4 @@ export function sayWhat(t: T, item: DueItem): string {
   return schedule ? t(both(schedule)) : item.schedule;
 }
 
-export const sayWhy = (t: T, item: DueItem): string => t(both(item.why));
+export const sayWhy = (t: T, item: DueItem): string => (item.why ? t(both(item.why)) : '');

@@ -1,0 +1,45 @@
+/** Correcting a record: the same questions with the old answers in them; only what changed is sent. */
+import { useState } from 'preact/hooks';
+import { check } from '../../rules/forms';
+import type { Answers, Rec, Value } from '../../store/api';
+import { useOpen, useT } from '../../ui/app';
+import { codeOf, sayCode } from '../../ui/codes';
+import { Questions } from '../../ui/form';
+import { formOf } from '../../ui/labels';
+import { sayRecord } from '../../ui/record';
+import { Sheet } from '../../ui/sheet';
+import { Note } from '../../ui/signs';
+import { changed } from './about';
+import { Reason } from './Reason';
+import { W } from './words';
+
+export function Amend({ record, onClose }: { record: Rec; onClose: () => void }) {
+  const t = useT();
+  const { store } = useOpen();
+  const form = formOf(record.form);
+  const [answers, setAnswers] = useState<Answers>(record.answers);
+  const [reason, setReason] = useState('');
+  const [said, setSaid] = useState<string | null>(null);
+  if (!form) return null;
+  const findings = check(form, answers, record.occurredOn, record.role);
+  const answer = (key: string, value: Value | undefined): void => {
+    const { [key]: _, ...rest } = answers;
+    setAnswers(value === undefined ? rest : { ...rest, [key]: value });
+  };
+  const save = (e: Event): void => {
+    e.preventDefault();
+    const changes = changed(record.answers, answers);
+    if (Object.keys(changes).length === 0) return setSaid(t(W.noChange));
+    void store.amend(record.id, changes, reason.trim()).then(onClose, (error: unknown) => setSaid(sayCode(t, codeOf(error))));
+  };
+  return (
+    <Sheet title={sayRecord(t, record)} onClose={onClose}>
+      <form class="stack" onSubmit={save}>
+        <Questions form={form} answers={answers} role={record.role} findings={findings} tried onAnswer={answer} />
+        <Reason legend={t(W.reason)} value={reason} onReason={setReason} />
+        {said ? <Note tone="late" icon="warn" role="alert">{said}</Note> : null}
+        <div class="pair"><button class="btn" type="button" onClick={onClose}>{t(W.cancel)}</button><button class="btn main" type="submit">{t(W.amendYes)}</button></div>
+      </form>
+    </Sheet>
+  );
+}

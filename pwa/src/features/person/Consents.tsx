@@ -1,0 +1,76 @@
+/** What she agreed to, as sentences; withdrawing is one question without a reason. */
+import { useState } from 'preact/hooks';
+import { sayDay } from '../../i18n/days';
+import { both } from '../../i18n/words';
+import type { Bundle, Person, Rec } from '../../store/api';
+import { useApp, useOpen, useT } from '../../ui/app';
+import { optionOf } from '../../ui/labels';
+import { Link } from '../../ui/link';
+import { sayPurpose } from '../../ui/record';
+import { Sheet } from '../../ui/sheet';
+import { Icon } from '../../ui/signs';
+import { permissions, type Permission } from './about';
+import { W } from './words';
+
+const NOT_GIVEN = { declined: W.declinedOn, withdrawn: W.withdrawnOn, expired: W.expiredOn } as const;
+
+function How({ permission: { record, stands } }: { permission: Permission }) {
+  const t = useT();
+  const { today } = useApp();
+  const day = sayDay(t, record.occurredOn, today.value);
+  if (stands !== 'given') return <p>{t(NOT_GIVEN[stands], { day })}</p>;
+  const mode = typeof record.answers.mode === 'string' ? t(both(optionOf('consent', 'mode', record.answers.mode))) : '';
+  const witness = typeof record.answers.witness === 'string' ? t(W.witness, { who: record.answers.witness }) : '';
+  return <p>{t(W.signed, { day, mode })}{witness}</p>;
+}
+
+interface WithdrawProps {
+  permission: Permission;
+  onYes: () => void;
+  onClose: () => void;
+}
+
+function Withdraw({ permission, onYes, onClose }: WithdrawProps) {
+  const t = useT();
+  return (
+    <Sheet title={t(W.withdrawTitle, { purpose: sayPurpose(t, permission.purpose) })} onClose={onClose}>
+      <p>{t(W.withdrawHint)}</p>
+      <div class="pair"><button class="btn" type="button" onClick={onClose}>{t(W.cancel)}</button><button class="btn main" type="button" onClick={onYes}>{t(W.withdrawYes)}</button></div>
+    </Sheet>
+  );
+}
+
+interface ConsentsProps {
+  person: Person;
+  bundle: Bundle;
+  records: readonly Rec[];
+}
+
+export function Consents({ person, bundle, records }: ConsentsProps) {
+  const t = useT();
+  const { today } = useApp();
+  const { store } = useOpen();
+  const [asking, setAsking] = useState<Permission | null>(null);
+  const found = permissions(records, today.value);
+  const withdraw = async ({ purpose, record }: Permission): Promise<void> => {
+    const answers = { purpose, decision: 'withdrawn', of: record.id, text_version: record.answers.text_version ?? null };
+    await store.record({ form: 'consent', area: bundle.household.area, occurredOn: today.value, answers, person: person.id, ...(person.household ? { household: person.household } : {}) });
+    setAsking(null);
+  };
+  return (
+    <>
+      <h2>{t(W.consents)}</h2>
+      {found.length === 0 ? <p class="card pad soft">{t(W.noConsents)}</p> : (
+        <ul class="card">{found.map((one) => (
+          <li class="row" key={one.purpose}>
+            <Icon name={one.stands === 'given' ? 'check' : 'minus'} />
+            <span class="grow">{sayPurpose(t, one.purpose)}<How permission={one} /></span>
+            {one.stands === 'given' ? <button class="btn bare" type="button" onClick={() => setAsking(one)}>{t(W.withdraw)}</button>
+              : <Link class="btn bare" to={`/visit/${person.id}/ask?for=${one.purpose}&alone=1`}>{t(W.wants)}</Link>}
+          </li>
+        ))}</ul>
+      )}
+      {asking ? <Withdraw permission={asking} onYes={() => void withdraw(asking)} onClose={() => setAsking(null)} /> : null}
+    </>
+  );
+}

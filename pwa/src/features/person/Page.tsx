@@ -1,0 +1,75 @@
+/** One person: what is covered, what is due, her method, what she agreed to, what happened before. */
+import { daysBetween, sayDay } from '../../i18n/days';
+import type { Bundle, Person } from '../../store/api';
+import { useApp, useOpen, useT } from '../../ui/app';
+import { Page } from '../../ui/frame';
+import { sayDoor, sayPerson } from '../../ui/household';
+import { Link } from '../../ui/link';
+import { Icon, Note, Plate } from '../../ui/signs';
+import { Empty } from '../../ui/states';
+import { sayWhat, sayWhy } from '../../ui/why';
+import { dueOf, recordsOf } from './about';
+import { Consents } from './Consents';
+import { Covered } from './Covered';
+import { Method } from './Method';
+import { Timeline } from './Timeline';
+import { W } from './words';
+
+function Due({ person }: { person: Person }) {
+  const t = useT();
+  const { today } = useApp();
+  const { store } = useOpen();
+  const day = today.value;
+  return (
+    <>
+      {dueOf(store.due(day), person.id).map((item) => {
+        const late = item.state === 'overdue';
+        const head = late ? t(W.late, { what: sayWhat(t, item), n: Math.max(1, daysBetween(item.closes, day)) })
+          : item.due <= day ? t(W.due, { what: sayWhat(t, item) }) : t(W.soon, { what: sayWhat(t, item), day: sayDay(t, item.due, day) });
+        return <Note key={item.schedule} tone={late ? 'late' : ''} icon="clock"><b>{head}</b><br />{sayWhy(t, item)}</Note>;
+      })}
+    </>
+  );
+}
+
+function Foot({ person }: { person: Person }) {
+  const t = useT();
+  const { store } = useOpen();
+  const begun = store.drafts.load(`visit:${person.id}`) !== undefined;
+  return (
+    <div class="bar">
+      <Link class="btn" to={`/visit/${person.id}/did?do=supply`}><Icon name="box" />{t(W.supply)}</Link>
+      <Link class="btn main" to={`/visit/${person.id}`}><Icon name="home" />{t(begun ? W.goOn : W.visit)}</Link>
+    </div>
+  );
+}
+
+function Known({ bundle, person }: { bundle: Bundle; person: Person }) {
+  const t = useT();
+  const { today } = useApp();
+  const records = recordsOf(bundle, person.id);
+  const right = bundle.household.none ? null : <Link to={`/household/${bundle.household.id}`} class="tall"><Plate>{sayDoor(t, bundle.household)}</Plate></Link>;
+  return (
+    <Page title={person.name} sub={sayPerson(t, person, today.value)} parent="/people" right={right} foot={<Foot person={person} />}>
+      <Due person={person} />
+      <Covered person={person} />
+      <Method records={records} />
+      <Consents person={person} records={records} bundle={bundle} />
+      <Timeline records={records} />
+    </Page>
+  );
+}
+
+export function PersonPage({ id }: { id: string }) {
+  const t = useT();
+  const { store } = useOpen();
+  void store.bundles.value;
+  const bundle = store.bundleOf(id);
+  const person = bundle?.persons.find((p) => p.id === id);
+  if (bundle && person) return <Known bundle={bundle} person={person} />;
+  return (
+    <Page title={t(W.gone)} parent="/people">
+      <Empty icon="people"><p>{t(W.goneHint)}</p><Link class="btn" to="/people">{t(W.toPeople)}</Link></Empty>
+    </Page>
+  );
+}

@@ -1,0 +1,23 @@
+/** What in this visit calls for the technician, and one tap to arrange it. */
+import { both } from '../../i18n/words';
+import { useT } from '../../ui/app';
+import { Icon, Note } from '../../ui/signs';
+import { calls, referred } from './plan';
+import type { StepProps } from './Met';
+import { W } from './words';
+
+/** The referral's own limit; the words of two rules can be longer. */
+const LONGEST = 200;
+
+export function Calls({ draft, who, change }: StepProps) {
+  const t = useT();
+  const called = calls(draft, who);
+  if (called.length === 0 || draft.refer) return null;
+  const words = [...new Set(called.map((rule) => t(both(rule))))];
+  return (
+    <Note tone="late" icon="warn" role="status">
+      {words.map((text) => <p key={text}>{text}</p>)}
+      <button class="btn" type="button" onClick={() => change(referred(draft, called, words.join(' ').slice(0, LONGEST)))}><Icon name="send" />{t(W.refer)}</button>
+    </Note>
+  );
+}

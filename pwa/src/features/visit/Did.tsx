@@ -1,0 +1,127 @@
+/** Step 2: what was done. A deed opens its questions once she has agreed to them being kept. */
+import type { Value } from '../../store/api';
+import { useOpen, useT } from '../../ui/app';
+import { PickMany } from '../../ui/choices';
+import { Questions } from '../../ui/form';
+import { formOf } from '../../ui/labels';
+import { sayPurpose } from '../../ui/record';
+import { both } from '../../i18n/words';
+import { Icon, Note } from '../../ui/signs';
+import { Calls } from './Calls';
+import { answered, type StepProps } from './Met';
+import { allowed, asked, DEEDS, deedsOf, purposeOf, remarks, VISIT, yearRemarks, type Deed } from './plan';
+import { knownMethod, lastLot } from './suggest';
+import { plain } from '../../ui/plain';
+import { W } from './words';
+
+/** Asked elsewhere: presence before, the next visit after; deeds stand on top. */
+const ELSEWHERE = ['presence', 'declined', 'purpose', 'visit_again'];
+/** Said with one tap, and silence means no. */
+const TICKS = ['declined', 'counselled', 'choice_ok', 'first_use', 'talk', 'help', 'changed_health'];
+/** Seldom needed: folded away, so that the usual visit stays short. */
+const SELDOM: Readonly<Partial<Record<Deed, readonly string[]>>> = { supply: ['no_supply', 'point'] };
+const SELDOM_VISIT = ['needs', 'materials'];
+
+/** A follow-up begins with what is known of her method; she only has to confirm it. */
+function withDeeds({ draft, subject, who }: StepProps, codes: readonly string[]): StepProps['draft'] {
+  const kept = codes.filter((code) => code !== 'referral');
+  const fresh = kept.includes('followup') && Object.keys(draft.followup).length === 0;
+  return {
+    ...draft, refer: codes.includes('referral'),
+    visit: answered(draft.visit, 'purpose', kept.length > 0 ? kept : undefined),
+    followup: fresh ? knownMethod(subject.records, who.day) : draft.followup,
+  };
+}
+
+function Deeds(props: StepProps) {
+  const t = useT();
+  const { draft, change } = props;
+  const purpose = formOf(VISIT)?.fields.find((f) => f.key === 'purpose');
+  const picked = [...(Array.isArray(draft.visit.purpose) ? draft.visit.purpose.filter((v): v is string => typeof v === 'string') : []), ...(draft.refer ? ['referral'] : [])];
+  const choices = [...(purpose?.options ?? []).map((o) => ({ code: o.code, label: t(both(o)) })), { code: 'referral', label: t(W.referDeed) }];
+  return <PickMany legend={purpose ? t(both(purpose)) : ''} choices={choices} value={picked} onPick={(codes) => change(withDeeds(props, codes))} />;
+}
+
+interface DeedProps extends StepProps {
+  deed: Deed;
+}
+
+function AskFirst({ deed, who, onAsk, said }: DeedProps & { said: 'declined' | 'unasked' }) {
+  const t = useT();
+  const purpose = purposeOf(deed) ?? '';
+  if (!allowed(deed, who)) return <Note tone="late" icon="warn">{t(W.young)}</Note>;
+  return (
+    <Note icon="lost">
+      {said === 'unasked' ? <p>{t(W.askWhy, { purpose: sayPurpose(t, purpose) })}</p> : <p>{t(W.saidNo)}{deed === 'supply' ? ` ${t(W.supplyAnyway)}` : ''}</p>}
+      <button class={said === 'unasked' ? 'btn main' : 'btn bare'} type="button" onClick={() => onAsk(purpose)}>{t(said === 'unasked' ? W.askHer : W.changeMind)}</button>
+    </Note>
+  );
+}
+
+/** What a new answer brings with it: the lot she last gave of this item. */
+function useAnswer({ deed, draft, who, change }: DeedProps) {
+  const { store } = useOpen();
+  return (key: string, value: Value | undefined): void => {
+    const next = answered(draft[deed], key, value);
+    if (deed !== 'supply' || key !== 'item' || typeof value !== 'string') return change({ ...draft, [deed]: next });
+    const all = [...store.loose.value, ...[...store.bundles.value.values()].flatMap((b) => b.records)];
+    change({ ...draft, supply: { ...lastLot(all, store.worker.value.id, value, who.day), ...next } });
+  };
+}
+
+function DeedQuestions(props: DeedProps) {
+  const t = useT();
+  const { deed, draft, who, tried } = props;
+  const form = formOf(DEEDS[deed]);
+  const onAnswer = useAnswer(props);
+  if (!form) return null;
+  const seldom = SELDOM[deed] ?? [];
+  const common = { form, answers: draft[deed], role: who.role, tried, tick: TICKS, onAnswer, findings: remarks(form, draft[deed], who) };
+  const own = deed === 'referral' ? ['step'] : [];
+  return (
+    <>
+      <Questions {...common} without={[...seldom, ...own, 'declined']} />
+      {seldom.length > 0 ? <details><summary>{t(W.noSupply)}</summary><div class="stack"><Questions {...common} only={[...seldom, 'declined']} /></div></details>
+        : deed === 'followup' ? <Questions {...common} only={['declined']} /> : null}
+    </>
+  );
+}
+
+function OneDeed(props: DeedProps) {
+  const t = useT();
+  const { deed, draft, who, subject } = props;
+  const form = formOf(DEEDS[deed]);
+  const state = asked(draft, who, purposeOf(deed));
+  const open = allowed(deed, who) && (state === 'given' || (state === 'declined' && deed === 'supply'));
+  return (
+    <section class="deed stack" aria-label={form ? t(both(form)) : ''}>
+      <h2>{form ? t(both(form)) : ''}</h2>
+      {state === 'given' && allowed(deed, who) ? null : <AskFirst {...props} said={state === 'declined' ? 'declined' : 'unasked'} />}
+      {open ? <DeedQuestions {...props} /> : null}
+      {deed === 'supply' ? yearRemarks(draft, subject.records.map(plain), who).map(([note, sum]) => (
+        <p class="small soft" key={note.id}><Icon name="box" /> {t(both(note), { sum })}</p>
+      )) : null}
+    </section>
+  );
+}
+
+export function Did(props: StepProps) {
+  const t = useT();
+  const { draft, who, tried, change } = props;
+  const form = formOf(VISIT);
+  const common = form ? { form, answers: draft.visit, role: who.role, tried, tick: TICKS, findings: remarks(form, draft.visit, who) } : null;
+  const onAnswer = (key: string, value: Value | undefined): void => change({ ...draft, visit: answered(draft.visit, key, value) });
+  return (
+    <>
+      {draft.kind === 'visit' ? <Deeds {...props} /> : null}
+      {deedsOf(draft).map((deed) => <OneDeed key={deed} {...props} deed={deed} />)}
+      {common && draft.kind === 'visit' ? (
+        <>
+          <Questions {...common} onAnswer={onAnswer} without={[...ELSEWHERE, ...SELDOM_VISIT]} />
+          <details><summary>{t(W.more)}</summary><div class="stack"><Questions {...common} onAnswer={onAnswer} only={SELDOM_VISIT} /></div></details>
+        </>
+      ) : null}
+      <Calls {...props} />
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+/** Back and on, in the thumb's reach; what is missing is said here, and marked where it is missing. */
+import { both } from '../../i18n/words';
+import { useT } from '../../ui/app';
+import { sayCode } from '../../ui/codes';
+import { formOf } from '../../ui/labels';
+import { sayPurpose } from '../../ui/record';
+import { Note } from '../../ui/signs';
+import { met, type Missing, type VisitDraft } from './plan';
+import type { Step } from './Page';
+import { W } from './words';
+
+export interface FootProps {
+  kind: VisitDraft['kind'];
+  step: Step;
+  draft: VisitDraft;
+  busy: boolean;
+  code: string | null;
+  /** Shown after she tried to go on. */
+  problem: { missing: readonly Missing[]; ask: readonly string[] } | null;
+  onBack: () => void;
+  onNext: () => void;
+}
+
+function Problem({ problem, code }: Pick<FootProps, 'problem' | 'code'>) {
+  const t = useT();
+  const ask = problem?.ask[0];
+  if (code) return <div class="pad"><Note tone="late" icon="warn" role="alert">{sayCode(t, code)}</Note></div>;
+  if (ask) return <div class="pad"><Note tone="late" icon="warn" role="alert">{t(W.missingAsk, { purpose: sayPurpose(t, ask) })}</Note></div>;
+  if (problem && problem.missing.length > 0) return <div class="pad"><Note tone="late" icon="warn" role="alert">{t(W.missing)}</Note></div>;
+  return null;
+}
+
+function useOnWords({ kind, step, draft, busy }: FootProps): string {
+  const t = useT();
+  if (busy) return t(W.saving);
+  if (kind === 'handout') {
+    const item = formOf('contraceptive_supply')?.fields.find((f) => f.key === 'item')?.options?.find((o) => o.code === draft.supply.item);
+    if (typeof draft.supply.qty !== 'number') return t(W.save);
+    return t(W.saveSupply, { n: draft.supply.qty, unit: item?.unit ? t(both(item.unit)) : '' });
+  }
+  if (step === 'met') return t(met(draft) ? W.toDid : W.toNext);
+  return t(step === 'did' ? W.toNext : W.save);
+}
+
+export function Foot(props: FootProps) {
+  const t = useT();
+  const words = useOnWords(props);
+  return (
+    <>
+      <Problem {...props} />
+      <div class="bar">
+        {props.step === 'met' || props.kind === 'handout' ? null : <button class="btn" type="button" onClick={props.onBack}>{t(W.back)}</button>}
+        <button class="btn main wide" type="button" disabled={props.busy} onClick={props.onNext}>{words}</button>
+      </div>
+    </>
+  );
+}

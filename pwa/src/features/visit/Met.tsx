@@ -1,0 +1,32 @@
+/** Step 1: met or not. */
+import { Questions } from '../../ui/form';
+import { formOf } from '../../ui/labels';
+import { remarks, VISIT, type VisitDraft, type Who } from './plan';
+import type { Subject } from './who';
+
+export interface StepProps {
+  draft: VisitDraft;
+  who: Who;
+  subject: Subject;
+  tried: boolean;
+  change: (next: VisitDraft) => void;
+  onAsk: (purpose: string) => void;
+}
+
+export function Met({ draft, who, tried, change }: StepProps) {
+  const form = formOf(VISIT);
+  if (!form) return null;
+  return (
+    <Questions
+      form={form} answers={draft.visit} role={who.role} tried={tried} only={['presence', 'declined']} tick={['declined']}
+      findings={remarks(form, draft.visit, who)}
+      onAnswer={(key, value) => change({ ...draft, visit: answered(draft.visit, key, value) })}
+    />
+  );
+}
+
+/** The answers with one changed; `undefined` takes it away. */
+export function answered<A extends object>(answers: A, key: string, value: unknown): A {
+  const { [key as keyof A]: _, ...rest } = answers;
+  return (value === undefined ? rest : { ...rest, [key]: value }) as A;
+}
