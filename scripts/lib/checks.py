@@ -66,6 +66,7 @@ def _of_the_page(folder: Path) -> list[Check]:
     return [
         _vitest(folder, []),
         Check("Lint of the page (ESLint)", ("npm", "run", "--silent", "lint"), PWA),
+        Check("Rulebook in the page is the server's", ("node", "scripts/rulebook.mjs", "--check"), PWA),
         Check("Types of the page (tsc)", ("npm", "run", "--silent", "check"), PWA),
     ]
 

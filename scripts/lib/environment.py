@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from places import BIN, ROOT, VENV, CannotGoOn, call, read_json
@@ -91,10 +92,18 @@ def _pip(lock: str, timeout: float) -> None:
 
 
 def _install_ourselves() -> None:
-    """Put this folder on the environment's path and make the `suifang` command; needs no build and no network."""
+    """Put this folder on the environment's path, say its version, make the `suifang` command; no build, no network."""
     question = "import sysconfig; print(sysconfig.get_path('purelib'))"
     asked = call([BIN / "python", "-c", question], why="The environment is broken; remove .venv and start again.")
-    (Path(asked.strip()) / "suifang.pth").write_text(f"{ROOT}\n")
+    packages = Path(asked.strip())
+    (packages / "suifang.pth").write_text(f"{ROOT}\n")
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    for old in packages.glob("suifang-*.dist-info"):
+        shutil.rmtree(old)
+    facts = packages / f"suifang-{version}.dist-info"
+    facts.mkdir()
+    (facts / "METADATA").write_text(f"Metadata-Version: 2.1\nName: suifang\nVersion: {version}\n")
+    (facts / "INSTALLER").write_text("scripts/run\n")
     command = BIN / "suifang"
     command.write_text(COMMAND.format(python=BIN / "python"))
     command.chmod(0o755)
