@@ -44,7 +44,10 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Line:
-    """One person of the register, in the words of a person patch; `method` None: the cell is blank."""
+    """One person of the register, in the words of a person patch; a field whose column is missing is not in it.
+
+    `method` None: the cell is blank.
+    """
 
     row: int
     village: str
@@ -53,7 +56,7 @@ class Line:
     grid: str | None
     person: dict[str, Value]
     method: str | None = None
-    started_on: str | None = None
+    started_on: Day | None = None
     doubts: tuple[Doubt, ...] = field(default=(), compare=False)
 
     @property
@@ -67,11 +70,12 @@ class Reader:
     """Reads rows under one header. `today`: no birth and no method begins after it."""
 
     places: dict[str, int]
+    meanings: words.Meanings
     today: str
 
     def read(self, number: int, cells: Sequence[object]) -> Line | LeftOut | Passed:
         """The row with Excel's `number`."""
-        row = _Row(number, {name: cells[at] for name, at in self.places.items() if at < len(cells)}, [])
+        row = _Row(number, {name: cells[at] for name, at in self.places.items() if at < len(cells)}, self.meanings)
         if _is_no_person(row, cells):
             return Passed.OVER
         try:
@@ -89,24 +93,25 @@ class Reader:
         if number in words.some("no_value"):
             raise _NotTaken("missing_household", "household_number")
         birth, started_on = self._day(row, "birth"), self._day(row, "started_on")
-        person = {"name": name, **_identity(row, birth), **_rest(row)}
+        said = {"name": name, **_identity(row, birth), **_rest(row)}
+        person = {key: value for key, value in said.items() if value is not None or key in self.places}
         method = row.word("method")
-        start = earliest(started_on) if started_on and method != "none" else None
+        start = started_on if method not in (None, "none") else None
         return Line(
             row.number, village, number, row.text("group") or None, row.text("grid") or None, person,
-            method, start if method else None, tuple(row.doubts),
+            method, start, tuple(row.doubts),
         )  # fmt: skip
 
-    def _day(self, row: _Row, field: str) -> Day | None:
+    def _day(self, row: _Row, name: str) -> Day | None:
         """A day of the row; one that cannot be, or has not come yet, leaves the row out."""
-        if row.text(field) in words.some("no_value"):
+        if row.text(name) in words.some("no_value"):
             return None
         try:
-            day = day_of(row.cells.get(field))
+            day = day_of(row.cells.get(name))
         except BadDate as error:
-            raise _NotTaken("bad_date", field) from error
+            raise _NotTaken("bad_date", name) from error
         if day and earliest(day) > self.today:
-            raise _NotTaken("bad_date", field)
+            raise _NotTaken("bad_date", name)
         return day
 
 
@@ -120,21 +125,22 @@ class _NotTaken(Exception):
 class _Row:
     number: int
     cells: dict[str, object]
-    doubts: list[Doubt]
+    meanings: words.Meanings
+    doubts: list[Doubt] = field(default_factory=list)
 
-    def text(self, field: str) -> str:
-        return text_of(self.cells.get(field))
+    def text(self, name: str) -> str:
+        return text_of(self.cells.get(name))
 
-    def word(self, field: str) -> str | None:
+    def word(self, name: str) -> str | None:
         """The code of a coded column; an unknown word is doubted and left out."""
-        said = words.plain(self.cells.get(field))
-        code = words.meaning(field).get(said)
+        said = words.plain(self.cells.get(name))
+        code = self.meanings.get(name, {}).get(said)
         if code is None and said not in words.some("no_value"):
-            self.doubt("unknown_word", field)
+            self.doubt("unknown_word", name)
         return code
 
-    def doubt(self, code: str, field: str) -> None:
-        self.doubts.append(Doubt(self.number, code, field))
+    def doubt(self, code: str, name: str) -> None:
+        self.doubts.append(Doubt(self.number, code, name))
 
 
 def _is_no_person(row: _Row, cells: Sequence[object]) -> bool:

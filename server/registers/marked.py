@@ -1,8 +1,8 @@
-"""A copy of the workbook in which every row that was not taken says why, in a new last column 导入说明 and in colour."""
+"""A copy of the workbook in which each row that was not taken says why: a new last column 导入说明, and colour."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,55 +11,44 @@ from server.registers.workbook import Register
 
 HEADING = "导入说明"
 LEFT_OUT, DOUBTED = "FFFFC7CE", "FFFFEB9C"
-WHY = {
-    "missing_name": "未导入：缺姓名 Not taken: no name",
-    "unknown_village": "未导入：没有这个村 Not taken: in no known village",
-    "missing_household": "未导入：缺户编号 Not taken: no household number",
-    "bad_date": "未导入：日期不存在或在今后 Not taken: no such day, or it is still to come",
-    "bad_id_shape": "未导入：身份证号位数不对 Not taken: not the shape of an ID number",
-    "bad_id_birth": "未导入：身份证号里的出生日期不存在 Not taken: no such birthday in the ID number",
-    "bad_id_checksum": "未导入：身份证号校验位不对 Not taken: wrong check digit in the ID number",
-    "duplicate_id": "未导入：身份证号重复，以前一行为准 Not taken: the ID number stands in an earlier row",
-    "duplicate_person": "未导入：同户同名同生日重复 Not taken: the same person stands in an earlier row",
-    "unknown_word": "已导入，此栏未识别 Taken without this value: the word is not known",
-    "id_birth_mismatch": "已导入，出生日期与身份证号不一致 Taken: birthday and ID number differ",
-    "id_sex_mismatch": "已导入，性别与身份证号不一致 Taken: sex and ID number differ",
-}
+WIDTH = 60
 
 
-def why(one: LeftOut | Doubt) -> str:
-    """The sentence for a person, with the column it is about."""
-    return WHY.get(one.code, one.code)
+def write(source: Path, target: Path, register: Register, words: Mapping[str, str]) -> None:
+    """Write the marked copy of `source` to `target`; the source stays as it is. `words`: {code: sentence}.
 
-
-def write(source: Path, target: Path, register: Register) -> None:
-    """Write the marked copy of `source` to `target`; the source stays as it is. Raises OSError."""
+    Raises OSError when the target cannot be written.
+    """
     from openpyxl import load_workbook  # only when something is to be marked
 
     with source.open("rb") as file:
         book = load_workbook(file, keep_links=False)
     sheet = book[register.sheet]
-    column, places = _free_column(sheet, register), register.header.places
-    sheet.cell(register.header.row, column, HEADING)
-    _mark(sheet, column, register.doubts, places, DOUBTED)
-    _mark(sheet, column, register.left_out, places, LEFT_OUT)
-    sheet.column_dimensions[sheet.cell(1, column).column_letter].width = 60
+    column = _free_column(sheet, register.header.row)
+    _mark(sheet, column, register, words)
     book.save(target)
 
 
-def _free_column(sheet: Any, register: Register) -> int:
-    """The column after the last; the one that an earlier marked copy made is used again."""
-    for cell in sheet[register.header.row]:
-        if cell.value == HEADING:
-            return int(cell.column)
-    return int(sheet.max_column) + 1
+def _free_column(sheet: Any, header: int) -> int:
+    """The column after the last; one that an earlier marked copy made is emptied and used again."""
+    from openpyxl.utils import get_column_letter
+
+    column = next((int(cell.column) for cell in sheet[header] if cell.value == HEADING), int(sheet.max_column) + 1)
+    for row in range(header + 1, int(sheet.max_row) + 1):
+        if (row, column) in sheet._cells:
+            del sheet._cells[row, column]
+    sheet.cell(header, column, HEADING)
+    sheet.column_dimensions[get_column_letter(column)].width = WIDTH
+    return column
 
 
-def _mark(sheet: Any, column: int, marks: Sequence[LeftOut | Doubt], places: dict[str, int], colour: str) -> None:
+def _mark(sheet: Any, column: int, register: Register, words: Mapping[str, str]) -> None:
+    """Say it in the column, and colour the cell it is about."""
     from openpyxl.styles import PatternFill
 
-    fill = PatternFill("solid", fgColor=colour)
-    for one in marks:
-        sheet.cell(one.row, column, why(one)).fill = fill
-        if one.field in places:
-            sheet.cell(one.row, places[one.field] + 1).fill = fill
+    fills = {LeftOut: PatternFill("solid", fgColor=LEFT_OUT), Doubt: PatternFill("solid", fgColor=DOUBTED)}
+    remarks: list[LeftOut | Doubt] = [*register.doubts, *register.left_out]
+    for one in remarks:
+        sheet.cell(one.row, column, words.get(one.code, one.code)).fill = fills[type(one)]
+        if one.field in register.header.places:
+            sheet.cell(one.row, register.header.places[one.field] + 1).fill = fills[type(one)]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from server.registers.cells import squeezed
 
+Meanings = dict[str, dict[str, str]]
 FOLDER = Path(__file__).parent
 IN_BRACKETS = re.compile(r"[(（\[【〔<《].*?[)）\]】〕>》]")
 DECORATION = re.compile(r"[*＊:：、,，.。;；\"'“”_\-—·#]+")
@@ -36,10 +38,14 @@ def required() -> tuple[str, ...]:
     return tuple(_load("headers.json")["required"])
 
 
-@cache
-def meaning(field: str) -> dict[str, str]:
-    """{word: code} of a coded column: sex, marital, residence, residence_place, relation, method."""
-    return {plain(word): code for word, code in _load("words.json")[field].items()}
+def meanings(imported: Mapping[str, Mapping[str, str]]) -> Meanings:
+    """{field: {word: code}} of the coded columns: the rulebook's words (labels/import_words), and what is also said."""
+    also = _load("words.json")["also"]
+    return {
+        field: {plain(word): code for word, code in codes.items()}
+        | {plain(word): codes[same] for word, same in also.get(field, {}).items() if same in codes}
+        for field, codes in imported.items()
+    }
 
 
 @cache
@@ -51,7 +57,12 @@ def some(kind: str) -> tuple[str, ...]:
 
 def plain(cell: object) -> str:
     """A header or coded word without blanks, brackets with what is in them, stars and case."""
-    text = squeezed(cell)
+    return _plain(cell) if isinstance(cell, str) else _plain(squeezed(cell))
+
+
+@lru_cache(maxsize=4096)
+def _plain(word: str) -> str:
+    text = squeezed(word)
     return DECORATION.sub("", IN_BRACKETS.sub("", text) or text).lower()
 
 

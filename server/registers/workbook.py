@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -28,6 +28,7 @@ TITLE_TOWN = re.compile(r"([\u3400-\u9fff]{1,12}?(?:镇|乡|街道|苏木))")
 FEW, MANY = 3, 20
 
 Progress = Callable[[int], None]
+Imported = Mapping[str, Mapping[str, str]]
 
 
 @dataclass
@@ -51,8 +52,11 @@ class Register:
         return list(dict.fromkeys(line.village for line in self.lines))
 
 
-def read(path: Path, today: str, villages: Sequence[str] = (), progress: Progress = lambda _: None) -> Register:
-    """The register in an .xlsx file. `villages`: names known to be villages however few rows carry them.
+def read(
+    path: Path, today: str, imported: Imported, villages: Sequence[str] = (), progress: Progress = lambda _: None
+) -> Register:
+    """The register in an .xlsx file. `imported`: the rulebook's words for coded columns. `villages`: names known to be
+    villages however few rows carry them.
 
     Raises archive.WorkbookRefused and then nothing was read; rows that cannot be taken stand in `left_out`.
     """
@@ -60,7 +64,8 @@ def read(path: Path, today: str, villages: Sequence[str] = (), progress: Progres
     with _opened(path) as book:
         register, sheet = _choose(book)
         latest = max(today, register.dated or today)
-        _take(register, Reader(register.header.places, latest), _rows(sheet, register.header.width), progress)
+        reader = Reader(register.header.places, words.meanings(imported), latest)
+        _take(register, reader, _rows(sheet, register.header.width), progress)
     _leave_out_slips(register, set(villages))
     _leave_out_doubles(register)
     register.left_out.sort(key=lambda one: one.row)
@@ -69,22 +74,23 @@ def read(path: Path, today: str, villages: Sequence[str] = (), progress: Progres
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
-    """openpyxl's book, read-only. Whatever it stumbles over inside means that the file is broken."""
+    """openpyxl's book, read-only."""
     from openpyxl import load_workbook  # 0.2 s that the other verbs need not pay
 
-    book = None
-    try:
-        book = load_workbook(path.open("rb"), read_only=True, data_only=True, keep_links=False)
+    with path.open("rb") as file:
+        with _stumbling():
+            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         yield book
-    except archive.WorkbookRefused:
-        raise
-    except (*archive.DAMAGE, KeyError, TypeError, AttributeError, IndexError, SyntaxError) as error:
-        raise archive.refuse(
-            "broken_workbook", "表格读不出来，请用 Excel 打开后另存一份 The workbook cannot be read"
-        ) from error
-    finally:
-        if book is not None:
-            book.close()
+
+
+@contextmanager
+def _stumbling() -> Iterator[None]:
+    """Whatever openpyxl stumbles over inside a file means that the file is broken."""
+    try:
+        yield
+    except (*archive.DAMAGE, LookupError, TypeError, AttributeError, SyntaxError, ArithmeticError) as error:
+        message = "表格读不出来，请用 Excel 打开后另存一份 The workbook cannot be read: save it anew"
+        raise archive.refuse("broken_workbook", message) from error
 
 
 def _choose(book: Any) -> tuple[Register, Any]:
@@ -108,7 +114,12 @@ def _choose(book: Any) -> tuple[Register, Any]:
 
 def _rows(sheet: Any, width: int = MAX_COLUMNS + 1) -> Iterator[Row]:
     """All rows from Excel's row 1, missing ones as blanks; hidden rows are rows."""
-    for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=width), start=1):
+    rows: Iterator[tuple[int, Row]] = enumerate(sheet.iter_rows(values_only=True, max_col=width), start=1)
+    while True:
+        with _stumbling():
+            number, row = next(rows, (0, ()))
+        if not number:
+            return
         if number > LAST_ROW:
             raise archive.refuse("too_many_rows", "行号超出 Excel 的范围 More rows than Excel has")
         if len(row) > MAX_COLUMNS and row[-1] is not None:
@@ -163,9 +174,9 @@ def _leave_out_doubles(register: Register) -> None:
 
 def key_of(line: Line) -> tuple[object, str]:
     """What makes two rows one person, and the code to say so."""
-    if line.person["id_number"]:
+    if line.person.get("id_number"):
         return line.person["id_number"], "duplicate_id"
-    return (line.household, line.person["name"], str(line.person["birth"])), "duplicate_person"
+    return (line.household, line.person["name"], str(line.person.get("birth"))), "duplicate_person"
 
 
 def _day_in(title: str) -> str | None:

@@ -14,7 +14,7 @@ from tests.registers.sheets import HEADER, register, rewritten, sheet_xml, woman
 
 def refused(path: Path) -> str:
     with pytest.raises(WorkbookRefused) as caught:
-        workbook.read(path, "2026-11-22")
+        workbook.read(path, "2026-11-22", {})
     return caught.value.code
 
 
@@ -129,7 +129,7 @@ def test_a_false_dimension_changes_nothing(tmp_path: Path) -> None:
         return xml.replace('ref="A1:Q3"', 'ref="A1:XFD1048576"')
 
     path = rewritten(small(tmp_path), "xl/worksheets/sheet1.xml", lie)
-    assert len(workbook.read(path, "2026-11-22").lines) == 1
+    assert len(workbook.read(path, "2026-11-22", {}).lines) == 1
 
 
 def test_an_entity_bomb_is_refused(tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_random_damage_never_ends_in_anything_but_a_refusal_or_a_register(tmp_pa
         path = tmp_path / "damaged.xlsx"
         path.write_bytes(bytes(damaged))
         try:
-            workbook.read(path, "2026-11-22")
+            workbook.read(path, "2026-11-22", {})
         except WorkbookRefused as refusal:
             assert refusal.code
 

@@ -9,6 +9,7 @@ import pytest
 
 from server.registers import workbook
 from server.registers.workbook import Register
+from server.rules import book
 from tests.registers.sheets import FIRST, HEADER, edit, id_of, register, woman
 
 TODAY = "2026-11-22"
@@ -16,7 +17,7 @@ BAIPO = Path(workbook.__file__).parent.parent / "demo" / "register_baipo.xlsx"
 
 
 def read(path: Path) -> Register:
-    return workbook.read(path, TODAY)
+    return workbook.read(path, TODAY, book.load().import_words)
 
 
 def read_one(tmp_path: Path, **cells: object) -> Register:
@@ -205,7 +206,7 @@ def test_a_register_without_a_title_row_is_read(tmp_path: Path) -> None:
 
 def test_a_birth_up_to_the_registers_own_day_is_no_date_ahead(tmp_path: Path) -> None:
     path = register(tmp_path / "r.xlsx", [woman(1, 出生日期="2026-10-30", 身份证号=None)])
-    assert workbook.read(path, "2026-03-01").left_out == []
+    assert workbook.read(path, "2026-03-01", {}).left_out == []
 
 
 def test_an_id_number_that_tells_another_birthday_is_taken_and_doubted(tmp_path: Path) -> None:

@@ -1,0 +1,144 @@
+"""Import a township's register: areas, households, people, and their methods as records by the author `import`.
+
+One transaction a village, so that phones are heard in between; each is the same when it is done again. Imported health
+values reach no feed until she consents (server/sync sees to that).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server import audit
+from server.errors import BadInput
+from server.extensions import db, writing
+from server.models import Area
+from server.models.area import county_of
+from server.registers import compare, known, workbook
+from server.registers.lines import Doubt, LeftOut, Line
+from server.registers.workbook import Register
+from server.rules.book import Book
+from server.sync import append
+
+INVENTED = "99"  # no province has this code
+INVENTED_NAMES = {"99": "示例省", "9901": "示例市", "990131": "柏县"}
+FIRST_TOWNSHIP, FIRST_VILLAGE = "101", 201
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the operator asked for. `township`: nine digits or None; `villages`: names that are villages, however few."""
+
+    path: Path
+    today: str
+    now: int
+    township: str | None = None
+    villages: tuple[str, ...] = ()
+
+
+@dataclass
+class Imported:
+    """What came of it. `taken` counts persons that are new or changed, `unchanged` those who stand as the register says.
+
+    `not_written` counts events that were parked for the desk, `conflicts` those with a clash that a human must decide.
+    """
+
+    township: str
+    register: Register
+    taken: int = 0
+    new: int = 0
+    unchanged: int = 0
+    not_written: int = 0
+    conflicts: int = 0
+    villages_added: list[str] = field(default_factory=list)
+
+    @property
+    def left_out(self) -> list[LeftOut]:
+        return self.register.left_out
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        return self.register.doubts
+
+
+def import_register(book: Book, asked: Asked, progress: Progress = lambda *_: None) -> Imported:
+    """Read the workbook whole, then write village by village.
+
+    Raises archive.WorkbookRefused or BadInput (township_needed, wrong_township) before anything is written.
+    """
+    names = _villages(db.session(), asked.township)
+    heard = workbook.read(
+        asked.path, asked.today, book.import_words, (*asked.villages, *names), lambda n: progress("read", n, 0)
+    )
+    township = _township(db.session(), asked.township, heard)
+    done = Imported(township, heard)
+    with writing() as session:
+        areas = _make_areas(session, done)
+    dated = min(heard.dated or asked.today, asked.today)
+    when = compare.When(asked.now, dated, f"{compare.FORM}/{book.forms[compare.FORM]['version']}")
+    for name in heard.villages:
+        with writing() as session:
+            _write_village(session, done, areas[name], [line for line in heard.lines if line.village == name], when)
+        progress("write", done.taken + done.unchanged, len(heard.lines))
+    with writing() as session:
+        detail = {"taken": done.taken, "unchanged": done.unchanged, "left_out": len(done.left_out)}
+        audit.note(session, "register.import", township, detail, now=asked.now, place=township)
+    return done
+
+
+def _write_village(session: Session, done: Imported, area: str, lines: list[Line], when: compare.When) -> None:
+    """One village of the register, in one transaction."""
+    numbers = [str(line.person["id_number"]) for line in lines if line.person.get("id_number")]
+    made = compare.plan(lines, known.known_in(session, area, numbers), when)
+    rev = known.rev_of(when.at)
+    answers = append.write_events(session, county_of(area), made.drafts, "import", now=when.at, rev=rev)
+    done.not_written += sum(code != "accepted" for code, _ in answers)
+    done.conflicts += sum("conflict" in (flag or "") for code, flag in answers if code == "accepted")
+    done.taken += made.new + made.changed
+    done.new += made.new
+    done.unchanged += made.unchanged
+
+
+def _villages(session: Session, township: str | None) -> dict[str, str]:
+    """{name: code} of the villages of a township that are known already; of all, when none is named."""
+    found = select(Area).where(Area.code.startswith(township or ""), db.func.length(Area.code) == 12)
+    return {area.name: area.code for area in session.scalars(found.order_by(Area.code))}
+
+
+def _township(session: Session, asked: str | None, heard: Register) -> str:
+    """The township a register belongs to: as asked, else the only one there is, else one in the invented region."""
+    if asked is not None:
+        if not (asked.isascii() and asked.isdecimal() and len(asked) == 9):
+            raise BadInput("镇代码应为 9 位数字 A township has nine digits", code="wrong_township")
+        return asked
+    there = list(session.scalars(select(Area.code).where(db.func.length(Area.code) == 9)))
+    if len(there) == 1:
+        return there[0]
+    counties = {str(line.person.get("id_number") or "")[:6] for line in heard.lines} - {""}
+    if there or len(counties) != 1 or not min(counties).startswith(INVENTED):
+        raise BadInput("请用 --township 指明镇代码 Name the township with --township CODE", code="township_needed")
+    return min(counties) + FIRST_TOWNSHIP
+
+
+def _make_areas(session: Session, done: Imported) -> dict[str, str]:
+    """Make the areas that are not there yet; answers {village name: code}. Villages keep the register's order."""
+    township, heard = done.township, done.register
+    for code in (township[:2], township[:4], township[:6], township):
+        if session.get(Area, code) is None:
+            name = (heard.town or code) if code == township else INVENTED_NAMES.get(code, code)
+            session.add(Area(code=code, name=name))
+    areas = _villages(session, township)
+    number = max((int(code[9:]) for code in areas.values()), default=FIRST_VILLAGE - 1)
+    for name in heard.villages:
+        if name not in areas:
+            number += 1
+            areas[name] = f"{township}{number:03}"
+            session.add(Area(code=areas[name], name=name, position=number - FIRST_VILLAGE))
+            done.villages_added.append(name)
+    return areas
