@@ -24,8 +24,10 @@ export default defineConfig({
       output: {
         entryFileNames: 'assets/[name]-[hash].js',
         chunkFileNames: ({ moduleIds, name }) => `assets/${partOf(moduleIds) ?? name}-[hash].js`,
-        assetFileNames: ({ names }) =>
-          names.some((name) => name.startsWith('zxing')) ? 'assets/zxing-[hash][extname]' : 'assets/[name]-[hash][extname]',
+        assetFileNames: ({ names, originalFileNames }) => {
+          const part = names.some((name) => name.startsWith('zxing')) ? 'zxing' : partOf(originalFileNames.map((id) => `/${id}`));
+          return `assets/${part ?? '[name]'}-[hash][extname]`;
+        },
       },
     },
   },
