@@ -23,7 +23,8 @@ ON_POSTGRES = os.environ.get("SUIFANG_TEST_PG") == "1"
 
 # Slow machines are not failures, and a red run must be red again when it is repeated.
 hypothesis_settings.register_profile("suifang", deadline=None, derandomize=True, print_blob=True, database=None)
-hypothesis_settings.load_profile("suifang")
+hypothesis_settings.register_profile("long", parent=hypothesis_settings.get_profile("suifang"), max_examples=2000)
+hypothesis_settings.load_profile("long" if os.environ.get("SUIFANG_TEST_ALL") == "1" else "suifang")
 
 
 @pytest.hookimpl(tryfirst=True)
