@@ -1,7 +1,7 @@
 """Tables, one file a subject. Large tables are keyed by (county, id), so that they can be distributed by county."""
 
 from server.models.area import Area
-from server.models.audit import Audit
+from server.models.audit import Audit, AuditChain
 from server.models.conflict import Conflict
 from server.models.deployment import Deployment
 from server.models.event import Event, Parked
@@ -12,6 +12,7 @@ from server.models.record import Consent, Record
 from server.models.worker import Attempt, Grant, SignIn, Worker
 
 __all__ = [
-    "Area", "Attempt", "Audit", "Conflict", "Consent", "Deployment", "Event", "Feed", "FeedRow", "Grant", "Household", "Parked",
-    "Person", "Phone", "PhoneCode", "Record", "SignIn", "Snapshot", "SnapshotChunk", "Store", "Worker",
+    "Area", "Attempt", "Audit", "AuditChain", "Conflict", "Consent", "Deployment", "Event", "Feed", "FeedRow", "Grant",
+    "Household", "Parked", "Person", "Phone", "PhoneCode", "Record", "SignIn", "Snapshot", "SnapshotChunk", "Store",
+    "Worker",
 ]  # fmt: skip

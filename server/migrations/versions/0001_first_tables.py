@@ -42,12 +42,20 @@ def upgrade() -> None:
         sa.Column("action", sa.String(length=40), nullable=False),
         sa.Column("subject", sa.String(length=64), nullable=True),
         sa.Column("digest", sa.LargeBinary(length=16), nullable=False),
-        sa.Column("detail", sa.LargeBinary(), nullable=False),
+        sa.Column("detail", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.create_index("ix_audit_chain_n", ["chain", "n"], unique=False)
+        batch_op.create_index("ix_audit_subject", ["subject"], unique=False)
 
+    op.create_table(
+        "audit_chain",
+        sa.Column("chain", sa.String(length=12), nullable=False),
+        sa.Column("n", sa.BigInteger(), nullable=False),
+        sa.Column("h", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("chain", name=op.f("pk_audit_chain")),
+    )
     op.create_table(
         "conflict",
         sa.Column("county", sa.String(length=6), nullable=False),
@@ -417,7 +425,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_conflict_subject")
 
     op.drop_table("conflict")
+    op.drop_table("audit_chain")
     with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_subject")
         batch_op.drop_index("ix_audit_chain_n")
 
     op.drop_table("audit")
