@@ -1,0 +1,81 @@
+"""`serve_https` as a phone meets it: a real process, real TLS, the deployment's own authority."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPSConnection
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from server.config import Settings
+from server.https.serve import serve_https
+serve_https(Settings(data=Path(sys.argv[1])), int(sys.argv[2]), lambda words: print(words, flush=True))
+"""
+PATIENCE = 30
+
+
+@pytest.fixture
+def port() -> int:
+    """A free port whose neighbour is free, too."""
+    for first in range(20000, 60000, 7):
+        if all(free(number) for number in (first, first + 1)):
+            return first
+    raise RuntimeError("no two free ports side by side")
+
+
+@pytest.fixture
+def server(data_dir: Path, port: int, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    with (tmp_path / "said").open("wb") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(data_dir), str(port)], stdout=said, stderr=subprocess.STDOUT
+        )
+    until = monotonic() + PATIENCE
+    while free(port) or free(port + 1):
+        if process.poll() is not None or monotonic() > until:
+            process.kill()
+            raise RuntimeError((tmp_path / "said").read_text())
+        sleep(0.05)
+    yield process
+    process.kill()
+    process.wait()
+
+
+def test_a_phone_that_trusts_the_authority_reaches_the_app(
+    server: subprocess.Popen[bytes], data_dir: Path, port: int
+) -> None:
+    trust = ssl.create_default_context(cafile=data_dir / "https" / "ca.pem")
+    connection = HTTPSConnection("127.0.0.1", port, context=trust, timeout=10)
+    connection.request("GET", "/health.json")
+    assert json.loads(connection.getresponse().read())["protocol"] == 1
+    connection.close()
+
+
+def test_a_phone_that_trusts_nothing_yet_can_read_how_to(server: subprocess.Popen[bytes], port: int) -> None:
+    connection = HTTPConnection("127.0.0.1", port + 1, timeout=10)
+    connection.request("GET", "/ca")
+    answer = connection.getresponse()
+    assert (answer.status, f"https://127.0.0.1:{port}/app/" in answer.read().decode()) == (200, True)
+    connection.close()
+
+
+def test_control_c_ends_it_cleanly(server: subprocess.Popen[bytes], port: int) -> None:
+    server.send_signal(signal.SIGINT)
+    assert server.wait(PATIENCE) == 0
+    assert free(port)
+
+
+def free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) != 0
