@@ -4,6 +4,7 @@
  * Failed calls reject with a `StoreError`; pages branch on its `code`, never on its text.
  */
 import type { ReadonlySignal } from '@preact/signals';
+import type { DueItem } from '../rules/shapes';
 
 export type Scalar = string | number | boolean | null;
 /** JSON without fractions: integers and decimal strings only. */
@@ -126,7 +127,7 @@ export interface SyncStatus {
   lastReceipt?: Receipt;
   /** newest first, at most ten */
   receipts: Receipt[];
-  /** code: the server's reason, or "fork" */
+  /** code: the server's reason, "fork", or "conflict:<field>" (both values are kept, the desk asks) */
   parked: { id: string; code: string; person?: string; household?: string }[];
   feeds: FeedStatus[];
   /** server minus phone, ms; warn above ten minutes */
@@ -144,21 +145,7 @@ export interface Hit {
   to?: number;
 }
 
-export interface DueItem {
-  schedule: string;
-  record: string | null;
-  person: string;
-  household?: string;
-  due: string;
-  opens: string;
-  closes: string;
-  state: 'later' | 'due' | 'overdue';
-  form: string;
-  /** whole days since it should have been done */
-  late?: number;
-  /** the rulebook's sentence */
-  why?: { readonly zh: string; readonly en: string };
-}
+export type { DueItem } from '../rules/shapes';
 
 export interface NewRecord {
   form: string;
@@ -208,7 +195,7 @@ export interface Store {
   patch(type: 'person' | 'household', id: string, set: { [field: string]: Value }, to?: PatchTo): Promise<string>;
   /** Only while it was never put on the line: else rejects `already_sent` (offer voidRecord), or `depended_on`. */
   undo(id: string): Promise<void>;
-  /** She has seen a parked item; the town keeps it whole. */
+  /** She has seen an item of `status.parked`; the town keeps it whole. */
   dismiss(id: string): Promise<void>;
   newId(): string;
   readonly drafts: Drafts;

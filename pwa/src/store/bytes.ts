@@ -5,7 +5,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-export const utf8 = (text: string): Bytes => encoder.encode(text) as Bytes;
+export const utf8 = (text: string): Bytes => encoder.encode(text);
 export const json = (value: unknown): Bytes => utf8(JSON.stringify(value));
 /** Throws on bytes that are not UTF-8 JSON. */
 export const parse = <T>(bytes: Uint8Array): T => JSON.parse(decoder.decode(bytes)) as T;

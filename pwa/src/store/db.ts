@@ -2,7 +2,7 @@
  * The IndexedDB of one store (worker × phone). In the clear lie only ids, feed aliases (random per phone), dseq and sync
  * states; everything else is in `box`, sealed. The shape is final: later versions may add tables, never change these.
  */
-import { type DBSchema, type IDBPDatabase, wrap } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, wrap } from 'idb';
 import { StoreError } from './api';
 import type { Bytes } from './bytes';
 
@@ -102,8 +102,7 @@ export async function write<T>(db: Db, tables: Table[], durability: 'strict' | '
     throw named(error);
   }
 }
-export type WriteTx = ReturnType<typeof opened>;
-const opened = (db: Db) => db.transaction(['meta' as Table], 'readwrite');
+export type WriteTx = IDBPTransaction<Tables, Table[], 'readwrite'>;
 
 function abort(tx: WriteTx): void {
   try {

@@ -70,6 +70,11 @@ export class Fold {
     this.homes.set(`${f}\n${id}`, b);
   }
 
+  /** Whether these were merged into one. */
+  isNow(from: string, person: string): boolean {
+    return this.mirror.resolve(from) === person;
+  }
+
   /** Where an event goes: with its household, else with its person, else among sixteen of the feed's own. */
   bucketFor(row: Row): string {
     if (row.household) return row.household;
@@ -175,7 +180,8 @@ function takeOut(fold: Fold, f: string, b: string, person: string): void {
 function hide(fold: Fold, row: Row): void {
   const ids = new Set(row.body?.ids ?? []);
   const person = row.body?.ids ? undefined : (row.body?.person ?? row.person);
-  const gone = (e: Stored) => ids.has(e.id) || (person !== undefined && e.person === person) || (e.body?.of !== undefined && ids.has(e.body.of));
+  const hers = (id: string | undefined) => person !== undefined && id !== undefined && (id === person || fold.isNow(id, person));
+  const gone = (e: Stored) => ids.has(e.id) || hers(e.person) || (e.body?.of !== undefined && ids.has(e.body.of));
   for (const b of fold.bucketsOf(row.f)) {
     const doc = fold.peek(row.f, b);
     if (!doc?.e.some(gone) && !doc?.x?.some(gone)) continue;

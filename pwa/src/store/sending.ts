@@ -80,7 +80,7 @@ export async function settle(core: Core, batch: Batch, answer: PushAnswer, at: n
 function markFor(core: Core, local: Local, to: OutState | undefined, reason: string | undefined, at: number): Promise<Mark> | undefined {
   if (to === undefined) return undefined;
   if (reason === undefined) return Promise.resolve({ local, to, at });
-  const flags = [reason];
+  const flags = reason.split(',');
   return sealLocal(core.vault, local.event, flags).then((box) => ({ local, to, at, box, flags }));
 }
 

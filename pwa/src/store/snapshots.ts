@@ -1,5 +1,5 @@
 /** First sync of a feed: numbered chunks, each usable by itself and each its own transaction, so that a cut one goes on where it was. */
-import { StoreError } from './api';
+import { type Answers, StoreError } from './api';
 import { type Core, type FeedState, NO_CHAIN, newAlias } from './core';
 import { commit } from './commit';
 import { Fold } from './fold';
@@ -38,30 +38,47 @@ function begin(add: AddedFeed): FeedState {
   return { alias: newAlias(), area, audience, name, q: 0, h: NO_CHAIN, freshAt: 0, snap: { seq: snapshot?.seq ?? 0, shas, done: [] } };
 }
 
-/** A chunk's tables as rows of the feed: households, then persons, then records, then the rest. */
+/**
+ * A chunk's tables as rows of the feed: households, then persons, then records, then the rest. Persons name their
+ * household, and records both, by row number within the chunk, or by id. `rev` is null for the chunk's, a text for all
+ * fields of the row, or {field: event id, "*": event id}.
+ */
 export function rowsOf(chunk: Chunk): Row[] {
   const base = { f: chunk.f, q: 0, digest: '' };
-  const state = (type: 'household' | 'person') => (line: Fields): Row => {
-    const { id, rev, ...set } = line;
-    const body: Body = { type, set, rev: { ...(chunk.rev ? { '*': chunk.rev } : {}), ...(rev as { [field: string]: string } | null) } };
-    return { ...base, id: '', kind: 'state', [type]: String(id), body };
-  };
+  const households = linesOf(chunk.households);
+  const persons = linesOf(chunk.persons).map((line) => named(line, 'household', households));
+  const records = linesOf(chunk.records).map((line) => named(named(line, 'household', households), 'person', persons));
+  const state = (type: 'household' | 'person') => (line: Line) => ({ ...base, ...stateOf(type, line, chunk.rev) });
   return [
-    ...linesOf(chunk.households).map(state('household')),
-    ...linesOf(chunk.persons).map(state('person')),
-    ...linesOf(chunk.records).map((line) => ({ ...base, ...recordOf(line) })),
+    ...households.map(state('household')),
+    ...persons.map(state('person')),
+    ...records.map((line) => ({ ...base, ...recordOf(line) })),
     ...(chunk.rows ?? []).map((row) => ({ ...row, f: chunk.f })),
   ];
 }
 
-/** Absent columns and nulls are left out. */
-function linesOf(table: Table | undefined): Fields[] {
-  return (table?.rows ?? []).map((row) =>
-    Object.fromEntries(table?.cols.map((col, i) => [col, row[i]]).filter(([, value]) => value !== null && value !== undefined) as [string, never][]),
-  );
+type Line = { [col: string]: unknown };
+type Bare = Omit<Row, 'f' | 'q' | 'digest'>;
+
+/** Absent cells and nulls are left out. */
+function linesOf(table: Table | undefined): Line[] {
+  return (table?.rows ?? []).map((row) => {
+    const cells = table?.cols.map((col, i): [string, unknown] => [col, row[i]]) ?? [];
+    return Object.fromEntries(cells.filter(([, value]) => value !== null && value !== undefined));
+  });
 }
 
-function recordOf(line: Fields): Omit<Row, 'f' | 'q' | 'digest'> {
-  const { id, schema, occurred_on, answers, ...rest } = line;
-  return { ...rest, id: String(id), kind: 'record', schema: String(schema), body: { occurred_on: String(occurred_on), answers: answers as never } };
+function named(line: Line, col: string, table: Line[]): Line {
+  const at = line[col];
+  return typeof at === 'number' ? { ...line, [col]: table[at]?.id } : line;
+}
+
+function stateOf(type: 'household' | 'person', { id, rev, ...set }: Line, chunkRev: string | undefined): Bare {
+  const own = typeof rev === 'string' ? { '*': rev } : ((rev ?? {}) as { [field: string]: string });
+  const body: Body = { type, set: set as Fields, rev: { ...(chunkRev === undefined ? {} : { '*': chunkRev }), ...own } };
+  return { id: '', kind: 'state', [type]: id as string, body };
+}
+
+function recordOf({ id, schema, occurred_on, answers, ...rest }: Line): Bare {
+  return { ...rest, id: id as string, kind: 'record', schema: schema as string, body: { occurred_on: occurred_on as string, answers: answers as Answers } };
 }

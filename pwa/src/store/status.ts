@@ -9,7 +9,7 @@ export function statusOf(sync: SyncState, locals: readonly Local[], state: Mirro
     state: sync,
     unsent: out.length,
     receipts: news.receipts,
-    parked: locals.filter((local) => local.state === 'parked' || local.state === 'fork').map(parkedOf),
+    parked: locals.flatMap(asks),
     feeds: Object.values(state.feeds).map(({ area, audience, name, freshAt }) => ({ area, audience, name, freshAt })),
     notices: news.notices,
   };
@@ -21,7 +21,11 @@ export function statusOf(sync: SyncState, locals: readonly Local[], state: Mirro
   return status;
 }
 
-function parkedOf({ event, state, flags }: Local): SyncStatus['parked'][number] {
+/** Parked and forked events, and fields of which the server keeps two values. */
+function asks({ event, state, flags = [] }: Local): SyncStatus['parked'] {
   const { id, person, household } = event;
-  return { id, code: state === 'fork' ? 'fork' : (flags?.[0] ?? 'parked'), ...(person ? { person } : {}), ...(household ? { household } : {}) };
+  const about = { id, ...(person ? { person } : {}), ...(household ? { household } : {}) };
+  if (state === 'fork') return [{ code: 'fork', ...about }];
+  if (state === 'parked') return [{ code: flags[0] ?? 'parked', ...about }];
+  return flags.filter((flag) => flag.startsWith('conflict:')).map((code) => ({ code, ...about }));
 }

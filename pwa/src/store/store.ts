@@ -1,6 +1,7 @@
 /** Opens a store: the working set in memory, the pages' verbs over it, and the engine's port. Two calls make two phones. */
 import { computed } from '@preact/signals';
-import { type Bundle, type DueItem, type Store, type Worker } from './api';
+import type { Bundle, DueItem, Store, Worker } from './api';
+import { type Book, rulebook } from './book';
 import { uuid7 } from './bytes';
 import { openChannel } from './channel';
 import type { Clock } from '../clock';
@@ -13,11 +14,6 @@ import { statusOf } from './status';
 import type { Vault } from './vault';
 import { type Pen, correction, dismiss, patchDraft, recordDraft, say, undo } from './writing';
 
-/** What the store asks of the rulebook. */
-export interface Book {
-  versionOf(form: string): number;
-  due(bundle: Bundle, today: string): DueItem[];
-}
 export interface StoreSetup {
   indexedDB: IDBFactory;
   /** of the database; random per phone */
@@ -32,7 +28,8 @@ export interface StoreSetup {
   fresh?: boolean;
   /** newest dseq the server has of this store, where it was just asked */
   top?: number;
-  book: Book;
+  /** the app's own unless a test brings another */
+  book?: Book;
   /** the browser's, to ask for storage that is not evicted */
   storage?: Pick<StorageManager, 'persist' | 'persisted'>;
   /** an older window must close first; and: this window was cut off, reload */
@@ -43,7 +40,7 @@ export type OpenStore = Store & { port: Port };
 
 /** Rejects `unreadable` when the vault's key is not the one it was written under; nothing is changed then. */
 export async function createStore(setup: StoreSetup): Promise<OpenStore> {
-  const { indexedDB, name, vault, clock, worker } = setup;
+  const { indexedDB, name, vault, clock, worker, book = rulebook } = setup;
   const db = await openDb(indexedDB, name, { blocked: () => setup.onBlocked?.(), lost: () => lost() });
   const channel = openChannel(name);
   const core = await openCore(db, vault, clock, worker, () => channel.tell());
@@ -55,7 +52,7 @@ export async function createStore(setup: StoreSetup): Promise<OpenStore> {
   channel.hear(() => void refresh(core));
   const drafts = await openDrafts(db, vault, clock);
   const listeners = new Set<() => void>();
-  const pen: Pen = { core, drafts, device: setup.device, store: setup.store, versionOf: (form) => setup.book.versionOf(form), saved: () => listeners.forEach((tell) => tell()) };
+  const pen: Pen = { core, drafts, device: setup.device, store: setup.store, versionOf: book.versionOf, saved: () => listeners.forEach((tell) => tell()) };
   void askToKeep(core, setup.storage);
   const port = createPort(core, setup, (listener) => {
     listeners.add(listener);
@@ -67,7 +64,7 @@ export async function createStore(setup: StoreSetup): Promise<OpenStore> {
     await drafts.settled(() => Promise.resolve());
     db.close();
   };
-  return { ...reading(core, setup.book), ...verbs(pen), drafts, port, close };
+  return { ...reading(core, book), ...verbs(pen), drafts, port, close };
 }
 
 function reading({ view, clock, ...core }: Core, book: Book): Pick<Store, 'worker' | 'bundles' | 'loose' | 'status' | 'due' | 'search' | 'bundleOf' | 'newId'> {

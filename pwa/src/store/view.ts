@@ -96,7 +96,13 @@ function build(look: Look, id: string): Bundle | undefined {
   const household = householdOf(house, id, areaFor(look, id));
   if (people.some((shown) => shown.id === id)) household.none = true;
   const events = people.flatMap((shown) => [shown.id, ...look.mirror.aliases(shown.id)].flatMap((person) => eventsAbout(look, 'person', person)));
-  return { household, persons: people.map(personOf), records: foldRecords([...events, ...eventsAbout(look, 'household', id)]) };
+  const records = foldRecords([...events, ...eventsAbout(look, 'household', id)]).map((rec) => asNow(look.mirror, rec));
+  return { household, persons: people.map(personOf), records };
+}
+
+function asNow(mirror: Mirror, rec: Rec): Rec {
+  const now = rec.person === undefined ? undefined : mirror.resolve(rec.person);
+  return now === rec.person || now === undefined ? rec : { ...rec, person: now };
 }
 
 function candidates(look: Look, id: string): string[] {

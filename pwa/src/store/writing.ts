@@ -1,12 +1,12 @@
 /** What she records, corrects and takes back. Each call is sealed first and then one strict transaction. */
 import { type Answers, type NewRecord, type PatchTo, StoreError, type Value } from './api';
-import { subjectsOf } from './commit';
+import { type Mark, markRows, rememberMarks, subjectsOf } from './commit';
 import type { Core } from './core';
 import { write } from './db';
 import { type Author, type Draft, makeEvent } from './event';
-import { type Local, append, followers, takeBack } from './outbox';
+import { type Local, append, followers, sealLocal, takeBack } from './outbox';
 import { baseFor } from './rebase';
-import { type DraftBox } from './drafts';
+import type { DraftBox } from './drafts';
 import type { Fields } from './wire';
 
 export interface Pen {
@@ -15,7 +15,7 @@ export interface Pen {
   device: string;
   store: string;
   /** version of a form in the rulebook this app carries */
-  versionOf(form: string): number;
+  versionOf: (form: string) => number;
   saved(): void;
 }
 
@@ -93,15 +93,12 @@ export async function undo({ core }: Pen, id: string): Promise<void> {
   core.announce();
 }
 
-/** Rejects `unknown_record` for one that nobody parked. */
+/** Rejects `unknown_record` for one that asks nothing. */
 export async function dismiss({ core }: Pen, id: string): Promise<void> {
   const local = core.locals.value.find((one) => one.event.id === id);
-  if (local?.state !== 'parked' && local?.state !== 'fork') throw new StoreError('unknown_record');
-  await write(core.db, ['outbox'], 'relaxed', async (tx) => {
-    const row = await tx.objectStore('outbox').get([local.store, local.dseq]);
-    if (row?.id === id) await tx.objectStore('outbox').put({ ...row, state: 'kept' });
-  });
-  core.locals.value = core.locals.value.map((one) => (one.event.id === id ? { ...one, state: 'kept' } : one));
-  core.view.rebuild(subjectsOf(local));
+  if (!local || local.state === 'out') throw new StoreError('unknown_record');
+  const mark: Mark = { local, to: local.state === 'sent' ? 'sent' : 'kept', box: await sealLocal(core.vault, local.event), flags: [] };
+  await write(core.db, ['outbox'], 'relaxed', (tx) => markRows(tx, [mark]));
+  core.view.rebuild(rememberMarks(core, [mark]));
   core.announce();
 }

@@ -22,7 +22,7 @@ export function lineTo(town: Town): Line {
     faults: [],
     asked: [],
     fetch: async (input, init) => {
-      const path = String(input);
+      const path = input as string;
       const fault = line.faults.shift() ?? 'ok';
       line.asked.push(path.replace(/\?.*/, ''));
       if (fault === 'lost') throw new TypeError('Failed to fetch');

@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { type Clock, createClock } from '../../clock';
 import type { Engine, Worker } from '../../store/api';
-import { type Bytes, utf8 } from '../../store/bytes';
+import { utf8 } from '../../store/bytes';
 import { type OpenStore, createStore } from '../../store/store';
 import { createVault } from '../../store/vault';
 import { createEngine } from '../engine';
@@ -12,7 +12,7 @@ import type { Line } from './line';
 
 export const VILLAGE = '990131101201';
 export const OTHER_VILLAGE = '990131101202';
-const KEY = utf8('a key of thirty-two bytes, so so!').slice(0, 32) as Bytes;
+const KEY = utf8('a key of thirty-two bytes, so so!').slice(0, 32);
 
 export interface Phone {
   store: OpenStore;
