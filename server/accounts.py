@@ -16,6 +16,7 @@ from server.models import Area, Grant, SignIn, Worker
 from server.models.area import county_of
 from server.models.sealed import app_keys
 from server.models.worker import ROLES
+from server.sync import journal
 
 AREA_LENGTHS = {"director": 12, "liaison": 9, "technician": 9, "station": 9, "county": 6}
 
@@ -144,6 +145,7 @@ def disable_worker(session: Session, worker: Worker, now: int, actor: str | None
     if worker.disabled_at is None:
         worker.disabled_at = now
     _end_sessions(session, worker)
+    journal.remember(session, "disabled", worker=worker.id, at=worker.disabled_at)
     audit.note(session, "worker.disable", worker.id, {}, now=now, actor=actor, place=home_of(worker))
 
 

@@ -27,6 +27,7 @@ from server.models import Phone, PhoneCode, SignIn, Store, Worker
 from server.models.phone import STATES
 from server.models.sealed import app_keys
 from server.passwords import ALPHABET
+from server.sync import journal
 
 CODE_LENGTH = 10
 CODE_LIFE_MS = 24 * 3_600_000
@@ -157,6 +158,7 @@ def change_state(session: Session, phone: Phone, state: str, now: int, actor: st
     if phone.state == "retired" and state != "retired":
         raise BadInput("已报废的手机要重新注册 A retired phone registers anew", code="phone_retired")
     was, phone.state = phone.state, state
+    journal.remember(session, "phone", phone=phone.id, state=state)
     if state != "active":
         session.execute(delete(SignIn).where(SignIn.phone_id == phone.id))
     owner = session.get_one(Worker, phone.worker_id)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from server import page
 from server.api.errors import answer_app_error
 from server.errors import Busy
+from server.sync import epoch
 
 PROTOCOL = 1
 WORTH_SQUEEZING = 512
@@ -64,7 +65,7 @@ def register(app: Flask) -> None:
 
 def health() -> dict[str, object]:
     """What a page checks before it trusts its own worker: {version, protocol, epoch}."""
-    return {"version": version("suifang"), "protocol": PROTOCOL, "epoch": current_app.extensions.get("suifang_epoch")}
+    return {"version": version("suifang"), "protocol": PROTOCOL, "epoch": epoch.current()}
 
 
 def answer_busy(error: Exception) -> Response:
