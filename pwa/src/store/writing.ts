@@ -16,7 +16,7 @@ export interface Pen {
   store: string;
   /** version of a form in the rulebook this app carries */
   versionOf: (form: string) => number;
-  saved(): void;
+  saved: () => void;
 }
 
 /** Rejects too_large, bad_value, full_disk, closed; then nothing was written. */

@@ -1,0 +1,20 @@
+/**
+ * The service worker: the app's files on the phone, checked, and nothing else. It holds no data, never answers for /api,
+ * and takes over from an older one only when the page says so.
+ */
+import { answer } from './answer';
+import { fill, forgetOthers, shelfOf } from './shelf';
+
+declare const self: ServiceWorkerGlobalScope;
+
+const shelf = shelfOf(__BUILD__);
+
+self.addEventListener('install', (event) => event.waitUntil(fill(self.caches, shelf, __PRECACHE__, (...asked) => fetch(...asked))));
+self.addEventListener('activate', (event) => event.waitUntil(forgetOthers(self.caches, shelf).then(() => self.clients.claim())));
+self.addEventListener('fetch', (event) => {
+  const answered = answer(self.caches, shelf, __PRECACHE__, event.request, self.location.origin);
+  if (answered) event.respondWith(answered);
+});
+self.addEventListener('message', (event) => {
+  if (event.data === 'take over') void self.skipWaiting();
+});
