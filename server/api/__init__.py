@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from server.api import auth, devices, docs, phones, workers
+from server.api import auth, devices, docs, phones, sync, workers
 from server.api.errors import register_errors
 from server.api.guard import register_guard
 from server.api.openapi import make_api
@@ -13,6 +13,7 @@ BLUEPRINTS = [
     auth.blueprint,
     devices.blueprint,
     phones.blueprint,
+    sync.blueprint,
     workers.blueprint,
 ]
 

@@ -60,6 +60,7 @@ class Parked(Model):
     dseq: Mapped[int | None] = mapped_column(BigInteger)
     actor: Mapped[str | None] = mapped_column(String(36))
     area: Mapped[str | None] = mapped_column(String(12))
+    person: Mapped[str | None] = mapped_column(String(36), index=True)
     reason: Mapped[str] = mapped_column(String(60))
     content: Mapped[Any] = mapped_column(SealedJson("parked.content"))
     received_at: Mapped[int] = mapped_column(BigInteger)

@@ -30,7 +30,7 @@ def recall(world: World, roots: Iterable[str]) -> None:
     held = select(table).where(table.c.county == world.county, table.c.person.in_(family), table.c.form == "consent")
     for row in world.session.execute(held):
         record = world.records.setdefault(row.id, dict(row._mapping))
-        world.consents[family[row.person or ""]].append(record)
+        world.consents[family[record["person"]]].append(record)
 
 
 def members(world: World, roots: Iterable[str]) -> dict[str, str]:

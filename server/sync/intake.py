@@ -182,7 +182,7 @@ def _parked_row(world: World, item: Item, reason: str) -> dict[str, object]:
     erased = reason == "erased_person"
     return {
         "county": world.county, "id": new_id(), "event_id": item.parked_id, "digest": item.content,
-        "store_id": item.store, "dseq": item.dseq, "actor": item.actor or None, "area": item.area or None,
+        "store_id": item.store, "dseq": item.dseq, "actor": item.actor or None, "area": item.area or None, "person": item.person,
         "reason": reason, "content": item.raw, "received_at": world.now,
         "erase_at": world.now + retention.days_ms("erased_days") if erased else None,
         "decision": None, "decided_by": None, "decided_at": None,

@@ -148,7 +148,7 @@ def load_person(world: World, key: str) -> Person:
 def load_household(world: World, key: str) -> Household | None:
     """The household's row, or None; read once."""
     if key not in world.plates:
-        row = world.session.get(Household, (world.county, key))
+        row = world.session.get(Household, (world.county, key)) if key in world.houses else None
         if row is None:
             return None
         world.plates[key] = row

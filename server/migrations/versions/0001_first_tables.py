@@ -176,6 +176,7 @@ def upgrade() -> None:
         sa.Column("dseq", sa.BigInteger(), nullable=True),
         sa.Column("actor", sa.String(length=36), nullable=True),
         sa.Column("area", sa.String(length=12), nullable=True),
+        sa.Column("person", sa.String(length=36), nullable=True),
         sa.Column("reason", sa.String(length=60), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("received_at", sa.BigInteger(), nullable=False),
@@ -186,6 +187,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("county", "id", name=op.f("pk_parked")),
         sa.UniqueConstraint("county", "event_id", "digest", name=op.f("uq_parked_county_event_id_digest")),
     )
+    with op.batch_alter_table("parked", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_parked_person"), ["person"], unique=False)
+
     op.create_table(
         "person",
         sa.Column("county", sa.String(length=6), nullable=False),
@@ -404,6 +408,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_person_area")
 
     op.drop_table("person")
+    with op.batch_alter_table("parked", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_parked_person"))
+
     op.drop_table("parked")
     with op.batch_alter_table("household", schema=None) as batch_op:
         batch_op.drop_index("ix_household_area")

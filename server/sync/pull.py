@@ -1,0 +1,179 @@
+"""Pull: everything after a cursor in the feeds that a worker may have, page by page, and which feeds came or went."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from server.extensions import db
+from server.ids import b64
+from server.models import Area, Feed, Snapshot
+from server.models.area import township_of
+from server.models.sealed import app_keys
+from server.sync import cursor, epoch, rows, scope, snapshots
+from server.sync.feeds import Key
+from server.sync.push import own_store
+
+MOST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One pull. `again`: feeds that the phone wants anew."""
+
+    worker: str
+    county: str
+    grants: Sequence[tuple[str, str]]
+    device: str
+    store: str
+    cursor: str | None
+    most: int = 1000
+    again: Collection[int] = ()
+
+    @property
+    def owner(self) -> str:
+        """Whom a cursor is bound to."""
+        return f"{self.worker} {self.store}"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A feed as it stands at this moment."""
+
+    id: int
+    area: str
+    audience: str
+    seq: int
+    h: bytes
+    snapshot: int | None
+
+
+@dataclass(slots=True)
+class Page:
+    """An answer in the making: where the phone will stand, and what it gets."""
+
+    places: dict[int, int]
+    events: list[dict[str, Any]] = field(default_factory=list)
+    add: list[dict[str, Any]] = field(default_factory=list)
+    heads: dict[str, list[Any]] = field(default_factory=dict)
+    first: dict[str, Any] | None = None
+    more: bool = False
+
+
+def pull(asked: Asked, now: int) -> dict[str, Any]:
+    """The wire's answer. Raises BadCursor, WrongStore, PhoneRevoked.
+
+    The heads are read first and rows only up to them, so a page is one prefix of each feed whatever is written meanwhile.
+    """
+    life = epoch.current()
+    session: Session = db.session()
+    own_store(session, asked.worker, asked.county, asked.device, asked.store)
+    born, places = _opened(asked, life)
+    if born != life:
+        return {"epoch": life, "now": now, "reset": True}
+    heads = _ready(session, asked, places, now)
+    drop = [str(f) for f in places if f not in heads]
+    page = Page({f: seq for f, seq in places.items() if f in heads and f not in asked.again})
+    _add(session, asked, page, [head for f, head in heads.items() if f not in page.places])
+    _fill(session, asked, page, heads.values())
+    return _answer(asked, life, now, page, drop)
+
+
+def _opened(asked: Asked, life: str) -> tuple[str, dict[int, int]]:
+    if asked.cursor is None:
+        return life, {}
+    return cursor.open_cursor(app_keys().cursor, asked.owner, asked.cursor)
+
+
+def _answer(asked: Asked, life: str, now: int, page: Page, drop: list[str]) -> dict[str, Any]:
+    answer: dict[str, Any] = {"epoch": life, "now": now, "drop": drop, "add": page.add, "events": page.events}
+    if page.first:
+        answer["first"] = page.first
+    token = cursor.seal(app_keys().cursor, asked.owner, life, page.places)
+    return answer | {"c": token, "more": page.more, "heads": page.heads}
+
+
+def visible(session: Session, worker: str, county: str, grants: Iterable[tuple[str, str]]) -> dict[int, Head]:
+    """The feeds that exist and that a worker with these grants may have, by number."""
+    held = list(grants)
+    areas = [area for _, area in held]
+    named = {scope.own(worker)[0], scope.REF[0], *areas, *(township_of(area) for area in areas)}
+    under = [Feed.area.startswith(area, autoescape=True) for area in areas if len(area) == 9]
+    columns = select(Feed.id, Feed.area, Feed.audience, Feed.seq, Feed.h, Snapshot.seq)
+    found = session.execute(
+        columns.outerjoin(Snapshot, (Snapshot.county == Feed.county) & (Snapshot.feed_id == Feed.id))
+        .where(Feed.county == county, or_(Feed.area.in_(sorted(named)), *under))
+        .order_by(Feed.id)
+    )
+    heads = [Head(*row) for row in found]
+    allowed = scope.feeds_of(worker, held, {head.area for head in heads if len(head.area) == 12})
+    return {head.id: head for head in heads if (head.area, head.audience) in allowed and head.seq}
+
+
+def _ready(session: Session, asked: Asked, places: dict[int, int], now: int) -> dict[int, Head]:
+    """The feeds as they stand, with a fresh snapshot for each that the phone begins."""
+    heads = visible(session, asked.worker, asked.county, asked.grants)
+    begun = [head for f, head in heads.items() if f not in places or f in asked.again]
+    wanting: list[Key] = [(h.area, h.audience) for h in begun if snapshots.wanted(h.audience, h.seq, h.snapshot)]
+    if not wanting:
+        return heads
+    for key in wanting:
+        snapshots.prepare(asked.county, key, now)
+    return visible(session, asked.worker, asked.county, asked.grants)
+
+
+def _add(session: Session, asked: Asked, page: Page, fresh: Sequence[Head]) -> None:
+    """Name the feeds that the phone begins, with their snapshots, the first chunk of one of them inline."""
+    names = _names(session, {head.area for head in fresh})
+    for head in fresh:
+        entry: dict[str, Any] = {"f": str(head.id), "area": head.area, "audience": head.audience}
+        entry["name"] = names.get(head.area, "")
+        prepared = snapshots.read(session, asked.county, head.id) if head.snapshot is not None else None
+        page.places[head.id] = prepared.seq if prepared else 0
+        page.heads[str(head.id)] = [head.seq, b64(head.h)]
+        if prepared:
+            entry["snapshot"] = {"seq": prepared.seq, "h": b64(prepared.h), "chunks": prepared.chunks}
+            if page.first is None and head.audience == "common":
+                chunk = snapshots.chunk(session, asked.county, head.id, prepared.seq, 0)
+                page.first = {"f": str(head.id), "chunk": orjson.Fragment(chunk)}
+        page.add.append(entry)
+
+
+def _names(session: Session, areas: Collection[str]) -> dict[str, str]:
+    if not areas:
+        return {}
+    return dict(session.execute(select(Area.code, Area.name).where(Area.code.in_(areas))).tuples().all())
+
+
+def _fill(session: Session, asked: Asked, page: Page, heads: Iterable[Head]) -> None:
+    """Rows feed by feed until the page is full; a feed that begins with a snapshot waits for the next page."""
+    waiting = {int(entry["f"]) for entry in page.add if "snapshot" in entry}
+    left = asked.most
+    for head in heads:
+        at = page.places[head.id]
+        if at >= head.seq:
+            continue
+        if head.id in waiting or left <= 0:
+            page.more = True
+            continue
+        found = rows.page(session, asked.county, head.id, at, head.seq, left)
+        page.events += found
+        page.places[head.id] = found[-1]["q"]
+        left -= len(found)
+        if page.places[head.id] == head.seq:
+            page.heads[str(head.id)] = [head.seq, b64(head.h)]
+        else:
+            page.more = True
+
+
+def chunk(worker: str, county: str, grants: Iterable[tuple[str, str]], feed: int, seq: int, n: int) -> bytes:
+    """One snapshot chunk's JSON, if she may have the feed now; raises SnapshotGone."""
+    session: Session = db.session()
+    if feed not in visible(session, worker, county, grants):
+        raise snapshots.SnapshotGone
+    return snapshots.chunk(session, county, feed, seq, n)

@@ -1,0 +1,73 @@
+"""Rows of a feed as they travel, made from the log without parsing what was stored as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.ids import b64
+from server.models import Event, FeedRow
+from server.sync import log
+
+_EVENT = (
+    Event.id, Event.kind, Event.digest, Event.body, Event.schema, Event.t, Event.actor, Event.role, Event.area,
+    Event.person, Event.household,
+)  # fmt: skip
+_PAGE = (
+    select(FeedRow.seq, FeedRow.hidden, *_EVENT)
+    .join(Event, (Event.county == FeedRow.county) & (Event.id == FeedRow.event_id))
+    .order_by(FeedRow.seq)
+)
+
+
+def page(session: Session, county: str, feed: int, after: int, upto: int, most: int) -> list[dict[str, Any]]:
+    """At most `most` rows of one feed behind `after`, none beyond `upto`."""
+    here = _PAGE.where(
+        FeedRow.county == county, FeedRow.feed_id == feed, FeedRow.seq > after, FeedRow.seq <= upto
+    ).limit(most)
+    found: Sequence[Any] = session.execute(here).all()
+    inner = _inside(session, county, found)
+    return [_row(feed, row, inner) for row in found]
+
+
+def _inside(session: Session, county: str, found: Sequence[Any]) -> dict[str, dict[str, Any]]:
+    """The whole rows that the reveals among these list."""
+    ids = {key for row in found if _reveals(row) for key in log.open_blob(row.body)["ids"]}
+    return events(session, county, ids) if ids else {}
+
+
+def events(session: Session, county: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Events as whole rows without feed and number; erased ones are left out."""
+    asked = select(*_EVENT).where(Event.county == county, Event.id.in_(ids), Event.body.is_not(None))
+    return {row.id: _whole(row) for row in session.execute(asked)}
+
+
+def _reveals(row: Any) -> bool:
+    return row.kind == "reveal" and not row.hidden and row.body is not None
+
+
+def _row(feed: int, row: Any, inner: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    place = {"f": str(feed), "q": row.seq}
+    if row.hidden or row.body is None:
+        return place | {"id": row.id, "kind": row.kind, "digest": b64(row.digest)}
+    whole = place | _whole(row)
+    if row.kind == "reveal":
+        whole["body"] = {"events": [inner[key] for key in log.open_blob(row.body)["ids"] if key in inner]}
+    return whole
+
+
+def _whole(row: Any) -> dict[str, Any]:
+    """The body goes out as the bytes that were stored, without the salt before them."""
+    made_here = row.actor == log.SERVER
+    said = {} if made_here else {"schema": row.schema, "t": row.t, "actor": row.actor, "role": row.role}
+    about = {"area": row.area, "person": row.person, "household": row.household}
+    return (
+        {"id": row.id, "kind": row.kind}
+        | said
+        | {name: value for name, value in about.items() if value is not None}
+        | {"body": orjson.Fragment(row.body[log.SALT :]), "digest": b64(row.digest)}
+    )
