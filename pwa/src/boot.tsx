@@ -2,9 +2,8 @@
 import { effect, signal, type Signal } from '@preact/signals';
 import { render } from 'preact';
 import type { Clock } from './clock';
-import type { Door } from './features/signin/door';
 import { Root } from './router';
-import type { Session, SessionState } from './sync/session';
+import type { Session } from './sync/session';
 import { AppProvider, type App } from './ui/app';
 import { createRouter } from './ui/router';
 import { createSettings, dress, type Shelf } from './ui/settings';
@@ -36,24 +35,11 @@ function followNight(win: Window): Signal<boolean> {
   return nightly;
 }
 
-function Whole({ app, door, state }: { app: App; door: Door; state: Signal<SessionState> }) {
-  return <AppProvider value={app}><Root state={state.value} door={door} /></AppProvider>;
-}
-
-/** Shows the app in `place`; answers the signal of the session's state. */
-export function boot(place: HTMLElement, win: Window, { session, clock, shelf, newer }: Parts): Signal<SessionState> {
-  const state = signal<SessionState>({ at: 'starting' });
+/** Shows the app in `place`. */
+export function boot(place: HTMLElement, win: Window, { session, clock, shelf, newer }: Parts): void {
   const settings = createSettings(shelf, win.navigator.language, followNight(win));
-  const router = createRouter(win, '/app');
-  const app: App = { settings, router, today: followDay(clock, win), now: clock.now, newer };
-  const enter = async (answer: Promise<SessionState>): Promise<SessionState> => {
-    const next = await answer;
-    state.value = next;
-    return next;
-  };
+  const app: App = { settings, router: createRouter(win, '/app'), today: followDay(clock, win), now: () => clock.now(), newer };
   effect(() => dress(win.document.documentElement, settings));
   place.textContent = '';
-  render(<Whole app={app} door={{ session, enter }} state={state} />, place);
-  void enter(session.resume());
-  return state;
+  render(<AppProvider value={app}><Root session={session} /></AppProvider>, place);
 }

@@ -1,14 +1,14 @@
 /** Which page stands at which address. Today and People come with the first screen; the rest when first opened. */
 import type { ComponentChild } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { GroupPage, HouseholdPage } from './features/people/Group';
 import { PeoplePage, VillagePage } from './features/people/Page';
 import { Blocked } from './features/signin/Blocked';
 import { FirstFetch } from './features/signin/FirstFetch';
 import { Register } from './features/signin/Register';
 import { SignIn } from './features/signin/SignIn';
-import type { Door } from './features/signin/door';
 import { TodayPage } from './features/today/Page';
-import type { SessionState } from './sync/session';
+import type { Session } from './sync/session';
 import { OpenProvider, useApp, useT, type Open } from './ui/app';
 import { Band, Page } from './ui/frame';
 import { lazy } from './ui/lazy';
@@ -24,11 +24,11 @@ const Settings = lazy(() => import('./features/settings/Page').then((m) => m.Set
 
 interface Route {
   readonly path: string;
-  readonly show: (params: Params, door: Door) => ComponentChild;
+  readonly show: (params: Params, session: Session) => ComponentChild;
 }
 
 const at = (params: Params, key: string): string => params[key] ?? '';
-const out = (door: Door) => (): void => void door.enter(door.session.signOut());
+const out = (session: Session) => (): void => void session.signOut();
 
 const ROUTES: readonly Route[] = [
   { path: '/', show: () => <TodayPage /> },
@@ -39,8 +39,8 @@ const ROUTES: readonly Route[] = [
   { path: '/person/:id', show: (p) => <Person id={at(p, 'id')} key={at(p, 'id')} /> },
   { path: '/visit/:id', show: (p) => <Visit id={at(p, 'id')} step="met" key={at(p, 'id')} /> },
   { path: '/visit/:id/:step', show: (p) => <Visit id={at(p, 'id')} step={at(p, 'step')} key={at(p, 'id')} /> },
-  { path: '/sync', show: (_, door) => <Sync onSignIn={out(door)} /> },
-  { path: '/settings', show: (_, door) => <Settings onOut={out(door)} /> },
+  { path: '/sync', show: (_, session) => <Sync onSignIn={out(session)} /> },
+  { path: '/settings', show: (_, session) => <Settings onOut={out(session)} /> },
 ];
 
 function NoPage() {
@@ -48,31 +48,37 @@ function NoPage() {
   return <Page title={t(['没有这一页', 'No such page'])} parent="/"><Empty icon="lost"><Link class="btn" to="/">{t(['回今日', 'Back to today'])}</Link></Empty></Page>;
 }
 
-function Pages({ door }: { door: Door }) {
+function Pages({ session }: { session: Session }) {
   const { path } = useApp().router.place.value;
   for (const route of ROUTES) {
     const params = match(route.path, path);
-    if (params) return <>{route.show(params, door)}</>;
+    if (params) return <>{route.show(params, session)}</>;
   }
   return <NoPage />;
 }
 
-const atDesk = (role: string): boolean => role === 'station' || role === 'county';
-
-function Opened({ open, door }: { open: Open; door: Door }) {
-  const empty = open.store.bundles.value.size === 0 && open.store.status.value.lastReceipt === undefined;
-  return <OpenProvider value={open}><FirstFetch wanted={empty}><Pages door={door} /></FirstFetch></OpenProvider>;
+/** The pages over one open store; it syncs by itself while they stand. */
+function Opened({ open, session }: { open: Open; session: Session }) {
+  const { store, engine } = open;
+  useEffect(() => {
+    engine.start();
+    return () => engine.stop();
+  }, [engine]);
+  const empty = store.bundles.value.size === 0 && store.status.value.lastReceipt === undefined;
+  return <OpenProvider value={open}><FirstFetch wanted={empty}><Pages session={session} /></FirstFetch></OpenProvider>;
 }
 
 /** The whole app by the state of the session; the desk has a sign-in of its own and needs a network. */
-export function Root({ state, door }: { state: SessionState; door: Door }) {
+export function Root({ session }: { session: Session }) {
   const { place } = useApp().router;
+  const state = session.state.value;
   if (/^\/desk(\/|$)/.test(place.value.path)) return <Desk />;
   switch (state.at) {
     case 'starting': return <div class="phone"><Band /><Loading /></div>;
     case 'blocked': return <Blocked />;
-    case 'signed_out': return <SignIn door={door} last={state.last?.name} />;
-    case 'unregistered': return atDesk(state.worker.role) ? <Desk /> : <Register door={door} name={state.worker.name} why={state.why} />;
-    case 'open': return <Opened open={state} door={door} />;
+    case 'desk': return <Desk />;
+    case 'signed_out': return <SignIn session={session} last={state.last?.name} />;
+    case 'unregistered': return <Register session={session} name={state.worker.name} why={state.why} />;
+    case 'open': return <Opened open={state} session={session} key={state.worker.id} />;
   }
 }

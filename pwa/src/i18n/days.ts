@@ -53,6 +53,18 @@ export function sayDay(t: T, day: string, today: string): string {
   return t.lang === 'zh' ? `${String(y)}年${short}` : `${short} ${String(y)}`;
 }
 
+/** "7 日" within today's month, else as `sayDay`: for a tag. */
+export function sayShort(t: T, day: string, today: string): string {
+  if (t.lang === 'zh' && day.slice(0, 7) === today.slice(0, 7)) return ` ${String(parts(day).d)} 日`;
+  return sayDay(t, day, today);
+}
+
+/** A month "YYYY-MM". */
+export const sayMonth = (t: T, month: string, today: string): string => {
+  const found = { year: Number(month.slice(0, 4)), month: Number(month.slice(5, 7)) };
+  return t.lang === 'zh' && found.year === parts(today).y ? `${String(found.month)}月` : sayVague(t, found, today);
+};
+
 /** A day that may be known only to the month or year. */
 export function sayVague(t: T, when: Vague, today: string): string {
   if (typeof when === 'string') return sayDay(t, when, today);

@@ -19,7 +19,14 @@ interface OneProps {
   describedBy?: string | undefined;
 }
 
-const radioKeys = (column: boolean): string => (column ? 'picks col' : 'picks');
+/** Labels this short share one line. */
+const SHORT = 2;
+
+function layout(choices: readonly Choice[], column: boolean): string {
+  if (column) return 'picks col';
+  const short = choices.every(({ label }) => typeof label === 'string' && label.length <= SHORT);
+  return short && choices.length > 2 ? 'picks few' : 'picks';
+}
 
 export function PickOne({ legend, hint, choices, value, onPick, column = false, describedBy }: OneProps) {
   const name = useId();
@@ -27,7 +34,7 @@ export function PickOne({ legend, hint, choices, value, onPick, column = false, 
     <fieldset aria-describedby={describedBy}>
       <legend>{legend}</legend>
       {hint ? <p class="hint">{hint}</p> : null}
-      <div class={radioKeys(column)}>
+      <div class={layout(choices, column)}>
         {choices.map(({ code, label }) => (
           <label class="pick" key={code}>
             <input type="radio" name={name} value={code} checked={value === code} onChange={() => onPick(code)} />
@@ -58,7 +65,7 @@ export function PickMany({ legend, hint, choices, value, onPick, column = false,
     <fieldset aria-describedby={describedBy}>
       <legend>{legend}</legend>
       {hint ? <p class="hint">{hint}</p> : null}
-      <div class={radioKeys(column)}>
+      <div class={layout(choices, column)}>
         {choices.map(({ code, label }) => (
           <label class="pick" key={code}>
             <input type="checkbox" value={code} checked={value.includes(code)} onChange={() => onPick(toggled(value, code, alone))} />

@@ -82,6 +82,8 @@ function BoolField(control: Control) {
 /** Whole numbers; what is not one stays in sight and is said to be wrong, it is never swallowed. */
 export const numberOf = (text: string): Value | undefined => (text === '' ? undefined : /^\d{1,9}$/.test(text) ? Number(text) : text);
 
+const written = (value: Value | undefined): string => (typeof value === 'number' || typeof value === 'string' ? String(value) : '');
+
 /** So few numbers are buttons. */
 const FEW = 6;
 
@@ -91,12 +93,12 @@ function IntField(control: Control) {
   const { min, max } = field;
   if (min !== undefined && max !== undefined && max - min < FEW) {
     const choices = Array.from({ length: max - min + 1 }, (_, i) => ({ code: String(min + i), label: String(min + i) }));
-    return <PickOne legend={legend} hint={hint} choices={choices} value={value === undefined ? null : String(value)} onPick={(c) => onAnswer(Number(c))} describedBy={noteId} />;
+    return <PickOne legend={legend} hint={hint} choices={choices} value={written(value) || null} onPick={(c) => onAnswer(Number(c))} describedBy={noteId} />;
   }
   const unit = field.unit ? ` (${t(both(field.unit))})` : '';
   return (
     <label class={findings.length > 0 ? 'field warn' : 'field'}><span>{legend}{unit}</span>{hint ? <small class="hint">{hint}</small> : null}
-      <input name={field.key} inputmode="numeric" autocomplete="off" value={value === undefined ? '' : String(value)} aria-describedby={noteId} onInput={(e) => onAnswer(numberOf(e.currentTarget.value.trim()))} />
+      <input name={field.key} inputmode="numeric" autocomplete="off" value={written(value)} aria-describedby={noteId} onInput={(e) => onAnswer(numberOf(e.currentTarget.value.trim()))} />
     </label>
   );
 }

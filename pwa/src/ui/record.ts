@@ -1,12 +1,13 @@
 /** One record in one short line, as the village would say it. A note says neither form nor finding. Pure. */
-import { sayVague } from '../i18n/days';
+import { sayMonth, sayVague } from '../i18n/days';
 import { both, type T, type Word } from '../i18n/words';
 import type { Answers, Rec, Value, VagueDate } from '../store/api';
 import { formOf, labelOf, optionOf } from './labels';
 
 const W = {
   note: ['内容只有技术员能看', 'Only the technician sees what it says'],
-  noteNext: ['{month} 前去看技术员', 'See the technician by {month}'],
+  noteNext: ['{month}底前可去见技术员', 'See the technician by the end of {month}'],
+  noteDone: ['见过技术员', 'Saw the technician'],
   given: ['同意{purpose}', 'Agreed to {purpose}'],
   declined: ['{purpose}：她说不用', '{purpose}: she declined'],
   withdrawn: ['撤回了{purpose}', 'Withdrew {purpose}'],
@@ -55,8 +56,8 @@ const SAY: Readonly<Record<string, (t: T, answers: Answers) => string>> = {
   referral: (t) => t(W.refer),
 };
 
-export function sayRecord(t: T, record: Rec): string {
-  if (record.seenAs === 'note') return record.next ? t(W.noteNext, { month: record.next }) : t(W.note);
+export function sayRecord(t: T, record: Rec, today: string): string {
+  if (record.seenAs === 'note') return record.next ? t(W.noteNext, { month: sayMonth(t, record.next, today) }) : t(W.noteDone);
   const say = SAY[record.form];
   const form = formOf(record.form);
   return say ? say(t, record.answers) : form ? t(both(form)) : record.form;

@@ -58,7 +58,10 @@ export function createRouter(win: Window, base: string): Router {
   const href = (to: string): string => base + to;
   const go = (to: string, how: 'push' | 'replace' | 'here' = 'push'): void => {
     const { depth } = kept();
-    if (how === 'here') return history.replaceState({ depth, y: win.scrollY }, '', href(to));
+    if (how === 'here') {
+      history.replaceState({ depth, y: win.scrollY }, '', href(to));
+      return;
+    }
     if (how === 'replace') history.replaceState({ depth, y: 0 }, '', href(to));
     else {
       history.replaceState({ depth, y: win.scrollY }, '');

@@ -2,7 +2,8 @@
 import { useState } from 'preact/hooks';
 import { check } from '../../rules/forms';
 import type { Answers, Rec, Value } from '../../store/api';
-import { useOpen, useT } from '../../ui/app';
+import { useApp, useOpen, useT } from '../../ui/app';
+import { answered } from '../../ui/answers';
 import { codeOf, sayCode } from '../../ui/codes';
 import { Questions } from '../../ui/form';
 import { formOf } from '../../ui/labels';
@@ -16,24 +17,22 @@ import { W } from './words';
 export function Amend({ record, onClose }: { record: Rec; onClose: () => void }) {
   const t = useT();
   const { store } = useOpen();
+  const { today } = useApp();
   const form = formOf(record.form);
   const [answers, setAnswers] = useState<Answers>(record.answers);
   const [reason, setReason] = useState('');
   const [said, setSaid] = useState<string | null>(null);
   if (!form) return null;
   const findings = check(form, answers, record.occurredOn, record.role);
-  const answer = (key: string, value: Value | undefined): void => {
-    const { [key]: _, ...rest } = answers;
-    setAnswers(value === undefined ? rest : { ...rest, [key]: value });
-  };
+  const answer = (key: string, value: Value | undefined): void => setAnswers(answered(answers, key, value));
   const save = (e: Event): void => {
     e.preventDefault();
     const changes = changed(record.answers, answers);
-    if (Object.keys(changes).length === 0) return setSaid(t(W.noChange));
-    void store.amend(record.id, changes, reason.trim()).then(onClose, (error: unknown) => setSaid(sayCode(t, codeOf(error))));
+    if (Object.keys(changes).length === 0) setSaid(t(W.noChange));
+    else void store.amend(record.id, changes, reason.trim()).then(onClose, (error: unknown) => setSaid(sayCode(t, codeOf(error))));
   };
   return (
-    <Sheet title={sayRecord(t, record)} onClose={onClose}>
+    <Sheet title={sayRecord(t, record, today.value)} onClose={onClose}>
       <form class="stack" onSubmit={save}>
         <Questions form={form} answers={answers} role={record.role} findings={findings} tried onAnswer={answer} />
         <Reason legend={t(W.reason)} value={reason} onReason={setReason} />

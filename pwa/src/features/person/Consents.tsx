@@ -20,8 +20,8 @@ function How({ permission: { record, stands } }: { permission: Permission }) {
   const day = sayDay(t, record.occurredOn, today.value);
   if (stands !== 'given') return <p>{t(NOT_GIVEN[stands], { day })}</p>;
   const mode = typeof record.answers.mode === 'string' ? t(both(optionOf('consent', 'mode', record.answers.mode))) : '';
-  const witness = typeof record.answers.witness === 'string' ? t(W.witness, { who: record.answers.witness }) : '';
-  return <p>{t(W.signed, { day, mode })}{witness}</p>;
+  const { witness } = record.answers;
+  return <p>{typeof witness === 'string' ? t(W.witnessed, { day, who: witness }) : t(W.signed, { day, mode })}</p>;
 }
 
 interface WithdrawProps {

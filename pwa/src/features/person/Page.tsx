@@ -24,7 +24,7 @@ function Due({ person }: { person: Person }) {
     <>
       {dueOf(store.due(day), person.id).map((item) => {
         const late = item.state === 'overdue';
-        const head = late ? t(W.late, { what: sayWhat(t, item), n: Math.max(1, daysBetween(item.closes, day)) })
+        const head = late ? t(W.late, { what: sayWhat(t, item), n: item.late ?? Math.max(1, daysBetween(item.closes, day)) })
           : item.due <= day ? t(W.due, { what: sayWhat(t, item) }) : t(W.soon, { what: sayWhat(t, item), day: sayDay(t, item.due, day) });
         return <Note key={item.schedule} tone={late ? 'late' : ''} icon="clock"><b>{head}</b><br />{sayWhy(t, item)}</Note>;
       })}

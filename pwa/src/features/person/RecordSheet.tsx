@@ -74,11 +74,12 @@ function Deeds({ record, onClose, onDo }: SheetProps & { onDo: (what: 'amend' | 
 export function RecordSheet({ record, onClose }: SheetProps) {
   const t = useT();
   const [doing, setDoing] = useState<'amend' | 'void' | null>(null);
+  const { today } = useApp();
   const me = useOpen().store.worker.value.id;
   if (doing === 'amend') return <Amend record={record} onClose={onClose} />;
   if (doing === 'void') return <Void record={record} onClose={onClose} />;
   return (
-    <Sheet title={sayRecord(t, record)} onClose={onClose}>
+    <Sheet title={sayRecord(t, record, today.value)} onClose={onClose}>
       <p class="small soft"><Mark at={whereOf(record)} /> {sayWho(t, record, me)}</p>
       {record.seenAs ? null : <Answered record={record} />}
       {record.flags?.length ? <Note tone="late" icon="warn">{record.flags.map((flag) => sayCode(t, flag)).join('；')}</Note> : null}

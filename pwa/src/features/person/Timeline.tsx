@@ -32,7 +32,7 @@ function Row({ record, onOpen }: { record: Rec; onOpen: () => void }) {
       <button class="row open" type="button" onClick={onOpen}>
         <Mark at={where} />
         <span class="grow">
-          {record.status === 'void' ? <s>{sayRecord(t, record)}</s> : <b>{sayRecord(t, record)}</b>}
+          {record.status === 'void' ? <s>{sayRecord(t, record, today.value)}</s> : <b>{sayRecord(t, record, today.value)}</b>}
           <p>{more.join('　')}{record.amends?.length ? `　${t(W.amended, { n: record.amends.length })}` : ''}</p>
           {record.voided ? <p>{t(W.voided, { reason: record.voided.reason })}</p> : null}
         </span>

@@ -1,7 +1,7 @@
 /** A record that should not count: kept, struck through, with a reason. */
 import { useState } from 'preact/hooks';
 import type { Rec } from '../../store/api';
-import { useOpen, useT } from '../../ui/app';
+import { useApp, useOpen, useT } from '../../ui/app';
 import { codeOf, sayCode } from '../../ui/codes';
 import { sayRecord } from '../../ui/record';
 import { Sheet } from '../../ui/sheet';
@@ -12,6 +12,7 @@ import { W } from './words';
 export function Void({ record, onClose }: { record: Rec; onClose: () => void }) {
   const t = useT();
   const { store } = useOpen();
+  const { today } = useApp();
   const [reason, setReason] = useState('');
   const [code, setCode] = useState<string | null>(null);
   const save = (e: Event): void => {
@@ -19,7 +20,7 @@ export function Void({ record, onClose }: { record: Rec; onClose: () => void }) 
     void store.voidRecord(record.id, reason.trim()).then(onClose, (error: unknown) => setCode(codeOf(error)));
   };
   return (
-    <Sheet title={sayRecord(t, record)} onClose={onClose}>
+    <Sheet title={sayRecord(t, record, today.value)} onClose={onClose}>
       <form class="stack" onSubmit={save}>
         <p>{t(W.voidHint)}</p>
         <Reason legend={t(W.voidReason)} value={reason} onReason={setReason} />

@@ -16,7 +16,7 @@ export interface Permission {
 export function permissions(records: readonly Rec[], today: string): Permission[] {
   const live = records.filter((r) => r.form === 'consent' && r.status === 'live' && !r.seenAs);
   const oldestFirst = [...live].sort((a, b) => (a.occurredOn + a.id < b.occurredOn + b.id ? -1 : 1));
-  const newest = new Map(oldestFirst.map((r) => [String(r.answers.purpose), r]));
+  const newest = new Map(oldestFirst.flatMap((r) => (typeof r.answers.purpose === 'string' ? [[r.answers.purpose, r] as const] : [])));
   const now = standing(records.map(plain), today);
   return [...newest].flatMap(([purpose, record]) => {
     const stands = now[purpose];

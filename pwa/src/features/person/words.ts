@@ -26,7 +26,7 @@ export const W = {
   consents: ['她同意过的', 'What she agreed to'],
   noConsents: ['还没问过她', 'She was not asked yet'],
   signed: ['{day}，{mode}', '{day}, {mode}'],
-  witness: ['，{who}作证', ', witness {who}'],
+  witnessed: ['{day}，口头答应，{who}作证', '{day}, spoken, witness {who}'],
   declinedOn: ['她说不用，{day}', 'She declined, {day}'],
   withdrawnOn: ['撤回了，{day}', 'Withdrawn, {day}'],
   expiredOn: ['到期了，{day}', 'Expired, {day}'],

@@ -1,7 +1,7 @@
 /** The desk's one-time code makes this phone one of the township's. */
 import { useState } from 'preact/hooks';
 import { useT } from '../../ui/app';
-import type { Door } from './door';
+import type { Session } from '../../sync/session';
 import { sayCode } from '../../ui/codes';
 import { Page } from '../../ui/frame';
 import { Note } from '../../ui/signs';
@@ -10,13 +10,13 @@ import { W } from './words';
 
 const WHY = { fork: W.codeAgainFork, store_emptied: W.codeAgainEmpty } as const;
 
-export function Register({ door, name, why }: { door: Door; name: string; why?: 'new' | 'fork' | 'store_emptied' | undefined }) {
+export function Register({ session, name, why }: { session: Session; name: string; why?: 'new' | 'fork' | 'store_emptied' | undefined }) {
   const t = useT();
   const [code, setCode] = useState('');
   const { busy, code: refusal, ask } = useAsk();
   const submit = (e: Event): void => {
     e.preventDefault();
-    void ask(() => door.enter(door.session.register(code.trim())));
+    void ask(() => session.register(code.trim()));
   };
   return (
     <Page title={t(W.code)} sub={t(W.signedIn, { name })}>
@@ -30,7 +30,7 @@ export function Register({ door, name, why }: { door: Door; name: string; why?: 
         {refusal ? <Note tone="late" icon="warn" role="alert">{sayCode(t, refusal)}</Note> : null}
         <button class="btn main" type="submit" disabled={busy}>{t(busy ? W.registering : W.register)}</button>
       </form>
-      <button class="btn bare" type="button" onClick={() => void ask(() => door.enter(door.session.signOut()))}>{t(W.other)}</button>
+      <button class="btn bare" type="button" onClick={() => void ask(() => session.signOut())}>{t(W.other)}</button>
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 /** Once, with a network: who she is. */
 import { useState } from 'preact/hooks';
 import { useT } from '../../ui/app';
-import type { Door } from './door';
+import type { Session } from '../../sync/session';
 import { codeOf, sayCode } from '../../ui/codes';
 import { Page } from '../../ui/frame';
 import { Note, Plate } from '../../ui/signs';
@@ -27,7 +27,7 @@ export function Greeting() {
   return <header class="flex sign-in"><Plate>随访</Plate><p class="grow soft">{t(W.offline)}</p><LangSwitch /></header>;
 }
 
-export function SignIn({ door, last }: { door: Door; last?: string | undefined }) {
+export function SignIn({ session, last }: { session: Session; last?: string | undefined }) {
   const t = useT();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
@@ -35,7 +35,7 @@ export function SignIn({ door, last }: { door: Door; last?: string | undefined }
   const { busy, code, ask } = useAsk();
   const submit = (e: Event): void => {
     e.preventDefault();
-    void ask(() => door.enter(door.session.signIn(name.trim(), password)));
+    void ask(() => session.signIn(name.trim(), password));
   };
   return (
     <Page title={t(W.hello)}>

@@ -16,7 +16,7 @@ const spoken = (done: Done) => done.records.find((r) => r.form === 'household_vi
 
 function DoneRow({ done, onUndo }: { done: Done; onUndo: () => void }) {
   const t = useT();
-  const { settings } = useApp();
+  const { settings, today } = useApp();
   const covered = settings.covered.value;
   const record = spoken(done);
   const hour = record?.at === undefined ? '' : local(record.at).hour;
@@ -24,21 +24,20 @@ function DoneRow({ done, onUndo }: { done: Done; onUndo: () => void }) {
   const where = done.records.some((r) => r.where === 'ask') ? 'ask' : done.records.some((r) => r.where === 'here') ? 'here' : 'town';
   return (
     <li class="card">
-      <div class="row door wrap">
-        <Mark at={where} />&nbsp;{done.bundle.household.none ? null : <><Plate>{sayDoor(t, done.bundle.household)}</Plate>&nbsp;</>}
-        <Link class="grow tall" to={`/person/${done.person.id}`}>{name}{record && !covered ? `，${sayRecord(t, record)}` : ''} <span class="soft">{hour}</span></Link>
+      <div class="row door">
+        <Mark at={where} />{done.bundle.household.none ? null : <Plate>{sayDoor(t, done.bundle.household)}</Plate>}
+        <Link class="grow tall" to={`/person/${done.person.id}`}><span>{name}{record && !covered ? `，${sayRecord(t, record, today.value)}` : ''} <span class="soft">{hour}</span></span></Link>
         {done.undoable ? <button class="btn bare" type="button" aria-label={t(W.undoLong, { name })} onClick={onUndo}><Icon name="undo" />{t(W.undo)}</button> : null}
       </div>
     </li>
   );
 }
 
-export function DoneList() {
+/** Takes back all she recorded for one person today, newest first; what was sent meanwhile says so. */
+function useUndo() {
   const t = useT();
-  const { today } = useApp();
   const { store } = useOpen();
   const [said, setSaid] = useState<string | null>(null);
-  const done = doneToday(store.bundles.value.values(), store.worker.value.id, today.value);
   const undo = async ({ person, records }: Done): Promise<void> => {
     try {
       for (const record of records) await store.undo(record.id);
@@ -47,10 +46,21 @@ export function DoneList() {
       setSaid(sayCode(t, codeOf(error)));
     }
   };
+  return { said, undo };
+}
+
+/** What was recorded a moment ago stands on top, where she looks; the rest of the day below. */
+export function DoneList({ just }: { just: string | null }) {
+  const t = useT();
+  const { today } = useApp();
+  const { store } = useOpen();
+  const { said, undo } = useUndo();
+  const all = doneToday(store.bundles.value.values(), store.worker.value.id, today.value);
+  const done = just === null ? all : all.filter((one) => one.person.id === just);
   if (done.length === 0 && !said) return null;
   return (
     <>
-      <h2>{t(W.done)} <small>{t(W.doneHint, { n: done.length })}</small></h2>
+      <h2>{t(just === null ? W.done : W.just)} {just === null ? <small>{t(W.doneHint, { n: done.length })}</small> : null}</h2>
       {said ? <Note tone="ok" icon="undo" role="status">{said}</Note> : null}
       <ul class="stack">{done.map((one) => <DoneRow key={one.person.id} done={one} onUndo={() => void undo(one)} />)}</ul>
     </>

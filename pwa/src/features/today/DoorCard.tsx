@@ -1,6 +1,6 @@
 /** One door with all that is due behind it. */
 import { maskName } from '../../i18n/masks';
-import { sayDay, daysBetween } from '../../i18n/days';
+import { sayShort, daysBetween } from '../../i18n/days';
 import type { T } from '../../i18n/words';
 import type { DueItem } from '../../store/api';
 import { useApp, useT } from '../../ui/app';
@@ -14,9 +14,10 @@ import { W } from './words';
 /** Being late is ours, so it is amber and never red. */
 export function tagOf(t: T, item: DueItem, today: string): { tone: Tone; words: string } {
   const when = whenOf(item, today);
-  if (when === 'overdue') return { tone: 'late', words: t(W.late, { n: Math.max(1, daysBetween(item.due, today)) }) };
-  if (when === 'today') return { tone: 'act', words: t(W.now) };
-  return { tone: '', words: t(item.state === 'due' ? W.until : W.on, { day: sayDay(t, item.due, today) }) };
+  if (when === 'overdue') return { tone: 'late', words: t(W.late, { n: item.late ?? Math.max(1, daysBetween(item.closes, today)) }) };
+  const tone = when === 'today' ? 'act' : '';
+  if (item.state === 'later') return { tone, words: t(W.from, { day: sayShort(t, item.opens, today) }) };
+  return item.closes <= today ? { tone, words: t(W.now) } : { tone, words: t(W.until, { day: sayShort(t, item.closes, today) }) };
 }
 
 function TaskRow({ task }: { task: Task }) {

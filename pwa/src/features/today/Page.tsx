@@ -73,8 +73,9 @@ function HeadButtons() {
 
 export function TodayPage() {
   const t = useT();
-  const { today } = useApp();
+  const { today, router } = useApp();
   const { store } = useOpen();
+  const just = router.place.value.query.get('done');
   const day = today.value;
   const bundles = store.bundles.value;
   const found = useMemo(() => sections(store.due(day), bundles, day), [bundles, day]);
@@ -85,11 +86,12 @@ export function TodayPage() {
     <Page title={t(W.title)} sub={sub} right={<HeadButtons />} foot={<Tabs on="today" />}>
       <Newer />
       <Strip />
+      {just ? <DoneList just={just} /> : null}
       {none ? <Nothing listed={bundles.size > 0} /> : null}
       <Section when="overdue" found={found} />
       <Section when="today" found={found} />
       <Section when="week" found={found} />
-      <DoneList />
+      <DoneList just={null} />
     </Page>
   );
 }

@@ -50,7 +50,7 @@ function place(bundle: Bundle, items: readonly DueItem[], today: string): Placed
 export function sections(items: readonly DueItem[], bundles: ReadonlyMap<string, Bundle>, today: string): Sections {
   const behind = new Map<string, DueItem[]>();
   for (const item of items) {
-    const key = item.household ?? item.person;
+    const key = item.household ?? item.person ?? '';
     if (whenOf(item, today)) behind.set(key, [...(behind.get(key) ?? []), item]);
   }
   const placed = [...behind].flatMap(([id, here]) => {

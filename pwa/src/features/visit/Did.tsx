@@ -2,13 +2,14 @@
 import type { Value } from '../../store/api';
 import { useOpen, useT } from '../../ui/app';
 import { PickMany } from '../../ui/choices';
+import { answered } from '../../ui/answers';
 import { Questions } from '../../ui/form';
 import { formOf } from '../../ui/labels';
 import { sayPurpose } from '../../ui/record';
 import { both } from '../../i18n/words';
 import { Icon, Note } from '../../ui/signs';
 import { Calls } from './Calls';
-import { answered, type StepProps } from './Met';
+import type { StepProps } from './Met';
 import { allowed, asked, DEEDS, deedsOf, purposeOf, remarks, VISIT, yearRemarks, type Deed } from './plan';
 import { knownMethod, lastLot } from './suggest';
 import { plain } from '../../ui/plain';
@@ -63,7 +64,10 @@ function useAnswer({ deed, draft, who, change }: DeedProps) {
   const { store } = useOpen();
   return (key: string, value: Value | undefined): void => {
     const next = answered(draft[deed], key, value);
-    if (deed !== 'supply' || key !== 'item' || typeof value !== 'string') return change({ ...draft, [deed]: next });
+    if (deed !== 'supply' || key !== 'item' || typeof value !== 'string') {
+      change({ ...draft, [deed]: next });
+      return;
+    }
     const all = [...store.loose.value, ...[...store.bundles.value.values()].flatMap((b) => b.records)];
     change({ ...draft, supply: { ...lastLot(all, store.worker.value.id, value, who.day), ...next } });
   };
@@ -80,9 +84,8 @@ function DeedQuestions(props: DeedProps) {
   const own = deed === 'referral' ? ['step'] : [];
   return (
     <>
-      <Questions {...common} without={[...seldom, ...own, 'declined']} />
-      {seldom.length > 0 ? <details><summary>{t(W.noSupply)}</summary><div class="stack"><Questions {...common} only={[...seldom, 'declined']} /></div></details>
-        : deed === 'followup' ? <Questions {...common} only={['declined']} /> : null}
+      <Questions {...common} without={[...seldom, ...own]} />
+      {seldom.length > 0 ? <details><summary>{t(W.noSupply)}</summary><div class="stack"><Questions {...common} only={seldom} /></div></details> : null}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { formOf } from '../../ui/labels';
 import { sayPurpose } from '../../ui/record';
 import { Note } from '../../ui/signs';
 import { met, type Missing, type VisitDraft } from './plan';
-import type { Step } from './Page';
+import type { Step } from './path';
 import { W } from './words';
 
 export interface FootProps {

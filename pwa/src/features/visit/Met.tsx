@@ -1,4 +1,5 @@
 /** Step 1: met or not. */
+import { answered } from '../../ui/answers';
 import { Questions } from '../../ui/form';
 import { formOf } from '../../ui/labels';
 import { remarks, VISIT, type VisitDraft, type Who } from './plan';
@@ -23,10 +24,4 @@ export function Met({ draft, who, tried, change }: StepProps) {
       onAnswer={(key, value) => change({ ...draft, visit: answered(draft.visit, key, value) })}
     />
   );
-}
-
-/** The answers with one changed; `undefined` takes it away. */
-export function answered<A extends object>(answers: A, key: string, value: unknown): A {
-  const { [key as keyof A]: _, ...rest } = answers;
-  return (value === undefined ? rest : { ...rest, [key]: value }) as A;
 }

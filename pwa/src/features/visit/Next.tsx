@@ -1,11 +1,12 @@
 /** Step 3: the next time, and all that is about to be kept, in words. */
+import { answered } from '../../ui/answers';
 import { Questions } from '../../ui/form';
 import { formOf } from '../../ui/labels';
 import type { Rec } from '../../store/api';
 import { useT } from '../../ui/app';
 import { sayRecord } from '../../ui/record';
 import { Mark } from '../../ui/signs';
-import { answered, type StepProps } from './Met';
+import type { StepProps } from './Met';
 import { inputs, remarks, VISIT } from './plan';
 import { W } from './words';
 
@@ -23,7 +24,7 @@ export function Next({ draft, who, tried, change }: StepProps) {
       <h2>{t(W.summary)}</h2>
       <ul class="card">
         {inputs(draft, who).map((input, i) => (
-          <li class="row slim" key={i}><Mark at="draft" /><span class="grow">{sayRecord(t, input as unknown as Rec)}</span>
+          <li class="row slim" key={i}><Mark at="draft" /><span class="grow">{sayRecord(t, input as unknown as Rec, who.day)}</span>
             {input.person ? null : <small class="soft">{t(W.unnamed)}</small>}</li>
         ))}
       </ul>

@@ -12,12 +12,11 @@ import { Did } from './Did';
 import { Foot } from './Foot';
 import { Met } from './Met';
 import { Next } from './Next';
+import { nextStep, type Step } from './path';
+import { emptyDraft, errorsAnywhere, inputs, unasked, type VisitDraft, type Who } from './plan';
 import { draftKey, useDraft } from './useDraft';
-import { errorsAnywhere, emptyDraft, inputs, met, unasked, type VisitDraft } from './plan';
 import { roleIn, subjectOf, whoOf, type Subject } from './who';
 import { W } from './words';
-
-export type Step = 'met' | 'did' | 'next' | 'ask';
 
 const STEPS: readonly Step[] = ['met', 'did', 'next'];
 
@@ -31,7 +30,7 @@ function useFinish(draft: VisitDraft, key: string) {
   const { store } = useOpen();
   const { router } = useApp();
   const [state, setState] = useState<{ busy: boolean; code: string | null }>({ busy: false, code: null });
-  const finish = async (who: ReturnType<typeof whoOf>): Promise<void> => {
+  const finish = async (who: Who): Promise<void> => {
     if (state.busy) return;
     setState({ busy: true, code: null });
     try {
@@ -44,39 +43,54 @@ function useFinish(draft: VisitDraft, key: string) {
   return { ...state, finish };
 }
 
-function Flow({ subject, step, kind }: { subject: Subject; step: Step; kind: VisitDraft['kind'] }) {
-  const t = useT();
-  const { today, router, now } = useApp();
-  const { store } = useOpen();
-  const { id, name } = subject.person;
-  const worker = store.worker.value;
-  const who = whoOf(subject, roleIn(worker.areas, subject.bundle.household.area, worker.role), today.value);
-  const key = draftKey(kind, id);
-  const { draft, savedAt, change } = useDraft(key, () => emptyDraft(now(), kind));
+interface FlowProps {
+  subject: Subject;
+  step: Step;
+  kind: VisitDraft['kind'];
+}
+
+/** The steps' addresses, and whether she may go on from here. */
+function useWay({ subject, step, kind }: FlowProps, draft: VisitDraft, who: Who) {
+  const { router } = useApp();
   const [tried, setTried] = useState(false);
-  const { busy, code, finish } = useFinish(draft, key);
-  const suffix = kind === 'handout' ? '?do=supply' : '';
-  const to = (next: Step, how: 'push' | 'replace' = 'push'): void => {
-    setTried(false);
-    router.go(`/visit/${id}/${next}${suffix}`, how);
-  };
+  const { id } = subject.person;
+  const mark = kind === 'handout' ? 'do=supply' : '';
+  const address = (to: Step, more = ''): string => `/visit/${id}/${to}${['', [mark, more].filter(Boolean).join('&')].join('?').replace(/\?$/, '')}`;
   const problem = { missing: errorsAnywhere(draft, who), ask: unasked(draft, who) };
-  const props = { draft, who, subject, change, tried, onAsk: (purpose: string) => router.go(`/visit/${id}/ask?for=${purpose}${suffix.replace('?', '&')}`) };
-  if (step === 'ask') return <Ask {...props} onDone={() => router.back(`/visit/${id}/did${suffix}`)} />;
-  const onNext = (): void => {
-    const here = step === 'met' ? problem.missing.filter((f) => f.form === 'household_visit') : problem.missing;
-    if (here.length > 0 || (step === 'did' && problem.ask.length > 0)) return setTried(true);
-    if (step === 'met') return to(met(draft) ? 'did' : 'next');
-    if (step === 'did' && kind === 'visit') return to('next');
-    void finish(who);
+  const on = (finish: () => void): void => {
+    const next = nextStep(step, draft, problem);
+    setTried(next === 'stay');
+    if (next === 'finish') finish();
+    else if (next !== 'stay') router.go(address(next));
   };
-  const foot = <Foot kind={kind} step={step} draft={draft} busy={busy} code={code} problem={tried ? problem : null} onBack={() => router.back(`/person/${id}`)} onNext={onNext} />;
-  const title = kind === 'handout' ? t(W.handout) : name;
-  const sub = kind === 'handout' ? `${name}　${sayDoor(t, subject.bundle.household)}` : `${sayDoor(t, subject.bundle.household)}　${t(W.title)}`;
-  const bar = kind === 'visit' ? <Steps label={t(W.steps)} steps={[t(W.met), t(W.did), t(W.next)]} at={STEPS.indexOf(step)} /> : null;
-  const leave = { label: t(W.aside), go: () => router.go(`/person/${id}`, 'replace') };
+  return {
+    tried, on, problem: tried ? problem : null,
+    back: () => router.back(`/person/${id}`),
+    aside: () => router.go(`/person/${id}`, 'replace'),
+    ask: (purpose: string) => router.go(address('ask', `for=${purpose}`)),
+    asked: () => router.back(address('did')),
+  };
+}
+
+function Flow(flow: FlowProps) {
+  const t = useT();
+  const { today, now } = useApp();
+  const worker = useOpen().store.worker.value;
+  const { subject, step, kind } = flow;
+  const { household } = subject.bundle;
+  const who = whoOf(subject, roleIn(worker.areas, household.area, worker.role), today.value);
+  const key = draftKey(kind, who.person);
+  const { draft, savedAt, change } = useDraft(key, () => emptyDraft(now(), kind));
+  const { busy, code, finish } = useFinish(draft, key);
+  const way = useWay(flow, draft, who);
+  const props = { draft, who, subject, change, tried: way.tried, onAsk: way.ask };
+  if (step === 'ask') return <Ask {...props} onDone={way.asked} />;
+  const handout = kind === 'handout';
+  const [title, more] = handout ? [t(W.handout), subject.person.name] : [subject.person.name, t(W.title)];
+  const bar = handout ? null : <Steps label={t(W.steps)} steps={[t(W.met), t(W.did), t(W.next)]} at={STEPS.indexOf(step)} />;
+  const foot = <Foot kind={kind} step={step} draft={draft} busy={busy} code={code} problem={way.problem} onBack={way.back} onNext={() => way.on(() => void finish(who))} />;
   return (
-    <Page title={title} sub={sub} leave={leave} right={<Saved at={savedAt} />} under={bar} foot={foot}>
+    <Page title={title} sub={`${sayDoor(t, household)}　${more}`} leave={{ label: t(W.aside), go: way.aside }} right={<Saved at={savedAt} />} under={bar} foot={foot}>
       {step === 'met' ? <Met {...props} /> : step === 'did' ? <Did {...props} /> : <Next {...props} />}
     </Page>
   );

@@ -5,6 +5,7 @@
 import type { Finding, Form } from '../../generated/rulebook';
 import { check, mayWrite, referrals, visible, yearNotes } from '../../rules/forms';
 import type { Answers, NewRecord, Value } from '../../store/api';
+import { answered } from '../../ui/answers';
 import { formOf } from '../../ui/labels';
 
 export type Deed = 'followup' | 'supply' | 'referral';
@@ -151,18 +152,16 @@ function recordOf(form: string, answers: Answers, who: Who, hers: boolean): NewR
   return { ...base, person: who.person, ...(who.household ? { household: who.household } : {}) };
 }
 
-/** What was done, without what she declined to have kept. */
-function visitAnswers(draft: VisitDraft, kept: readonly Deed[]): Answers {
-  const dropped = DEED_ORDER.filter((deed) => !kept.includes(deed));
-  const purpose = listed(draft.visit.purpose).filter((code) => !(dropped as string[]).includes(code) || code === 'supply');
-  const { purpose: _, ...rest } = draft.visit;
-  return purpose.length > 0 ? { ...rest, purpose } : rest;
+/** What was done, without what she declined to have kept under her name. */
+function visitAnswers(draft: VisitDraft, who: Who): Answers {
+  const named = (code: string): boolean => code !== 'followup' && code !== 'supply' ? true : asked(draft, who, purposeOf(code)) === 'given';
+  const purpose = listed(draft.visit.purpose).filter(named);
+  return answered(draft.visit, 'purpose', purpose.length > 0 ? purpose : undefined);
 }
 
 /** The records of this visit, in the order they are written: consent first, so that nothing stands before it. */
 export function inputs(draft: VisitDraft, who: Who): NewRecord[] {
-  const kept = keptDeeds(draft, who);
-  const visit = draft.kind === 'visit' ? [recordOf(VISIT, visitAnswers(draft, kept), who, true)] : [];
-  const deeds = kept.map((deed) => recordOf(DEEDS[deed], draft[deed], who, asked(draft, who, purposeOf(deed)) === 'given'));
+  const visit = draft.kind === 'visit' ? [recordOf(VISIT, visitAnswers(draft, who), who, true)] : [];
+  const deeds = keptDeeds(draft, who).map((deed) => recordOf(DEEDS[deed], draft[deed], who, asked(draft, who, purposeOf(deed)) === 'given'));
   return [...consents(draft, who), ...visit, ...deeds];
 }

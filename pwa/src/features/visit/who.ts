@@ -1,6 +1,6 @@
 /** Whom this visit is about, put together from her household's bundle. Pure. */
 import { standing } from '../../rules/consent';
-import type { Bundle, Person, Rec, Value } from '../../store/api';
+import type { Bundle, Person, Rec } from '../../store/api';
 import { plain } from '../../ui/plain';
 import type { Who } from './plan';
 
@@ -17,7 +17,7 @@ export function subjectOf(bundle: Bundle | undefined, id: string): Subject | nul
 
 export function whoOf({ bundle, person, records }: Subject, role: string, day: string): Who {
   return {
-    person: person.id, household: person.household, area: bundle.household.area, birth: person.birth as Value | undefined,
+    person: person.id, household: person.household, area: bundle.household.area, birth: person.birth,
     role, day, standing: standing(records.map(plain), day),
   };
 }
