@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.extensions import Model
 from server.models.sealed import SealedBytes, SealedJson
+
+
+_FLAGGED = text("flag IS NOT NULL")
 
 
 class Event(Model):
@@ -22,6 +25,7 @@ class Event(Model):
         UniqueConstraint("county", "store_id", "dseq"),
         Index("ix_event_person", "county", "person"),
         Index("ix_event_of", "county", "of"),
+        Index("ix_event_flag", "county", "received_at", sqlite_where=_FLAGGED, postgresql_where=_FLAGGED),
     )
     county: Mapped[str] = mapped_column(String(6), primary_key=True)
     id: Mapped[str] = mapped_column(String(36), primary_key=True)

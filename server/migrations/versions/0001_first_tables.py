@@ -122,6 +122,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("county", "store_id", "dseq", name=op.f("uq_event_county_store_id_dseq")),
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_event_flag",
+            ["county", "received_at"],
+            unique=False,
+            sqlite_where=sa.text("flag IS NOT NULL"),
+            postgresql_where=sa.text("flag IS NOT NULL"),
+        )
         batch_op.create_index("ix_event_of", ["county", "of"], unique=False)
         batch_op.create_index("ix_event_person", ["county", "person"], unique=False)
 
@@ -244,6 +251,14 @@ def upgrade() -> None:
         batch_op.create_index("ix_record_form", ["county", "form", "occurred_on"], unique=False)
         batch_op.create_index("ix_record_person", ["county", "person"], unique=False)
 
+    op.create_table(
+        "seen",
+        sa.Column("county", sa.String(length=6), nullable=False),
+        sa.Column("event", sa.String(length=36), nullable=False),
+        sa.Column("worker_id", sa.String(length=36), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("county", "event", name=op.f("pk_seen")),
+    )
     op.create_table(
         "snapshot",
         sa.Column("county", sa.String(length=6), nullable=False),
@@ -396,6 +411,7 @@ def downgrade() -> None:
     op.drop_table("store")
     op.drop_table("snapshot_chunk")
     op.drop_table("snapshot")
+    op.drop_table("seen")
     with op.batch_alter_table("record", schema=None) as batch_op:
         batch_op.drop_index("ix_record_person")
         batch_op.drop_index("ix_record_form")
@@ -424,6 +440,9 @@ def downgrade() -> None:
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_index("ix_event_person")
         batch_op.drop_index("ix_event_of")
+        batch_op.drop_index(
+            "ix_event_flag", sqlite_where=sa.text("flag IS NOT NULL"), postgresql_where=sa.text("flag IS NOT NULL")
+        )
 
     op.drop_table("event")
     op.drop_table("deployment")
