@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from server.extensions import Model
 from server.models.sealed import SealedBytes, SealedJson
 
-
 _FLAGGED = text("flag IS NOT NULL")
 
 
