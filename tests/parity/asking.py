@@ -1,0 +1,102 @@
+"""Both ends answer the same cases: the server's rules here, the phone's in one node process."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from server.rules import book, consent, dates, digest, forms, idnumber, masks, method, schedule
+
+HERE = Path(__file__).parent
+BOOK = book.load()
+Case = list[Any]
+
+
+def phone(cases: Sequence[Case], folder: Path, fault: dict[str, str] | None = None) -> list[Any]:
+    """The phone's answers; `fault` {file, old, new} plants one mistake in a source of pwa/src/rules first."""
+    (folder / "cases.json").write_text(json.dumps(cases), "ascii")
+    (folder / "fault.json").write_text(json.dumps(fault), "ascii")
+    node = os.environ.get("SUIFANG_NODE") or shutil.which("node")
+    assert node, "node is needed: scripts/test finds or installs it"
+    command = [node, str(HERE / "answer.mjs"), str(folder / "cases.json"), str(folder / "answers.json")]
+    command += [str(folder / "fault.json")] if fault else []
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    answers: list[Any] = json.loads((folder / "answers.json").read_text("utf-8"))
+    return answers
+
+
+def server(cases: Sequence[Case], rules: book.Book = BOOK) -> list[Any]:
+    """The server's answers to the same cases, read from the same text."""
+    operations = _operations(rules)
+    return [_answer(operations, case) for case in json.loads(json.dumps(cases))]
+
+
+def _answer(operations: dict[str, Callable[..., Any]], case: Case) -> Any:
+    try:
+        value = operations[case[0]](*case[1:])
+    except (digest.NotCanonical, ValueError):
+        return {"refused": True}
+    return {"value": json.loads(json.dumps(value))}
+
+
+def differences(cases: Sequence[Case], one: list[Any], other: list[Any]) -> list[tuple[Case, Any, Any]]:
+    """The cases on which the two ends do not agree."""
+    assert len(cases) == len(one) == len(other)
+    return [(case, left, right) for case, left, right in zip(cases, one, other, strict=True) if left != right]
+
+
+def _operations(rules: book.Book) -> dict[str, Callable[..., Any]]:
+    defined: dict[str, Any] = {**rules.forms, "book": rules.schedules}
+
+    def form(form: str, answers: Any, today: str, role: str | None, records: list[Any]) -> Any:
+        own = defined[form]
+        return {
+            "check": [[f.field, f.code, f.level, f.rule] for f in forms.check(own, answers, today, role)],
+            "visible": forms.visible(own, answers, role),
+            "referrals": [rule["id"] for rule in forms.referrals(own, answers, role)],
+            "year_notes": [[note["id"], total] for note, total in forms.year_notes(own, answers, records, today)],
+            "audience": forms.audience(own, role or "nobody"),
+            "may_write": forms.may_write(own, role or "nobody", answers, today),
+        }
+
+    def life(schedules: str, records: list[Any], today: str) -> Any:
+        return {
+            "due": [asdict(item) for item in schedule.due_items(defined[schedules], records, today)],
+            "standing": consent.standing(records, today),
+            "method": method.current(records, today),
+        }
+
+    return {"define": defined.__setitem__, "form": form, "life": life, "book": lambda: _written(rules), **_SMALL}
+
+
+def _date(value: Any, days: int, on: str) -> list[Any]:
+    later = dates.add_days(value, days) if isinstance(value, str) else None
+    return [
+        dates.number(value),
+        dates.earliest(value),
+        dates.latest(value),
+        dates.month_span(value),
+        dates.age(value, on),
+        later,
+    ]
+
+
+def _written(rules: book.Book) -> dict[str, Any]:
+    return {
+        "forms": dict(rules.forms), "schedules": list(rules.schedules), "indicators": dict(rules.indicators),
+        "labels": dict(rules.labels), "consent_texts": dict(rules.consent_texts),
+    }  # fmt: skip
+
+
+_SMALL: dict[str, Callable[..., Any]] = {
+    "date": _date,
+    "canonical": lambda value: digest.canonical(value).hex(),
+    "digest": lambda salt, event: digest.digest(bytes.fromhex(salt), event).hex(),
+    "id_number": lambda v: [idnumber.fault(v), idnumber.birth(v), idnumber.sex(v), idnumber.checksum_ok(v)],
+    "mask": lambda v: [masks.name(v), masks.phone(v), masks.id_number(v), masks.id_last4(v)],
+}

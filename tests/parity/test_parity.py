@@ -1,0 +1,133 @@
+"""The server's rules and the phone's give the same verdicts on thousands of random cases, and a fault on either side shows."""
+
+import copy
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.parity import cases, histories
+from tests.parity.asking import BOOK, Case, differences, phone, server
+
+SEED = 20261101
+COUNTS: dict[Callable[[random.Random], Case], int] = {
+    cases.form_case: 16_000,
+    cases.strange_form_case: 5_000,
+    histories.life_case: 6_000,
+    cases.digest_case: 4_000,
+    cases.small_case: 4_000,
+}
+Asked = dict[str, tuple[list[Case], list[Any]]]
+
+
+def rolled(make: Callable[[random.Random], Case], count: int) -> list[Case]:
+    dice = random.Random(f"{SEED} {make.__name__}")
+    return [make(dice) for _ in range(count)]
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    """All cases by kind with the phone's answers, from one node process."""
+    kinds = {make.__name__: rolled(make, count) for make, count in COUNTS.items()} | {"book": [["book"]]}
+    every = cases.definitions() + [case for some in kinds.values() for case in some]
+    answers = iter(phone(every, tmp_path_factory.mktemp("parity"))[len(cases.definitions()) :])
+    return {kind: (some, [next(answers) for _ in some]) for kind, some in kinds.items()}
+
+
+@pytest.mark.parametrize("kind", [make.__name__ for make in COUNTS] + ["book"])
+def test_both_ends_agree(kind: str, asked: Asked) -> None:
+    some, answers = asked[kind]
+    different = differences(some, server(cases.definitions() + some)[len(cases.definitions()) :], answers)
+    assert not different, f"{len(different)} of {len(some)} differ, the first: {different[0]}"
+
+
+def test_at_least_twenty_thousand_answer_sets_are_compared() -> None:
+    assert COUNTS[cases.form_case] + COUNTS[cases.strange_form_case] >= 20_000
+
+
+def test_the_cases_reach_every_verdict_on_answers(asked: Asked) -> None:
+    codes = {finding[1] for answer in asked["form_case"][1] for finding in answer["value"]["check"]}
+    assert codes >= {
+        "required",
+        "type",
+        "option",
+        "twice",
+        "alone",
+        "text",
+        "date",
+        "ref",
+        "unknown_field",
+        "not_asked",
+    }
+    assert codes >= {"range", "too_long", "future", "past", "unusual", "refer", "warn"}
+
+
+def test_the_cases_make_something_due_under_every_active_schedule_in_every_state(asked: Asked) -> None:
+    some, answers = asked["life_case"]
+    lives = [
+        answer["value"]["due"]
+        for case, answer in zip(some, answers, strict=True)
+        if "value" in answer and case[1] == "book"
+    ]
+    seen = {(item["schedule"], item["state"]) for items in lives for item in items}
+    active = [schedule["id"] for schedule in BOOK.schedules if schedule["active"]]
+    assert seen == {(schedule, state) for schedule in active for state in ("later", "due", "overdue")}
+
+
+def test_the_cases_reach_every_state_of_consent(asked: Asked) -> None:
+    words = {
+        word for answer in asked["life_case"][1] if "value" in answer for word in answer["value"]["standing"].values()
+    }
+    assert words == {"given", "declined", "withdrawn", "expired"}
+
+
+def planted(make: Callable[[random.Random], Case], file: str, old: str, new: str) -> Any:
+    """A fault in a source of pwa/src/rules, and the cases that must show it."""
+    return make, {"file": file, "old": old, "new": new}
+
+
+FAULTS = {
+    "a bool taken for a number": planted(
+        cases.form_case, "fields.ts", "whole(value) ? null : 'type'", "whole(Number(value)) ? null : 'type'"
+    ),
+    "inherited members read as answers": planted(
+        cases.strange_form_case, "own.ts", "isPlain(value) && has(value, key)", "isPlain(value)"
+    ),
+    "characters counted as code units": planted(
+        cases.form_case, "forms.ts", "[...value].length > field.max_length", "value.length > field.max_length"
+    ),
+    "a window one day longer": planted(
+        histories.life_case, "schedule.ts", "turn.overdue - 1, turn.expire", "turn.overdue, turn.expire"
+    ),
+    "a rest forgotten": planted(
+        histories.life_case, "schedule.ts", "if (floor !== null && now < floor) return [];", ""
+    ),
+    "a withdrawal overlooked": planted(histories.life_case, "consent.ts", "ended.has(said.key)", "false"),
+    "the year 1899 let in": planted(cases.small_case, "dates.ts", "FIRST_YEAR = 1900", "FIRST_YEAR = 1800"),
+    "keys left unsorted": planted(
+        cases.digest_case, "digest.ts", ".filter((key) => value[key] !== undefined).sort()", ""
+    ),
+}
+
+
+@pytest.mark.parametrize(("make", "fault"), FAULTS.values(), ids=FAULTS.keys())
+def test_a_fault_planted_on_the_phone_is_seen(make: Any, fault: dict[str, str], tmp_path: Path) -> None:
+    some = cases.definitions() + rolled(make, 1200)
+    assert differences(some, server(some), phone(some, tmp_path, fault))
+
+
+def _an_option_less(rules: Any) -> None:
+    rules.forms["contraceptive_followup"]["fields"][1]["options"].pop()
+
+
+def _a_day_later(rules: Any) -> None:
+    next(schedule for schedule in rules.schedules if schedule["id"] == "condom")["steps"][0]["overdue"] += 1
+
+
+@pytest.mark.parametrize(("spoil", "make"), [(_an_option_less, cases.form_case), (_a_day_later, histories.life_case)])
+def test_a_rule_changed_on_the_server_alone_is_seen(spoil: Callable[[Any], None], make: Any, tmp_path: Path) -> None:
+    some, changed = cases.definitions() + rolled(make, 1000), copy.deepcopy(BOOK)
+    spoil(changed)
+    assert differences(some, server(some, changed), phone(some, tmp_path))
