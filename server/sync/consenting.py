@@ -41,7 +41,11 @@ def members(world: World, roots: Iterable[str]) -> dict[str, str]:
         merged = select(Person.id, Person.merged_into).where(
             Person.county == world.county, Person.merged_into.in_(fresh)
         )
-        fresh = {row[0]: found[row[1]] for row in world.session.execute(merged) if row[0] not in found} if fresh else {}
+        fresh = (
+            {row[0]: found[row[1] or ""] for row in world.session.execute(merged) if row[0] not in found}
+            if fresh
+            else {}
+        )
         found |= fresh
     return found
 
@@ -54,9 +58,14 @@ def heard(world: World, record: Row) -> None:
     held = world.consents.setdefault(root.id, [])
     if record not in held:
         held.append(record)
-    said = consent.standing([placing.as_rules_see(row) for row in held], world.today)
-    world.standing[root.id] = dict(said)
-    world.restood.add(root.id)
+    say_anew(world, root.id)
+
+
+def say_anew(world: World, root: str) -> None:
+    """Fold the consent records that were recalled, and remember to settle."""
+    said = consent.standing([placing.as_rules_see(row) for row in world.consents[root]], world.today)
+    world.standing[root] = dict(said)
+    world.restood.add(root)
 
 
 def settle(world: World) -> None:
@@ -73,7 +82,7 @@ def settle(world: World) -> None:
     todo: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in world.session.execute(asked.order_by(table.c.occurred_on, table.c.id)):
         record = world.records.setdefault(row.id, dict(row._mapping))
-        todo[family[row.person]][_verdict(record, placing.word(world, record))].append(record)
+        todo[family[record["person"]]][_verdict(record, placing.word(world, record))].append(record)
     for root, verdicts in sorted(todo.items()):
         conceal(world, root, verdicts["block"], blocked=True)
         conceal(world, root, verdicts["take_back"], blocked=False)

@@ -127,7 +127,7 @@ def _records(session: Session, county: str, key: Key, today: str) -> list[Any]:
     """Live shown records of this feed: a year of them, and each person's newest of every form that a schedule counts from."""
     _area, audience = key
     shown = select(Record).where(Record.county == county, Record.shown, Record.status == "live", *_about(county, key))
-    anchors = {anchor["form"] for plan in book().schedules if plan["active"] for anchor in plan["anchors"]}
+    anchors = {anchor["form"] for plan in book().schedules if plan["active"] for anchor in plan.get("anchors", ())}
     since = (date.fromisoformat(today) - timedelta(days=days("snapshot_days"))).isoformat()
     newest: set[tuple[str, str]] = set()
     kept = []

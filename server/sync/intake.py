@@ -106,7 +106,7 @@ def _meet_all(world: World, items: Sequence[Item]) -> None:
 def _known(session: Session, county: str, items: Sequence[Item]) -> Known:
     ids = {item.id for item in items if item.id}
     found = session.execute(select(Event.id, Event.digest).where(Event.county == county, Event.id.in_(ids)))
-    known = Known(digests=dict(found.tuples().all()))
+    known = Known(digests=dict(found.all()))
     places = [(item.store, item.dseq) for item in items if item.store is not None and item.dseq is not None]
     for store in {store for store, _ in places}:
         numbers = [number for held, number in places if held == store]

@@ -147,7 +147,7 @@ def _add(session: Session, asked: Asked, page: Page, fresh: Sequence[Head]) -> N
 def _names(session: Session, areas: Collection[str]) -> dict[str, str]:
     if not areas:
         return {}
-    return dict(session.execute(select(Area.code, Area.name).where(Area.code.in_(areas))).tuples().all())
+    return dict(session.execute(select(Area.code, Area.name).where(Area.code.in_(areas))).all())
 
 
 def _fill(session: Session, asked: Asked, page: Page, heads: Iterable[Head]) -> None:

@@ -14,7 +14,7 @@ from server.models import Event, FeedRow
 from server.sync import log
 
 _EVENT = (
-    Event.id, Event.kind, Event.digest, Event.body, Event.schema, Event.t, Event.actor, Event.role, Event.area,
+    Event.id, Event.kind, Event.digest, Event.body, Event.schema, Event.t.label("at"), Event.actor, Event.role, Event.area,
     Event.person, Event.household,
 )  # fmt: skip
 _PAGE = (
@@ -63,7 +63,7 @@ def _row(feed: int, row: Any, inner: dict[str, dict[str, Any]]) -> dict[str, Any
 def _whole(row: Any) -> dict[str, Any]:
     """The body goes out as the bytes that were stored, without the salt before them."""
     made_here = row.actor == log.SERVER
-    said = {} if made_here else {"schema": row.schema, "t": row.t, "actor": row.actor, "role": row.role}
+    said = {} if made_here else {"schema": row.schema, "t": row.at, "actor": row.actor, "role": row.role}
     about = {"area": row.area, "person": row.person, "household": row.household}
     return (
         {"id": row.id, "kind": row.kind}

@@ -1,0 +1,52 @@
+"""Who works where: grants given and taken away, and told to the worker's phones in her own feed."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.clock import day_of
+from server.models import Area, Grant, Worker
+from server.sync import journal, scope
+from server.sync.append import book
+from server.sync.feeds import Feeds, with_feeds
+from server.sync.world import World
+
+
+def grant(session: Session, worker: str, role: str, area: str, *, now: int) -> None:
+    """Give a role in an area. Free to repeat."""
+    if not _held(session, worker, role, area):
+        session.add(Grant(worker_id=worker, role=role, area=area, granted_at=now))
+        session.flush()
+        announce(session, worker, now=now)
+
+
+def revoke(session: Session, worker: str, role: str, area: str, *, now: int) -> None:
+    """Take a role in an area away: her phones drop its feeds, and no restore gives it back. Free to repeat."""
+    held = _held(session, worker, role, area)
+    for row in held:
+        row.revoked_at = now
+    if held:
+        session.flush()
+        journal.remember(session, "revoked", worker=worker, role=role, area=area, at=now)
+        announce(session, worker, now=now)
+
+
+def _held(session: Session, worker: str, role: str, area: str) -> list[Grant]:
+    mine = select(Grant).where(Grant.worker_id == worker, Grant.role == role, Grant.area == area)
+    return list(session.scalars(mine.where(Grant.revoked_at.is_(None))))
+
+
+def announce(session: Session, worker: str, *, now: int) -> None:
+    """Write a `grant` row with all her areas into her own feed; call it after any change of her grants."""
+    county = session.get_one(Worker, worker).county
+    live = select(Grant.area, Area.name, Grant.role).join(Area, Area.code == Grant.area)
+    held = session.execute(live.where(Grant.worker_id == worker, Grant.revoked_at.is_(None)).order_by(Grant.id)).all()
+    areas = [{"code": code, "name": name, "role": role} for code, name, role in held]
+
+    def work(feeds: Feeds) -> None:
+        world = World(session, feeds, county, book(), now, day_of(now).isoformat())
+        world.emit("grant", {"worker": worker, "areas": areas}, {scope.own(worker)})
+        world.flush()
+
+    with_feeds(session, county, {scope.own(worker)}, work)

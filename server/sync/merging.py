@@ -1,0 +1,106 @@
+"""Two entries for one woman become one, by an alias; it can be taken back. Events keep the id they were written under."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.clock import day_of
+from server.errors import BadInput, NotFound
+from server.models import Person, Record
+from server.sync import consenting, hiding
+from server.sync.append import book
+from server.sync.feeds import Feeds, with_feeds
+from server.sync.scope import Home
+from server.sync.world import World
+
+
+def merge(session: Session, county: str, dropped: str, kept: str, *, now: int) -> None:
+    """`dropped` is `kept` from now on. Raises NotFound, or BadInput same_person when they are one already."""
+
+    def work(feeds: Feeds) -> None:
+        world, one = _both(session, feeds, county, dropped, kept, now)
+        if _root(world, dropped).id == _root(world, kept).id:
+            raise BadInput("已经是同一个人 They are one person already", code="same_person")
+        one.merged_into = kept
+        _tell(world, "merge", dropped, kept, _root(world, dropped), _root(world, kept))
+        world.homes[dropped].merged_into = kept
+        _settle(world, [kept])
+
+    with_feeds(session, county, set(), work)
+
+
+def unmerge(session: Session, county: str, dropped: str, kept: str, *, now: int) -> None:
+    """Take a merge back. Raises NotFound, or BadInput not_merged."""
+
+    def work(feeds: Feeds) -> None:
+        world, one = _both(session, feeds, county, dropped, kept, now)
+        if one.merged_into != kept:
+            raise BadInput("没有合并过 They were not merged", code="not_merged")
+        one.merged_into = None
+        _tell(world, "unmerge", dropped, kept, _root(world, kept), world.homes[dropped])
+        world.homes[dropped].merged_into = None
+        _settle(world, [kept, dropped])
+
+    with_feeds(session, county, set(), work)
+
+
+def _both(session: Session, feeds: Feeds, county: str, dropped: str, kept: str, now: int) -> tuple[World, Person]:
+    world = World(session, feeds, county, book(), now, day_of(now).isoformat())
+    world.meet([dropped, kept], ())
+    found = {
+        p.id: p for p in session.scalars(select(Person).where(Person.county == county, Person.id.in_([dropped, kept])))
+    }
+    if len(found) != 2 or any(person.erased_at for person in found.values()):
+        raise NotFound("没有这个人 There is no such person", code="unknown_person")
+    return world, found[dropped]
+
+
+def _root(world: World, person: str) -> Home:
+    home = world.root(person)
+    assert home is not None
+    return home
+
+
+def _tell(world: World, kind: str, dropped: str, kept: str, before: Home, after: Home) -> None:
+    """The alias goes to the feeds of both; her rows follow from where they were read to where they are read now."""
+    gone, come = (
+        [p for p in before.places if p not in after.places],
+        [p for p in after.places if p not in before.places],
+    )
+    world.feeds.need({(place, "common") for place in [*before.places, *after.places]})
+    body = {"from": dropped, "to": kept}
+    world.emit(kind, body, {(p, "common") for p in [*before.places, *after.places]}, area=after.area, person=dropped)
+    world.flush()
+    told = {"person": dropped, "to": after.area}
+    for place in gone:
+        hiding.leave(world, (place, "common"), [dropped], told)
+    if before.area != after.area:
+        hiding.leave(world, (before.area, "clinical"), [dropped], told)
+    if come:
+        _follow(world, dropped, after, come)
+
+
+def _follow(world: World, dropped: str, after: Home, come: list[str]) -> None:
+    table = Record.__table__
+    hers = (table.c.county == world.county) & (table.c.person == dropped) & table.c.shown
+    rows = [dict(row._mapping) for row in world.session.execute(select(table).where(hers))]
+    ids = [row["id"] for row in rows]
+    keys = {(place, "common") for place in come} | {(after.area, "clinical")}
+    was = world.homes.get(dropped)
+    world.homes[dropped] = Home(dropped, after.area, after.household, after.residence)
+    for key in ids:
+        world.records[key] = next(row for row in rows if row["id"] == key)
+    consenting.reveal(world, dropped, [world.records[key] for key in ids], only=keys)
+    if was is not None:
+        world.homes[dropped] = was
+
+
+def _settle(world: World, roots: list[str]) -> None:
+    """What either of them said about consent now counts for both, or for each alone again."""
+    world.flush()
+    consenting.recall(world, roots)
+    for root in roots:
+        consenting.say_anew(world, root)
+    consenting.settle(world)
+    world.flush()
