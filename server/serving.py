@@ -1,0 +1,61 @@
+"""The embedded server (waitress): one process, eight threads, no TLS. Stops after what is being answered is answered."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import FrameType
+
+from flask import Flask
+from waitress.server import create_server
+
+from server.config import Settings
+from server.errors import AppError
+from server.extensions import db
+
+THREADS = 8
+HEADERS = 64 * 1024
+SLACK = 64 * 1024  # the app itself answers what is too large, with a code
+
+
+class PortTaken(AppError):
+    """Another program listens there."""
+
+    code, status = "port_in_use", 409
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where to listen."""
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """The address to open; a phone app needs `localhost`, where browsers allow secure cookies without TLS."""
+        shown = "localhost" if self.host in ("127.0.0.1", "0.0.0.0", "::1", "") else self.host  # noqa: S104 (a name)
+        return f"http://{shown}:{self.port}/app/"
+
+
+def serve(app: Flask, settings: Settings, place: Place, ready: Callable[[], None]) -> None:
+    """Serve until SIGINT or SIGTERM; `ready` is called once connections are taken. Raises PortTaken."""
+    try:
+        server = create_server(
+            app, host=place.host, port=place.port, threads=THREADS, ident=None, max_request_header_size=HEADERS,
+            max_request_body_size=settings.max_body + SLACK, channel_timeout=120, clear_untrusted_proxy_headers=True,
+        )  # fmt: skip
+    except OSError as error:
+        message = f"端口 {place.port} 用不了，请换一个 --port The port cannot be used: {error.strerror}"
+        raise PortTaken(message) from error
+    signal.signal(signal.SIGTERM, _stop)
+    ready()
+    server.run()  # returns after SIGINT or SystemExit, when running requests are answered
+    server.close()
+    with app.app_context():
+        db.engine.dispose()
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
