@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from server.api import auth, devices, docs, phones, sync, workers
+from server.api import auth, devices, docs, figures, inbox, people, phones, sync, workers
 from server.api.errors import register_errors
 from server.api.guard import register_guard
 from server.api.openapi import make_api
@@ -12,6 +12,9 @@ from server.api.openapi import make_api
 BLUEPRINTS = [
     auth.blueprint,
     devices.blueprint,
+    figures.blueprint,
+    inbox.blueprint,
+    people.blueprint,
     phones.blueprint,
     sync.blueprint,
     workers.blueprint,

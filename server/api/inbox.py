@@ -1,0 +1,38 @@
+"""What waits for a human at the station."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app
+
+from server import auth
+from server.api.blueprint import Blueprint
+from server.api.guard import access
+from server.api.schemas.inbox import Choice, Decided, Inbox, InboxAsked
+from server.clock import now_ms
+from server.desk import deciding, inbox
+from server.extensions import db, writing
+
+blueprint = Blueprint("inbox", __name__, url_prefix="/api/inbox", description="待处理 What waits for a decision")
+
+
+@blueprint.get("")
+@blueprint.arguments(InboxAsked, location="query")
+@blueprint.response(200, Inbox)
+@access("station")
+def waiting(asked: dict[str, str]) -> dict[str, Any]:
+    """Conflicts with both values, parked and forked events, flagged ones: oldest first, or the newest decided."""
+    book, who = current_app.extensions["suifang_book"], auth.signed_in()
+    return inbox.waiting(db.session(), book, who, asked["state"] == "decided", now_ms())
+
+
+@blueprint.post("/<id:item>/decide")
+@blueprint.arguments(Choice)
+@blueprint.response(200, Decided)
+@access("station")
+def decide(given: dict[str, str], item: str) -> dict[str, Any]:
+    """Decide one item with one of its `choices`; `undo` takes it back. A conflict's decision reaches phones as a patch."""
+    with writing() as session:
+        decision = deciding.decide(session, auth.signed_in(), item, given["choice"], now_ms())
+    return {"id": item, "decision": decision}

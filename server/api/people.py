@@ -1,0 +1,55 @@
+"""Persons at the desk. The station's alone; each look is written into the audit log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app
+
+from server import auth
+from server.api.blueprint import Blueprint
+from server.api.guard import access
+from server.api.schemas.desk import People, PersonPage, SearchAsked, TownshipAsked, Villages
+from server.clock import now_ms
+from server.desk import people, scope, villages
+from server.desk.search import Index
+from server.extensions import db
+
+blueprint = Blueprint("people", __name__, url_prefix="/api", description="人员与村 People and villages")
+
+
+@blueprint.get("/people")
+@blueprint.arguments(SearchAsked, location="query")
+@blueprint.response(200, People)
+@access("station")
+def search(asked: dict[str, str]) -> dict[str, Any]:
+    """Find persons of one's township, best first, at most fifty."""
+    who = auth.signed_in()
+    township = scope.township(who, asked.get("area"))
+    return {"people": people.search(db.session(), _index(), who, township, asked["q"], now_ms())}
+
+
+@blueprint.get("/people/<id:person>")
+@blueprint.response(200, PersonPage)
+@access("station")
+def person(person: str) -> dict[str, Any]:
+    """One person: fields, household, consents, and the records the station may see."""
+    book = current_app.extensions["suifang_book"]
+    return people.open_page(db.session(), book, auth.signed_in(), person, now_ms())
+
+
+@blueprint.get("/villages")
+@blueprint.arguments(TownshipAsked, location="query")
+@blueprint.response(200, Villages)
+@access("station")
+def overview(asked: dict[str, str]) -> dict[str, Any]:
+    """The villages of one's township, in the register's own order; they are never ranked."""
+    township = scope.township(auth.signed_in(), asked.get("area"))
+    return {"villages": villages.overview(db.session(), township)}
+
+
+def _index() -> Index:
+    """This process's index of opened names."""
+    index = current_app.extensions.setdefault("suifang_names", Index())
+    assert isinstance(index, Index)
+    return index

@@ -1,0 +1,71 @@
+"""Shapes of what waits for a human."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from server.api.schemas.common import uuid
+from server.api.schemas.desk import NamedArea
+
+
+class InboxAsked(Schema):
+    state = fields.String(load_default="open", validate=validate.OneOf(["open", "decided"]))
+
+
+class Subject(Schema):
+    type = fields.String(required=True, metadata={"description": "person or household"})
+    id = uuid(required=True)
+    name = fields.String(required=True)
+
+
+class Somebody(Schema):
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class SentEvent(Schema):
+    """An event as it was sent; `body` is null for a clinical form."""
+
+    kind = fields.Raw(required=True, allow_none=True)
+    schema = fields.Raw(required=True, allow_none=True)
+    t = fields.Raw(required=True, allow_none=True)
+    role = fields.Raw(required=True, allow_none=True)
+    person = fields.Raw(required=True, allow_none=True)
+    household = fields.Raw(required=True, allow_none=True)
+    clinical = fields.Boolean(required=True)
+    occurred_on = fields.Raw(required=True, allow_none=True)
+    body = fields.Raw(required=True, allow_none=True)
+
+
+class InboxItem(Schema):
+    id = uuid(required=True)
+    kind = fields.String(required=True, metadata={"description": "conflict, parked, fork or flagged"})
+    at = fields.Integer(required=True)
+    area = fields.Nested(NamedArea, required=True, allow_none=True)
+    subject = fields.Nested(Subject, required=True, allow_none=True)
+    field = fields.String(required=True, allow_none=True)
+    kept = fields.Raw(required=True, allow_none=True)
+    offered = fields.Raw(required=True, allow_none=True)
+    actor = fields.Nested(Somebody, required=True, allow_none=True)
+    reason = fields.String(required=True, allow_none=True)
+    event = fields.Nested(SentEvent, required=True, allow_none=True)
+    choices = fields.List(fields.String(), required=True)
+    decision = fields.String(required=True, allow_none=True)
+    decided_by = fields.Nested(Somebody, required=True, allow_none=True)
+    decided_at = fields.Integer(required=True, allow_none=True)
+
+
+class Inbox(Schema):
+    items = fields.List(fields.Nested(InboxItem), required=True)
+    total = fields.Integer(required=True)
+
+
+class Choice(Schema):
+    choice = fields.String(
+        required=True, validate=validate.OneOf(["kept", "offered", "take", "dismiss", "seen", "undo"])
+    )
+
+
+class Decided(Schema):
+    id = uuid(required=True)
+    decision = fields.String(required=True, allow_none=True)
