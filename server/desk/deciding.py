@@ -15,7 +15,6 @@ from server.sync import deciding
 from server.sync.append import write_events
 from server.sync.fields import column, to_wire
 
-
 OF_TWO: dict[str, Literal["kept", "offered"]] = {"kept": "kept", "offered": "offered"}
 OF_PARKED: dict[str, Literal["take", "dismiss"]] = {"take": "take", "dismiss": "dismiss"}
 
