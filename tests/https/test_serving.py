@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import ssl
@@ -20,7 +21,7 @@ import sys
 from pathlib import Path
 from server.config import Settings
 from server.https.serve import serve_https
-serve_https(Settings(data=Path(sys.argv[1])), int(sys.argv[2]), lambda words: print(words, flush=True))
+serve_https(Settings.from_env(data=Path(sys.argv[1])), int(sys.argv[2]), lambda words: print(words, flush=True))
 """
 PATIENCE = 30
 
@@ -35,11 +36,11 @@ def port() -> int:
 
 
 @pytest.fixture
-def server(data_dir: Path, port: int, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+def server(data_dir: Path, database_url: str, port: int, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-c", PROGRAM, str(data_dir), str(port)]
+    env = os.environ | {"DATABASE_URL": database_url}
     with (tmp_path / "said").open("wb") as said:
-        process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, str(data_dir), str(port)], stdout=said, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(command, env=env, stdout=said, stderr=subprocess.STDOUT)
     until = monotonic() + PATIENCE
     while free(port) or free(port + 1):
         if process.poll() is not None or monotonic() > until:
