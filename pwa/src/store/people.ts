@@ -35,7 +35,7 @@ export function personOf(shown: Shown): Person {
   }
   if (set.sex === 'f' || set.sex === 'm') person.sex = set.sex;
   if (set.birth) person.birth = set.birth as VagueDate;
-  const idLast4 = text(set, 'id_last4') ?? text(set, 'id_number')?.slice(-4);
+  const idLast4 = text(set, 'id_last4');
   if (idLast4) person.idLast4 = idLast4;
   if (shown.waiting.length) person.waiting = shown.waiting;
   return person;

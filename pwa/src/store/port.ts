@@ -134,8 +134,8 @@ function begun(feed: FeedState | undefined, add: AddedFeed, snapshot: { seq: num
 /** What came back leaves, what the server erased leaves, a parked one that was taken after all is parked no more. */
 function marksAfter(core: Core, page: Page, fold: Fold): Mark[] {
   return core.locals.value.flatMap((local): Mark[] => {
-    const { id, person } = local.event;
-    const erased = fold.erased.has(id) || (person !== undefined && fold.erasedPersons.has(person));
+    const { id, person, body } = local.event;
+    const erased = fold.erased.has(id) || fold.erased.has(body.of ?? '') || (person !== undefined && fold.erasedPersons.has(person));
     if (erased && (local.state === 'sent' || local.state === 'kept')) return [{ local, to: 'gone' }];
     if (local.state === 'parked' && fold.arrived.has(id)) return [{ local, to: 'kept' }];
     if (local.state === 'sent' && page.current && page.settled.has(id)) return [{ local, to: 'kept' }];

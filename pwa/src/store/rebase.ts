@@ -20,13 +20,19 @@ export function rebase(id: string, state: Thing | undefined, patches: readonly W
   if (!state && patches.length === 0) return undefined;
   const shown: Shown = { id, set: { ...state?.set }, rev: revisions(state), waiting: [] };
   for (const patch of patches) {
-    for (const [field, value] of Object.entries(patch.set)) {
+    for (const [field, value] of Object.entries(asShown(patch.set))) {
       shown.set[field] = value;
       shown.rev[field] = patch.id;
       if (!shown.waiting.includes(field)) shown.waiting.push(field);
     }
   }
   return shown;
+}
+
+/** Phones are shown the last four places of an ID number and never keep the whole of it as state. */
+function asShown({ id_number, ...set }: Fields): Fields {
+  if (id_number === undefined) return set;
+  return { ...set, id_last4: typeof id_number === 'string' ? id_number.slice(-4) : null };
 }
 
 /** Every field's own revision, "*" written out. */
@@ -40,5 +46,6 @@ export function revisions(thing: Thing | undefined): Revisions {
 /** What a new patch says it was made on: the event that set each field, null where nobody has. */
 export function baseFor(shown: Thing | undefined, set: Fields): { [field: string]: string | null } {
   if (!shown) return {};
-  return Object.fromEntries(Object.keys(set).map((field) => [field, shown.rev[field] ?? null]));
+  const seenAs = (field: string) => (field === 'id_number' ? 'id_last4' : field);
+  return Object.fromEntries(Object.keys(set).map((field) => [field, shown.rev[seenAs(field)] ?? shown.rev[field] ?? null]));
 }

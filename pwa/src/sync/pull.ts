@@ -109,9 +109,12 @@ async function takeSnapshots(line: Line, answer: PullAnswer): Promise<string[]> 
   if (inline && answer.first && line.port.missingChunks(inline).includes(answer.first.chunk.n)) {
     await line.port.applyChunk(inline, answer.first.chunk);
   }
-  for (const add of fresh) if (!(await takeSnapshot(line, add))) gone.push(add.f);
+  for (const add of [...fresh].sort(commonFirst)) if (!(await takeSnapshot(line, add))) gone.push(add.f);
   return gone;
 }
+
+/** The list of people first; what is clinical then finds their households. */
+const commonFirst = (a: AddedFeed, b: AddedFeed) => Number(b.audience === 'common') - Number(a.audience === 'common');
 
 async function takeSnapshot(line: Line, add: AddedFeed): Promise<boolean> {
   try {
@@ -121,7 +124,7 @@ async function takeSnapshot(line: Line, add: AddedFeed): Promise<boolean> {
     }
     return true;
   } catch (error) {
-    if (error instanceof SyncError && (error.code === 'snapshot_gone' || error.status === 404)) return false;
+    if (error instanceof SyncError && (error.code === 'snapshot_gone')) return false;
     throw error;
   }
 }
