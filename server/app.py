@@ -6,11 +6,9 @@ from flask import Flask
 
 from server import api, web
 from server.config import Settings
-from server.extensions import db, login, migrate, tune
+from server.extensions import db, login, tune
 from server.keys import load_keys
 from server.rules import book
-
-MIGRATIONS = "migrations"
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -27,7 +25,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["suifang_keys"] = load_keys(settings.data)
     app.extensions["suifang_book"] = book.load(settings.rulebook, settings.extra_forms)
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(settings.rulebook.parent / MIGRATIONS))
     login.init_app(app)
     with app.app_context():
         tune(db.engine)

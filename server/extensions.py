@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
     Model = Base  # mypy reads no class off an instance; these are the same columns
 else:
     Model = db.Model
-migrate = Migrate(render_as_batch=True)
 login = LoginManager()
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)

@@ -89,14 +89,13 @@ class Lender:
 def _migrate(address: str) -> None:
     """Bring the database at `address` to today's tables and let go of it: a copy needs it at rest."""
     # Imported late: tests of the pure rooms must run while the application is broken.
-    from flask_migrate import upgrade
-
     from server.app import create_app
     from server.config import Settings
     from server.extensions import db
+    from server.migrating import to_head
 
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(Settings(data=Path(folder), database_url=address))
         with app.app_context():
-            upgrade()
+            to_head()
             db.engine.dispose()

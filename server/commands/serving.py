@@ -37,6 +37,7 @@ def serve(door: Door, port: int, host: str, https: bool) -> None:
     if https:
         from server.https.serve import serve_https  # granian and certificates, only when asked for
 
+        door.tell(logins)
         serve_https(door.settings, port, door.tell)
         return
     listen(

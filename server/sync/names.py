@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 DOUBLE = frozenset("欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 司徒 长孙 宇文 端木 南宫 独孤".split())
 # Characters that are read differently as a surname than in words.
 SURNAMES = {
@@ -37,4 +35,6 @@ def _surname(family: str) -> list[str]:
 
 
 def _plain(text: str) -> list[str]:
+    from pypinyin import Style, lazy_pinyin  # half a second that a server which starts need not wait for
+
     return [s.lower().replace(" ", "") for s in lazy_pinyin(text, style=Style.NORMAL) if s.strip()]
