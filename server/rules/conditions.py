@@ -22,16 +22,24 @@ def holds(when: Conds | None, answers: Answers) -> bool:
     """Whether every condition holds; none at all holds. An unanswered field is nothing, so only `not` holds on it."""
     if when is None:
         return True
-    conds = when if isinstance(when, list) else [when]
-    return all(_holds(cond, answers.get(cond["field"])) for cond in conds)
+    if not isinstance(when, list):
+        return _holds(when, answers.get(when["field"]))
+    for cond in when:  # noqa: SIM110  a generator here costs a third of a push
+        if not _holds(cond, answers.get(cond["field"])):
+            return False
+    return True
 
 
 def _holds(cond: Cond, value: object) -> bool:
-    if "is" in cond:
-        return any(word in cond["is"] for word in words(value))
-    if "not" in cond:
-        return not any(word in cond["not"] for word in words(value))
-    return type(value) is int and whole(value) and _compares(cond["op"], value, cond["value"])
+    if "op" in cond:
+        return type(value) is int and whole(value) and _compares(cond["op"], value, cond["value"])
+    wanted = "is" in cond
+    if value is None:
+        return not wanted
+    listed = cond["is"] if wanted else cond["not"]
+    if isinstance(value, str):
+        return (value in listed) is wanted
+    return any(word in listed for word in words(value)) is wanted
 
 
 def words(value: object) -> list[str]:

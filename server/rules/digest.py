@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from server.rules.conditions import SAFE
 
 MAX_DEPTH = 32
+_SCALARS = frozenset({str, bool, type(None)})
 _OUTSIDE = frozenset({"digest", "dseq"})
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False).encode
 
@@ -35,24 +36,33 @@ def canonical(value: object) -> bytes:
 
 
 def _refuse_foreign(value: object, depth: int) -> None:
+    """Each scalar is looked at where it stands: a call for each would double the time a push takes."""
     kind = type(value)
-    if kind is str or kind is bool or value is None:
+    if kind in _SCALARS:
         return
     if kind is int:
-        if not -SAFE <= value <= SAFE:  # type: ignore[operator]  # kind is int
-            raise NotCanonical("range")
+        _refuse_far(value)
+    elif kind is not dict and kind is not list:
+        raise NotCanonical("float" if kind is float else "kind")
     elif depth == 0:
         raise NotCanonical("depth")
-    elif isinstance(value, dict):
-        for key, inner in value.items():
+    else:
+        _refuse_inside(value, depth - 1)
+
+
+def _refuse_inside(value: object, depth: int) -> None:
+    if isinstance(value, dict):
+        for key in value:
             if type(key) is not str or not key.isascii():
                 raise NotCanonical("key")
-            _refuse_foreign(inner, depth - 1)
-    elif isinstance(value, list):
-        for inner in value:
-            _refuse_foreign(inner, depth - 1)
-    else:
-        raise NotCanonical("float" if kind is float else "kind")
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        if type(inner) not in _SCALARS:
+            _refuse_foreign(inner, depth)
+
+
+def _refuse_far(value: object) -> None:
+    if isinstance(value, int) and not -SAFE <= value <= SAFE:
+        raise NotCanonical("range")
 
 
 def digest(salt: bytes, event: Mapping[str, object]) -> bytes:
