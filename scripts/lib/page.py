@@ -54,7 +54,7 @@ def build(node: Path) -> None:
 
 def with_node(node: Path) -> dict[str, str]:
     """The environment in which npm's own programs find this Node."""
-    return os.environ | {"PATH": f"{node}{os.pathsep}{os.environ['PATH']}"}
+    return os.environ | {"PATH": f"{node}{os.pathsep}{os.environ['PATH']}", "NO_COLOR": "1"}
 
 
 def _recent(node: Path) -> bool:

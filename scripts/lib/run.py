@@ -65,34 +65,43 @@ def _check_port(port: int) -> None:
 
 def _prepare(wanted: argparse.Namespace) -> None:
     """Bring environment, page and data to today's state; a step with nothing to do takes no time."""
-    steps = Steps(5)
+    steps = Steps(3 if wanted.setup else 4)
     steps.begin("Python packages")
     if not environment.ready(environment.RUN):
         environment.install(environment.RUN)
     _prepare_page(steps)
-    steps.begin(f"Data in {wanted.data}")
-    for command in _data_commands(wanted):
-        _suifang(*command, "--data", str(wanted.data))
+    if not wanted.setup:
+        steps.begin(f"Data in {wanted.data}")
+        _prepare_data(wanted)
 
 
 def _prepare_page(steps: Steps) -> None:
-    done = page.built()
-    steps.begin("Node" if not done else "Node: not needed, the page is built")
-    node = None if done else page.find_node()
-    steps.begin("Packages of the page")
-    if node:
-        page.install_packages(node)
+    if page.built():
+        steps.begin("Node: not needed, the page is built")
+        steps.begin("Page: built")
+        return
+    steps.begin("Node and the packages of the page")
+    node = page.find_node()
+    page.install_packages(node)
     steps.begin("Page")
-    if node:
-        page.build(node)
+    page.build(node)
 
 
-def _data_commands(wanted: argparse.Namespace) -> list[list[str]]:
-    """What to ask of `suifang` before serving."""
-    fresh = not (wanted.data / "suifang.db").exists() and not os.environ.get("DATABASE_URL")
+def _prepare_data(wanted: argparse.Namespace) -> None:
+    """Import the register if one is named; else load the demo into an empty folder. `serve` makes the tables itself."""
+    unfinished = wanted.data / "demo.unfinished"
     if wanted.register:
-        return [["migrate"], ["import-register", str(wanted.register.resolve())]]
-    return [["demo"]] if fresh and not wanted.empty else [["migrate"]]
+        _suifang("import-register", str(wanted.register.resolve()), "--data", str(wanted.data))
+    elif not wanted.empty and not os.environ.get("DATABASE_URL") and _fresh(wanted.data, unfinished):
+        wanted.data.mkdir(parents=True, exist_ok=True)
+        unfinished.touch()
+        _suifang("demo", "--data", str(wanted.data))
+        unfinished.unlink()
+
+
+def _fresh(data: Path, unfinished: Path) -> bool:
+    """Nothing was ever stored there, or loading the demo was interrupted."""
+    return unfinished.exists() or not (data / "suifang.db").exists()
 
 
 def _suifang(*arguments: str) -> None:
