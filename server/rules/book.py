@@ -40,8 +40,6 @@ def load(home: Path = HOME, extra_forms: Path | None = None) -> Book:
     forms: dict[str, Form] = _read(home / "forms", lambda _: vocabulary.form)
     if extra_forms:
         forms |= _read(extra_forms, lambda _: vocabulary.form)
-    if extra_forms is not None:
-        _add(forms, _read(extra_forms, lambda _: vocabulary.form))
     schedules: dict[str, Schedule] = _read(home / "schedules", _schedule_shape)
     indicators: dict[str, Indicator] = _read(home / "indicators", lambda _: vocabulary.indicator)
     labels = _read(home / "labels", _label_shape)
@@ -63,13 +61,6 @@ def _read(folder: Path, shape_of: Any) -> dict[str, Any]:
             fail(f"{folder.name}/{path.name}", "its id is not its name")
         found[path.stem] = value
     return found
-
-
-def _add(forms: dict[str, Form], more: Mapping[str, Form]) -> None:
-    for key, form in more.items():
-        if key in forms:
-            fail(f"forms/{key}", "is in the rulebook already")
-        forms[key] = form
 
 
 def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
