@@ -6,14 +6,17 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Flask
 from flask.testing import FlaskClient
 
 from server.clock import now_ms
 from server.extensions import writing
 from server.ids import new_id
+from server.keys import public_jwk
 from server.models import Area, Grant, Worker
 from server.passwords import hash_password
+from tests.sync.handset import Event, Handset
 
 COUNTY, TOWNSHIP, VILLAGE, OTHER_VILLAGE = "990131", "990131101", "990131101201", "990131101202"
 NEXT_TOWNSHIP, NEXT_VILLAGE = "990131102", "990131102201"
@@ -72,3 +75,39 @@ def sign_in(township: Flask) -> SignIn:
         return client
 
     return sign
+
+
+Phone = Callable[[str], Handset]
+
+
+@pytest.fixture
+def phone(sign_in: SignIn) -> Phone:
+    """A registered phone of that worker, her session in its cookie jar."""
+
+    def take(username: str) -> Handset:
+        client, desk = sign_in(username), sign_in("next-station" if username.startswith("next") else "station")
+        worker = client.get("/api/auth/me").json["worker"]["id"]
+        code = desk.post("/api/phones/codes", json={"worker": worker}, headers=WRITE).json["code"]
+        key = public_jwk(ec.generate_private_key(ec.SECP256R1()))
+        got = client.post("/api/devices", json={"code": code, "public_key": key}, headers=WRITE).json
+        role, area = WORKERS[username]
+        return Handset(client, worker, role, area, got["phone"], got["store"])
+
+    return take
+
+
+def married_woman(handset: Handset, name: str = "周桂兰", **fields: str) -> str:
+    """A household with a married woman of 38 in it, sent; answers her id."""
+    house = handset.household(number="坡东12")
+    her = handset.person(house["household"], name, marital="married", residence="resident", **fields)
+    assert [code for code, *_ in handset.codes(house, her)] == ["accepted"] * 2
+    return str(her["person"])
+
+
+def method_record(handset: Handset, person: str, method: str = "iud") -> Event:
+    """Her consent and a follow-up that names her method, sent; answers the follow-up."""
+    follow_up = handset.record(
+        "contraceptive_followup", {"method": method, "still_using": True}, "2026-10-02", person=person
+    )
+    assert [code for code, *_ in handset.codes(handset.consent(person), follow_up)] == ["accepted"] * 2
+    return follow_up
