@@ -95,7 +95,7 @@ def _prepare_data(wanted: argparse.Namespace) -> None:
     elif not wanted.empty and not os.environ.get("DATABASE_URL") and _fresh(wanted.data, unfinished):
         wanted.data.mkdir(parents=True, exist_ok=True)
         unfinished.touch()
-        _suifang("demo", "--data", str(wanted.data))
+        _suifang("demo", "--data", str(wanted.data), quiet=True)  # serve prints the logins, with codes that work
         unfinished.unlink()
 
 
@@ -104,9 +104,9 @@ def _fresh(data: Path, unfinished: Path) -> bool:
     return unfinished.exists() or not (data / "suifang.db").exists()
 
 
-def _suifang(*arguments: str) -> None:
-    """One verb of the command line; it tells its progress itself."""
-    done = subprocess.run([SUIFANG, *arguments], check=False)
+def _suifang(*arguments: str, quiet: bool = False) -> None:
+    """One verb of the command line; it tells its progress itself, and its answer unless `quiet`."""
+    done = subprocess.run([SUIFANG, *arguments], stdout=subprocess.DEVNULL if quiet else None, check=False)
     if done.returncode:
         raise CannotGoOn(f"`suifang {' '.join(arguments)}` failed; see above.")
 
