@@ -2,11 +2,8 @@
 import { signal } from '@preact/signals';
 import { boot } from './boot';
 import { createClock } from './clock';
-import { rulebook } from './store/book';
-import { fixedVault } from './store/vault';
-import { createSession } from './sync/session';
-import { browser } from './sync/surroundings';
-import { createTransport } from './sync/transport';
+import { createPorch } from './porch';
+import { openDirectory } from './store/directory';
 import { installWorker } from './sync/worker';
 import type { Shelf } from './ui/settings';
 
@@ -32,12 +29,10 @@ const shelf: Shelf = {
 
 async function start(place: HTMLElement): Promise<void> {
   const clock = createClock();
-  const locks = 'locks' in navigator ? { locks: navigator.locks } : {};
-  const storage = 'storage' in navigator ? { storage: navigator.storage } : {};
-  const session = await createSession({
-    indexedDB: window.indexedDB, vault: await fixedVault(), clock, book: rulebook, transport: createTransport(), ...storage,
-    engine: { surroundings: browser, ...locks },
-  });
+  const room = import('./room');
+  const directory = await openDirectory(window.indexedDB).catch(() => null);
+  const known = (await directory?.current().catch(() => undefined)) !== undefined;
+  const session = createPorch(async () => (await room).openRoom(window, clock), known);
   const newer = signal<(() => void) | null>(null);
   boot(place, window, { session, clock, shelf, newer });
   void session.resume();

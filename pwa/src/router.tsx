@@ -1,13 +1,10 @@
-/** Which page stands at which address. Today and People come with the first screen; the rest when first opened. */
+/** Which page stands at which address. Each is fetched when first opened; all are in the precache. */
 import type { ComponentChild } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { GroupPage, HouseholdPage } from './features/people/Group';
-import { PeoplePage, VillagePage } from './features/people/Page';
 import { Blocked } from './features/signin/Blocked';
 import { FirstFetch } from './features/signin/FirstFetch';
 import { Register } from './features/signin/Register';
 import { SignIn } from './features/signin/SignIn';
-import { TodayPage } from './features/today/Page';
 import type { Session } from './sync/session';
 import { OpenProvider, useApp, useT, type Open } from './ui/app';
 import { Band, Page } from './ui/frame';
@@ -16,6 +13,11 @@ import { Link } from './ui/link';
 import { match, type Params } from './ui/router';
 import { Empty, Loading } from './ui/states';
 
+const Today = lazy(() => import('./features/today/Page').then((m) => m.TodayPage));
+const People = lazy(() => import('./features/people/Page').then((m) => m.PeoplePage));
+const Village = lazy(() => import('./features/people/Page').then((m) => m.VillagePage));
+const Group = lazy(() => import('./features/people/Group').then((m) => m.GroupPage));
+const Household = lazy(() => import('./features/people/Group').then((m) => m.HouseholdPage));
 const Desk = lazy(() => import('./features/desk/desk').then((m) => m.Desk));
 const Person = lazy(() => import('./features/person/Page').then((m) => m.PersonPage));
 const Visit = lazy(() => import('./features/visit/Page').then((m) => m.VisitPage));
@@ -31,11 +33,11 @@ const at = (params: Params, key: string): string => params[key] ?? '';
 const out = (session: Session) => (): void => void session.signOut();
 
 const ROUTES: readonly Route[] = [
-  { path: '/', show: () => <TodayPage /> },
-  { path: '/people', show: () => <PeoplePage /> },
-  { path: '/village/:area', show: (p) => <VillagePage area={at(p, 'area')} /> },
-  { path: '/village/:area/:group', show: (p) => <GroupPage area={at(p, 'area')} group={at(p, 'group')} /> },
-  { path: '/household/:id', show: (p) => <HouseholdPage id={at(p, 'id')} /> },
+  { path: '/', show: () => <Today /> },
+  { path: '/people', show: () => <People /> },
+  { path: '/village/:area', show: (p) => <Village area={at(p, 'area')} /> },
+  { path: '/village/:area/:group', show: (p) => <Group area={at(p, 'area')} group={at(p, 'group')} /> },
+  { path: '/household/:id', show: (p) => <Household id={at(p, 'id')} /> },
   { path: '/person/:id', show: (p) => <Person id={at(p, 'id')} key={at(p, 'id')} /> },
   { path: '/visit/:id', show: (p) => <Visit id={at(p, 'id')} step="met" key={at(p, 'id')} /> },
   { path: '/visit/:id/:step', show: (p) => <Visit id={at(p, 'id')} step={at(p, 'step')} key={at(p, 'id')} /> },

@@ -28,6 +28,6 @@ export const W = {
   usable: ['名单能用了，先开始吧', 'The list is usable: begin'],
   stopped: ['停在这里：{why}', 'Stopped: {why}'],
   again: ['再试一次', 'Try again'],
-  blockedTitle: ['随访在另一个窗口开着', 'Suifang is open in another window'],
-  blocked: ['请关掉另一个窗口或标签页，再点这里。', 'Close the other window or tab, then tap here.'],
+  blockedTitle: ['随访没打开', 'Suifang did not open'],
+  blocked: ['多半是另一个窗口还开着随访。请关掉别的窗口或标签页，再点这里。记好的都在。', 'Probably Suifang is open in another window. Close other windows or tabs, then tap here. What you recorded is kept.'],
 } as const satisfies Record<string, Word>;

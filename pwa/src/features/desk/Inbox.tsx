@@ -1,0 +1,99 @@
+/** What waits for a decision: both values side by side, one tap each, and each decision can be taken back. */
+import { useEffect, useState } from 'preact/hooks';
+import { useApp, useT } from '../../ui/app';
+import { codeOf, sayCode } from '../../ui/codes';
+import { Link } from '../../ui/link';
+import { Icon, Mark, Note } from '../../ui/signs';
+import { Empty } from '../../ui/states';
+import { Item } from './Item';
+import { sayDecision, sayItem, sayItemKind } from './items';
+import { Asked, Head } from './parts';
+import { ask, useDesk, useGet, type Inbox, type InboxItem } from './wire';
+import { W } from './words';
+
+const typing = (e: KeyboardEvent): boolean => e.target instanceof HTMLInputElement || e.target instanceof HTMLSelectElement || e.target instanceof HTMLTextAreaElement;
+
+/** Arrows choose an item, digits a value; not while something is typed. */
+function useKeys(items: readonly InboxItem[], at: number, onAt: (at: number) => void, onPick: (choice: string) => void): void {
+  useEffect(() => {
+    const press = (e: KeyboardEvent): void => {
+      if (typing(e) || e.ctrlKey || e.altKey || e.metaKey) return;
+      const choice = items[at]?.choices[Number(e.key) - 1];
+      if (e.key === 'ArrowDown') onAt(Math.min(items.length - 1, at + 1));
+      else if (e.key === 'ArrowUp') onAt(Math.max(0, at - 1));
+      else if (choice) onPick(choice);
+      else return;
+      e.preventDefault();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  });
+}
+
+function List({ items, at, onAt }: { items: readonly InboxItem[]; at: number; onAt: (at: number) => void }) {
+  const t = useT();
+  return (
+    <nav class="card" aria-label={t(W.inbox)}>
+      {items.map((item, i) => (
+        <button class="row item" type="button" key={item.id} aria-current={i === at ? 'true' : undefined} onClick={() => onAt(i)}>
+          <Mark at={item.decision ? 'town' : 'ask'} /><span class="grow"><b>{sayItem(t, item)}</b><p>{sayItemKind(t, item)}</p></span>
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+type Last = { at: 'none' } | { at: 'done'; item: InboxItem; choice: string } | { at: 'failed'; code: string };
+
+function LastDecision({ last, onUndo }: { last: Last; onUndo: (item: InboxItem) => void }) {
+  const t = useT();
+  if (last.at === 'none') return null;
+  if (last.at === 'failed') return <Note tone="late" icon="warn" role="alert">{sayCode(t, last.code)}</Note>;
+  return (
+    <Note tone="ok" icon="tick" role="status">
+      {last.choice === 'undo' ? t(W.undone) : t(W.decided, { what: sayDecision(t, last.item, last.choice) })}
+      {last.choice === 'undo' ? null : <button class="btn bare" type="button" onClick={() => onUndo(last.item)}><Icon name="undo" />{t(W.undo)}</button>}
+    </Note>
+  );
+}
+
+function Both({ items, onDecide, last }: { items: readonly InboxItem[]; onDecide: (item: InboxItem, choice: string) => void; last: Last }) {
+  const t = useT();
+  const [chosen, setChosen] = useState(0);
+  const at = Math.min(chosen, items.length - 1);
+  const item = items[at];
+  useKeys(items, at, setChosen, (choice) => { if (item) onDecide(item, choice); });
+  const said = <LastDecision last={last} onUndo={(one) => onDecide(one, 'undo')} />;
+  if (!item) return <>{said}<Empty icon="tick"><b>{t(W.nothing)}</b><p>{t(W.nothingHint)}</p></Empty></>;
+  return (
+    <div class="inbox">
+      <List items={items} at={at} onAt={setChosen} />
+      <section class="stack">{said}<Item item={item} onDecide={(choice) => onDecide(item, choice)} /></section>
+    </div>
+  );
+}
+
+export function InboxPage() {
+  const t = useT();
+  const { transport } = useDesk();
+  const { router } = useApp();
+  const decided = router.place.value.query.get('state') === 'decided';
+  const [answer, again] = useGet<Inbox>(ask('/api/inbox', { state: decided ? 'decided' : 'open' }));
+  const [last, setLast] = useState<Last>({ at: 'none' });
+  const decide = (item: InboxItem, choice: string): void => {
+    transport.post(`/api/inbox/${item.id}/decide`, { choice }).then(
+      () => { setLast({ at: 'done', item, choice }); again(); },
+      (error: unknown) => setLast({ at: 'failed', code: codeOf(error) }),
+    );
+  };
+  const total = answer.at === 'here' ? answer.value.total : 0;
+  return (
+    <>
+      <Head title={t(decided ? W.decidedOnes : W.inbox)} sub={decided ? undefined : t(W.inboxSub, { n: total })}>
+        <span class="soft"><kbd>↑</kbd> <kbd>↓</kbd> {t(W.keys)}　<kbd>1</kbd> <kbd>2</kbd> {t(W.keysPick)}</span>
+        <Link class="btn" to={decided ? '/desk/inbox' : '/desk/inbox?state=decided'}>{t(decided ? W.waitingOnes : W.decidedOnes)}</Link>
+      </Head>
+      <Asked answer={answer} again={again}>{({ items }) => <Both items={items} onDecide={decide} last={last} />}</Asked>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+/** Phones: a code for a new one, the list, and what to do about a lost one. */
+import { useState } from 'preact/hooks';
+import { daysBetween, local, sayHour } from '../../i18n/days';
+import { useApp, useT } from '../../ui/app';
+import { codeOf, sayCode } from '../../ui/codes';
+import { Sheet } from '../../ui/sheet';
+import { Mark, Note, Tag } from '../../ui/signs';
+import { Empty } from '../../ui/states';
+import { Code } from './Code';
+import { Asked, Head } from './parts';
+import { useDesk, useGet, type PhoneRow, type WorkerRow } from './wire';
+import { W } from './words';
+
+const STATES = { active: W.active, suspended: W.suspended, lost: W.lost, retired: W.retired } as const;
+/** Days without a word after which one asks. */
+const SILENT_DAYS = 3;
+
+type Change = { phone: PhoneRow; state: 'lost' | 'retired' | 'active' };
+
+const unsentOf = (phone: PhoneRow): number => phone.stores.reduce((n, store) => n + (store.unsent ?? 0), 0);
+
+function Row({ phone, onChange }: { phone: PhoneRow; onChange: (change: Change) => void }) {
+  const t = useT();
+  const { today } = useApp();
+  const seen = phone.last_seen;
+  const silent = phone.state === 'active' && seen !== null && daysBetween(local(seen).day, today.value) >= SILENT_DAYS;
+  const state = phone.state in STATES ? t(STATES[phone.state as keyof typeof STATES]) : phone.state;
+  return (
+    <tr>
+      <th scope="row">{phone.worker.name} <span class="soft">{phone.label}</span></th>
+      <td><Tag tone={phone.state === 'active' ? 'ok' : 'late'}>{state}</Tag></td>
+      <td>{silent ? <span title={t(W.silent)}><Mark at="ask" /> </span> : null}{seen === null ? t(W.never) : sayHour(t, seen, today.value)}</td>
+      <td class="n">{unsentOf(phone)}</td>
+      <td class="n">
+        {phone.state === 'active' ? (
+          <><button class="btn bare" type="button" onClick={() => onChange({ phone, state: 'lost' })}>{t(W.isLost)}</button><button class="btn bare" type="button" onClick={() => onChange({ phone, state: 'retired' })}>{t(W.revoke)}</button></>
+        ) : phone.state === 'suspended' ? <button class="btn bare" type="button" onClick={() => onChange({ phone, state: 'active' })}>{t(W.resume)}</button> : null}
+      </td>
+    </tr>
+  );
+}
+
+function Confirm({ change, onClose, onDone }: { change: Change; onClose: () => void; onDone: () => void }) {
+  const t = useT();
+  const { transport } = useDesk();
+  const [code, setCode] = useState<string | null>(null);
+  const { phone, state } = change;
+  const go = (): void => void transport.post(`/api/phones/${phone.id}/state`, { state }).then(onDone, (error: unknown) => setCode(codeOf(error)));
+  return (
+    <Sheet title={t(state === 'lost' ? W.lostTitle : W.revokeTitle, { name: phone.worker.name })} onClose={onClose}>
+      <p>{t(W.revokeHint, { n: unsentOf(phone) })}</p>
+      {code ? <Note tone="late" icon="warn" role="alert">{sayCode(t, code)}</Note> : null}
+      <div class="pair"><button class="btn" type="button" onClick={onClose}>{t(W.no)}</button><button class="btn main" type="button" onClick={go}>{t(W.yes)}</button></div>
+    </Sheet>
+  );
+}
+
+function List({ phones, onChange }: { phones: readonly PhoneRow[]; onChange: (change: Change) => void }) {
+  const t = useT();
+  if (phones.length === 0) return <Empty icon="mobile">{t(W.noPhones)}</Empty>;
+  return (
+    <section class="card">
+      <table>
+        <thead><tr><th scope="col">{t(W.phoneWho)}</th><th scope="col">{t(W.state)}</th><th scope="col">{t(W.lastSeen)}</th><th class="n" scope="col">{t(W.unsent)}</th><th scope="col"><span class="sr">{t(W.revoke)}</span></th></tr></thead>
+        <tbody>{phones.map((phone) => <Row key={phone.id} phone={phone} onChange={onChange} />)}</tbody>
+      </table>
+    </section>
+  );
+}
+
+export function PhonesPage() {
+  const t = useT();
+  const [phones, again] = useGet<{ phones: PhoneRow[] }>('/api/phones');
+  const [workers, workersAgain] = useGet<{ workers: WorkerRow[] }>('/api/workers');
+  const [change, setChange] = useState<Change | null>(null);
+  const done = (): void => {
+    setChange(null);
+    again();
+  };
+  return (
+    <>
+      <Head title={t(W.phones)} />
+      <Asked answer={workers} again={workersAgain}>{(found) => <Code workers={found.workers} />}</Asked>
+      <Asked answer={phones} again={again}>{(found) => <List phones={found.phones} onChange={setChange} />}</Asked>
+      {change ? <Confirm change={change} onClose={() => setChange(null)} onDone={done} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+/** Inbox items in words. Pure. */
+import { sayVague } from '../../i18n/days';
+import { maskPhone } from '../../i18n/masks';
+import { both, type T } from '../../i18n/words';
+import type { VagueDate, Value } from '../../store/api';
+import { sayCode } from '../../ui/codes';
+import { formOf, labelOf } from '../../ui/labels';
+import type { InboxItem } from './wire';
+import { W } from './words';
+
+export const sayField = (t: T, item: InboxItem): string =>
+  t(both(labelOf(item.subject?.type === 'household' ? 'household_fields' : 'person_fields', item.field ?? '')));
+
+/** A field's value as one may see it: a telephone covered but for its ends. */
+export function sayValue(t: T, field: string | null, value: Value): string {
+  if (value === null || value === '') return t(W.emptyValue);
+  if (field === 'phone' && typeof value === 'string') return maskPhone(value);
+  if (typeof value === 'object' && !Array.isArray(value) && 'year' in value) return sayVague(t, value as unknown as VagueDate, '');
+  if (typeof value === 'string') return field === 'birth' ? sayVague(t, value, '') : t(both(labelOf(field ?? '', value)));
+  return JSON.stringify(value);
+}
+
+const formName = (t: T, item: InboxItem): string => {
+  const form = formOf((item.event?.schema ?? '').split('/')[0] ?? '');
+  return form ? t(both(form)) : (item.event?.schema ?? '');
+};
+
+/** 李玉梅的电话 · 宋丽的访视 · 访视，王主任 */
+export function sayItem(t: T, item: InboxItem): string {
+  if (item.kind === 'conflict') return t(W.fieldOf, { name: item.subject?.name ?? '', field: sayField(t, item) });
+  return [formName(t, item), item.actor?.name ?? ''].filter(Boolean).join(t.lang === 'zh' ? '，' : ', ');
+}
+
+const KINDS = { conflict: W.twoWrote, parked: W.parkedItem, fork: W.forkItem, flagged: W.flaggedItem } as const;
+
+export const sayItemKind = (t: T, item: InboxItem): string => t(KINDS[item.kind]);
+
+/** Reasons and flags; a broken rule names its field after a colon. */
+export function sayReason(t: T, reason: string): string {
+  const [code = '', field = ''] = reason.split(':');
+  const label = labelOf('parked', code);
+  const words = label.zh === code ? sayCode(t, code) : t(both(label));
+  return field ? `${words}（${field}）` : words;
+}
+
+const CHOICES = { take: W.take, dismiss: W.dismiss, seen: W.seen, undo: W.undo } as const;
+
+export function sayChoice(t: T, item: InboxItem, choice: string): string {
+  if (choice === 'kept' || choice === 'offered') return t(W.keep, { value: sayValue(t, item.field, item[choice]) });
+  return choice in CHOICES ? t(CHOICES[choice as keyof typeof CHOICES]) : choice;
+}
+
+export const sayDecision = (t: T, item: InboxItem, choice: string): string => `${sayItem(t, item)} ${sayChoice(t, item, choice)}`;
