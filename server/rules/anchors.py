@@ -50,14 +50,24 @@ def starts(schedule: Schedule, rows: list[Row]) -> list[Start]:
     found: list[Start] = []
     for anchor in schedule["anchors"]:
         if anchor["pick"] == "each":
-            every = [_start(anchor, row) for row in rows if matches(anchor, row.record)]
-            found.extend(start for start in every if start)
+            found.extend(_each(schedule, anchor, rows))
         else:
             single = _spell(schedule, anchor, rows) if anchor["pick"] == "spell" else _newest(schedule, anchor, rows)
             found.extend([single] if single else [])
     if any(anchor["pick"] == "each" for anchor in schedule["anchors"]):
         return found
     return [max(found, key=lambda start: start.day)] if found else []
+
+
+def _each(schedule: Schedule, anchor: Anchor, rows: list[Row]) -> list[Start]:
+    """Every record of the kind, but for those that something stopped afterwards."""
+    found: list[Start] = []
+    for row in rows:
+        if any_match(schedule["stop"], row.record):
+            found = [start for start in found if not belongs(schedule, start, row)]
+        start = _start(anchor, row) if matches(anchor, row.record) else None
+        found.extend([start] if start else [])
+    return found
 
 
 def _newest(schedule: Schedule, anchor: Anchor, rows: list[Row]) -> Start | None:

@@ -37,11 +37,20 @@ export function starts(schedule: RecordSchedule, rows: readonly Row[]): Start[] 
 }
 
 function startsOf(schedule: RecordSchedule, anchor: Anchor, rows: readonly Row[]): Start[] {
-  if (anchor.pick === 'each') {
-    return rows.filter((row) => matches(anchor, row.record)).flatMap((row) => startOf(anchor, row) ?? []);
-  }
+  if (anchor.pick === 'each') return each(schedule, anchor, rows);
   const single = anchor.pick === 'spell' ? spell(schedule, anchor, rows) : newest(schedule, anchor, rows);
   return single ? [single] : [];
+}
+
+/** Every record of the kind, but for those that something stopped afterwards. */
+function each(schedule: RecordSchedule, anchor: Anchor, rows: readonly Row[]): Start[] {
+  let found: Start[] = [];
+  for (const row of rows) {
+    if (anyMatch(schedule.stop, row.record)) found = found.filter((start) => !belongs(schedule, start, row));
+    const start = matches(anchor, row.record) ? startOf(anchor, row) : null;
+    if (start !== null) found.push(start);
+  }
+  return found;
 }
 
 /** The newest record of the kind, unless something stopped it afterwards. */

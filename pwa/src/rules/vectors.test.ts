@@ -1,0 +1,87 @@
+/** The phone's rules sit the exam of tests/vectors; tests/rules/test_vectors.py is the server's. */
+import { describe, expect, test } from 'vitest';
+import ages from '../../../tests/vectors/ages.json?raw';
+import canonicals from '../../../tests/vectors/canonical.json?raw';
+import consents from '../../../tests/vectors/consent.json?raw';
+import days from '../../../tests/vectors/dates.json?raw';
+import digests from '../../../tests/vectors/digests.json?raw';
+import answerSets from '../../../tests/vectors/forms.json?raw';
+import idNumbers from '../../../tests/vectors/id_numbers.json?raw';
+import shown from '../../../tests/vectors/masks.json?raw';
+import methods from '../../../tests/vectors/methods.json?raw';
+import histories from '../../../tests/vectors/schedules.json?raw';
+import { book, type Form } from '../generated/rulebook';
+import { standing } from './consent';
+import * as dates from './dates';
+import { canonical, digest, NotCanonical } from './digest';
+import { check, referrals, visible } from './forms';
+import * as idnumber from './idnumber';
+import * as masks from './masks';
+import { currentMethod } from './method';
+import { dueItems } from './schedule';
+import type { Plain } from './shapes';
+
+interface Case {
+  readonly name: string;
+  // A vector's members differ from file to file.
+  readonly [member: string]: unknown;
+}
+
+/** One test a case, under the case's name. The files come as text: they hold half characters, which a bundler refuses. */
+function sits(text: string, one: (given: Case) => void | Promise<void>): void {
+  const { about, cases } = JSON.parse(text) as { readonly about: string; readonly cases: readonly Case[] };
+  describe(about, () => {
+    for (const given of cases) test(given.name, () => one(given));
+  });
+}
+
+const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+const bytes = (text: string): Uint8Array => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+
+sits(answerSets, ({ form: id, answers, today, role, findings, visible: asked, referrals: referred }) => {
+  const form = book.forms[id as string] as Form;
+  expect(check(form, answers, today as string, role as string).map((f) => [f.field, f.code, f.level, f.rule])).toEqual(findings);
+  if (asked) expect(visible(form, answers, role as string)).toEqual(asked);
+  if (referred) expect(referrals(form, answers, role as string).map((rule) => rule.id)).toEqual(referred);
+});
+
+sits(histories, ({ records, today, due }) => {
+  const items = dueItems(book.schedules, records as Plain[], today as string).map((item) => ({ ...item, why: item.why.zh }));
+  expect(items).toHaveLength((due as object[]).length);
+  expect(items).toMatchObject(due as object[]);
+});
+
+sits(consents, ({ records, today, standing: wanted }) => {
+  expect({ ...standing(records as Plain[], today as string) }).toEqual(wanted);
+});
+
+sits(methods, ({ records, today, method }) => {
+  expect(currentMethod(records as Plain[], today as string)).toBe(method);
+});
+
+sits(days, ({ value, earliest, latest }) => {
+  expect([dates.earliest(value), dates.latest(value)]).toEqual([earliest, latest]);
+});
+
+sits(ages, ({ birth, on, age }) => {
+  expect(dates.age(birth, on as string)).toBe(age);
+});
+
+sits(canonicals, ({ value, canonical: text }) => {
+  if (text === null) expect(() => canonical(value)).toThrow(NotCanonical);
+  else expect(new TextDecoder().decode(canonical(value))).toBe(text);
+});
+
+sits(digests, async ({ salt, event, digest: wanted }) => {
+  expect(hex(await digest(bytes(salt as string), event as object))).toBe(wanted);
+});
+
+sits(idNumbers, ({ value, fault, birth, sex }) => {
+  const number = value as string;
+  expect([idnumber.fault(number), idnumber.birth(number), idnumber.sex(number)]).toEqual([fault, birth, sex]);
+});
+
+sits(shown, ({ of, value, shown: text }) => {
+  const masked = new Map([['name', masks.name], ['phone', masks.phone], ['id_number', masks.idNumber], ['id_last4', masks.idLast4]]);
+  expect(masked.get(of as string)?.(value as string)).toBe(text);
+});

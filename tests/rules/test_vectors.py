@@ -1,0 +1,82 @@
+"""The server's rules pass the vectors; pwa/src/rules/vectors.test.ts sits the same exam."""
+
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+
+from server.rules import book, consent, dates, digest, forms, idnumber, indicator, masks, method, schedule
+from tests.rules.exam import sits
+
+BOOK = book.load()
+
+
+@sits("forms")
+def test_answers_get_their_remarks(case: Any) -> None:
+    form, answers = BOOK.forms[case["form"]], case["answers"]
+    found = forms.check(form, answers, case["today"], case["role"])
+    assert [[f.field, f.code, f.level, f.rule] for f in found] == case["findings"]
+    if "visible" in case:
+        assert forms.visible(form, answers, case["role"]) == case["visible"]
+    if "referrals" in case:
+        assert [rule["id"] for rule in forms.referrals(form, answers, case["role"])] == case["referrals"]
+
+
+@sits("schedules")
+def test_what_is_due(case: Any) -> None:
+    items = [asdict(item) for item in schedule.due_items(BOOK.schedules, case["records"], case["today"])]
+    seen = [item | {"why": item["why"]["zh"]} for item in items]
+    wanted = [item["schedule"] for item in case["due"]]
+    assert [item["schedule"] for item in seen] == wanted
+    assert [{key: item[key] for key in want} for item, want in zip(seen, case["due"], strict=True)] == case["due"]
+
+
+@sits("consent")
+def test_where_she_stands(case: Any) -> None:
+    assert consent.standing(case["records"], case["today"]) == case["standing"]
+
+
+@sits("methods")
+def test_the_current_method(case: Any) -> None:
+    assert method.current(case["records"], case["today"]) == case["method"]
+
+
+@sits("dates")
+def test_the_days_a_value_can_mean(case: Any) -> None:
+    assert [dates.earliest(case["value"]), dates.latest(case["value"])] == [case["earliest"], case["latest"]]
+
+
+@sits("ages")
+def test_completed_years(case: Any) -> None:
+    assert dates.age(case["birth"], case["on"]) == case["age"]
+
+
+@sits("canonical")
+def test_there_is_one_way_to_write_a_value(case: Any) -> None:
+    if case["canonical"] is None:
+        with pytest.raises(digest.NotCanonical):
+            digest.canonical(case["value"])
+    else:
+        assert digest.canonical(case["value"]).decode() == case["canonical"]
+
+
+@sits("digests")
+def test_the_digest_of_an_event(case: Any) -> None:
+    assert digest.digest(bytes.fromhex(case["salt"]), case["event"]).hex() == case["digest"]
+
+
+@sits("id_numbers")
+def test_what_an_identity_number_says(case: Any) -> None:
+    value = case["value"]
+    assert [idnumber.fault(value), idnumber.birth(value), idnumber.sex(value)] == [case["fault"], case["birth"], case["sex"]]
+
+
+@sits("masks")
+def test_what_a_mask_shows(case: Any) -> None:
+    masked = {"name": masks.name, "phone": masks.phone, "id_number": masks.id_number, "id_last4": masks.id_last4}
+    assert masked[case["of"]](case["value"]) == case["shown"]
+
+
+@sits("rates")
+def test_a_rate_is_rounded_half_up(case: Any) -> None:
+    assert indicator.rate(case["part"], case["whole"], case["scale"]) == case["rate"]
