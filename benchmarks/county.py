@@ -24,7 +24,7 @@ from benchmarks.workload import AREAS_A_DEVICE, Visit, uuid7
 from server.keys import public_jwk
 
 COUNTY, TOWNSHIP = "990131", "990131101"
-VILLAGES = [f"{TOWNSHIP}{number}" for number in range(201, 220)]
+VILLAGES = [f"{TOWNSHIP}{number}" for number in range(201, 223)]
 NEW_VILLAGE = f"{TOWNSHIP}301"
 SETTLER, READER, TECHNICIAN, NEIGHBOUR, NEWCOMER, SECOND = 9001, 9002, 9003, 9004, 9005, 9006
 STAFF = (SETTLER, READER, TECHNICIAN, NEIGHBOUR, NEWCOMER, SECOND)
@@ -111,7 +111,7 @@ def found(deployment: Deployment, devices: Sequence[int]) -> County:
 def _settle(deployment: Deployment, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Areas, workers and one-time codes: (worker id, code) by number."""
     # Imported late: a reader of results needs no server.
-    from flask_migrate import upgrade
+    from server.migrating import to_head
 
     from server import accounts, devices
     from server.app import create_app
@@ -125,7 +125,7 @@ def _settle(deployment: Deployment, numbers: Sequence[int]) -> dict[int, tuple[s
     places |= {code: f"样村{code[-3:]}" for code in (*VILLAGES, NEW_VILLAGE)}
     codes = {}
     with app.app_context():
-        upgrade()
+        to_head()
         with writing() as session:
             session.add_all(Area(code=code, name=name, position=at) for at, (code, name) in enumerate(places.items()))
             session.flush()
