@@ -30,9 +30,7 @@ def book_of(app: Flask) -> Book:
 
 @click.command("import-register")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--township", metavar="CODE", help="镇代码，9 位  The township, nine digits; needed once for a real place."
-)
+@click.option("--township", metavar="CODE", help="镇代码，9 位  The township, nine digits; needed for a real place.")
 @click.option("--village", "villages", multiple=True, metavar="NAME", help="确实是村的村名  A name that is a village.")
 @click.option(
     "--marked", "target", type=click.Path(path_type=Path), metavar="OUT.xlsx", help="标注副本  The marked copy."

@@ -102,6 +102,13 @@ def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
+def too_many_rows() -> WorkbookRefused:
+    """More rows than any township has people; one cell far below the register counts, too."""
+    return refuse(
+        "too_many_rows", f"表格超过 {MAX_ROWS} 行（含空行），请删去下面的空行 Too many rows, blank ones included"
+    )
+
+
 def _too_large() -> WorkbookRefused:
     return refuse("too_large", f"解开后超过 {MAX_INFLATED // MIB} MB The file is too large when unpacked")
 
@@ -149,6 +156,6 @@ class Tally:
             self.rows += len(starts)
             self.gap = len(text) - starts[-1]
         if self.rows > MAX_ROWS:
-            raise refuse("too_many_rows", f"表格超过 {MAX_ROWS} 行（含空行） Too many rows, blank ones included")
+            raise too_many_rows()
         if self.gap > MAX_BETWEEN_ROWS:
             raise refuse("too_many_columns", "有一行太长 A row is too long")

@@ -24,9 +24,9 @@ from server.registers.workbook import Register
 from server.rules.book import Book
 from server.sync import append
 
-INVENTED = "99"  # no province has this code
+INVENTED = "990131101"  # no province has the code 99
 INVENTED_NAMES = {"99": "示例省", "9901": "示例市", "990131": "柏县"}
-FIRST_TOWNSHIP, FIRST_VILLAGE = "101", 201
+FIRST_VILLAGE = 201
 
 Progress = Callable[[str, int, int], None]
 
@@ -46,11 +46,13 @@ class Asked:
 class Imported:
     """What came of it. `taken` counts persons that are new or changed, `unchanged` those who stand as the register says.
 
-    `not_written` counts events that were parked for the desk, `conflicts` those with a clash that a human must decide.
+    `assumed`: nobody named the township. `not_written` counts events that were parked for the desk, `conflicts` those
+    with a clash that a human must decide.
     """
 
     township: str
     register: Register
+    assumed: bool = False
     taken: int = 0
     new: int = 0
     unchanged: int = 0
@@ -70,14 +72,14 @@ class Imported:
 def import_register(book: Book, asked: Asked, progress: Progress = lambda *_: None) -> Imported:
     """Read the workbook whole, then write village by village.
 
-    Raises archive.WorkbookRefused or BadInput (township_needed, wrong_township) before anything is written.
+    Raises archive.WorkbookRefused or BadInput (wrong_township, township_needed) before anything is written.
     """
-    names = _villages(db.session(), asked.township)
+    township, assumed = _township(db.session(), asked.township)
+    names = _villages(db.session(), township)
     heard = workbook.read(
         asked.path, asked.today, book.import_words, (*asked.villages, *names), lambda n: progress("read", n, 0)
     )
-    township = _township(db.session(), asked.township, heard)
-    done = Imported(township, heard)
+    done = Imported(township, heard, assumed)
     with writing() as session:
         areas = _make_areas(session, done)
     dated = min(heard.dated or asked.today, asked.today)
@@ -105,25 +107,23 @@ def _write_village(session: Session, done: Imported, area: str, lines: list[Line
     done.unchanged += made.unchanged
 
 
-def _villages(session: Session, township: str | None) -> dict[str, str]:
-    """{name: code} of the villages of a township that are known already; of all, when none is named."""
-    found = select(Area).where(Area.code.startswith(township or ""), db.func.length(Area.code) == 12)
+def _villages(session: Session, township: str) -> dict[str, str]:
+    """{name: code} of the villages of a township that are known already."""
+    found = select(Area).where(Area.code.startswith(township), db.func.length(Area.code) == 12)
     return {area.name: area.code for area in session.scalars(found.order_by(Area.code))}
 
 
-def _township(session: Session, asked: str | None, heard: Register) -> str:
-    """The township a register belongs to: as asked, else the only one there is, else one in the invented region."""
+def _township(session: Session, asked: str | None) -> tuple[str, bool]:
+    """The township a register belongs to, and whether that is only assumed: as asked, the only one there is, or, in an
+    empty deployment, one in the invented region."""
     if asked is not None:
         if not (asked.isascii() and asked.isdecimal() and len(asked) == 9):
             raise BadInput("镇代码应为 9 位数字 A township has nine digits", code="wrong_township")
-        return asked
+        return asked, False
     there = list(session.scalars(select(Area.code).where(db.func.length(Area.code) == 9)))
-    if len(there) == 1:
-        return there[0]
-    counties = {str(line.person.get("id_number") or "")[:6] for line in heard.lines} - {""}
-    if there or len(counties) != 1 or not min(counties).startswith(INVENTED):
+    if len(there) > 1:
         raise BadInput("请用 --township 指明镇代码 Name the township with --township CODE", code="township_needed")
-    return min(counties) + FIRST_TOWNSHIP
+    return (there[0], False) if there else (INVENTED, True)
 
 
 def _make_areas(session: Session, done: Imported) -> dict[str, str]:

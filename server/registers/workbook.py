@@ -20,7 +20,6 @@ from server.registers.columns import Header, Row, find_header
 from server.registers.lines import Doubt, LeftOut, Line, Passed, Reader
 
 MAX_COLUMNS = 200
-LAST_ROW = 1_048_576  # Excel's own
 TITLE_ROWS = 20
 EVERY = 500
 TITLE_DAY = re.compile(r"\d{4}\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}")
@@ -120,8 +119,8 @@ def _rows(sheet: Any, width: int = MAX_COLUMNS + 1) -> Iterator[Row]:
             number, row = next(rows, (0, ()))
         if not number:
             return
-        if number > LAST_ROW:
-            raise archive.refuse("too_many_rows", "行号超出 Excel 的范围 More rows than Excel has")
+        if number > archive.MAX_ROWS:
+            raise archive.too_many_rows()
         if len(row) > MAX_COLUMNS and row[-1] is not None:
             raise archive.refuse("too_many_columns", f"表格超过 {MAX_COLUMNS} 列 Too many columns")
         yield row

@@ -117,8 +117,8 @@ def test_more_rows_than_a_county_has_are_refused(tmp_path: Path) -> None:
     assert refused(path) == "too_many_rows"
 
 
-def test_a_row_number_beyond_excels_last_is_refused(tmp_path: Path) -> None:
-    last = '<row r="9000000"><c r="A9000000" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+def test_a_cell_far_below_the_register_is_refused(tmp_path: Path) -> None:
+    last = '<row r="900000"><c r="A900000" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
     path = rewritten(small(tmp_path), "xl/worksheets/sheet1.xml", lambda xml: xml.replace("</sheetData>", last))
     assert refused(path) == "too_many_rows"
 

@@ -25,12 +25,22 @@ def read_one(tmp_path: Path, **cells: object) -> Register:
     return read(register(tmp_path / "r.xlsx", [woman(**cells)]))
 
 
+def test_the_copy_for_tests_is_the_one_that_ships() -> None:
+    assert (Path(__file__).parents[1] / "data" / "register_baipo.xlsx").read_bytes() == BAIPO.read_bytes()
+
+
 def codes(found: Register) -> list[tuple[int, str]]:
     return [(one.row, one.code) for one in found.left_out]
 
 
-def test_the_townships_workbook_is_taken_whole() -> None:
-    found = read(BAIPO)
+@pytest.fixture(scope="module")
+def baipo() -> Register:
+    """The township's workbook, read once."""
+    return read(BAIPO)
+
+
+def test_the_townships_workbook_is_taken_whole(baipo: Register) -> None:
+    found = baipo
     assert (len(found.lines), len({line.household for line in found.lines}), len(found.villages)) == (6924, 1206, 16)
     assert (found.left_out, found.doubts, found.header.unknown) == ([], [], ())
     assert (found.dated, found.town, found.villages[0], found.villages[-1]) == (
@@ -41,8 +51,8 @@ def test_the_townships_workbook_is_taken_whole() -> None:
     )
 
 
-def test_the_townships_children_and_moved_out_add_up() -> None:
-    people = [line.person for line in read(BAIPO).lines]
+def test_the_townships_children_and_moved_out_add_up(baipo: Register) -> None:
+    people = [line.person for line in baipo.lines]
     children = [person["children"] for person in people if person["children"] is not None]
     assert [children.count(0), children.count(1), children.count(2), sum(count >= 3 for count in children)] == [
         75, 451, 610, 70,
