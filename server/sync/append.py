@@ -53,7 +53,7 @@ def book() -> Book:
 def _item(draft: Mapping[str, Any], source: Source, now: int, rev: str | None) -> Item:
     name, _, version = str(draft["schema"]).partition("/")
     item = Item(
-        raw=dict(draft), content=secrets.token_bytes(16), id=draft.get("id") or new_id(), kind=draft["kind"],
+        raw=dict(draft), whole=secrets.token_bytes(16), id=draft.get("id") or new_id(), kind=draft["kind"],
         schema=draft["schema"], form=name, version=int(version), t=draft.get("t", now), actor=draft["actor"],
         role=draft["role"], area=draft["area"], person=draft.get("person"), household=draft.get("household"),
         body=dict(draft["body"]), source=source, rev=rev,

@@ -129,6 +129,7 @@ def restore(path: Path, secret: bytes, *, over: bool = False) -> dict[str, int]:
         dump.copy_in(opened / DATABASE, db.engine)
     current_app.extensions["suifang_keys"] = load_keys(settings.data)
     epoch.begin(settings.data)
+    sealer.restored(settings.data, now_ms())
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any, Literal
 
 from sqlalchemy.orm import Session
@@ -82,6 +83,6 @@ def _take(session: Session, county: str, row: Parked, now: int) -> None:
 def _as_new(item: Item, *, again: bool) -> None:
     """Its place in the store's count was given to what was parked; a fork also gets an id of its own."""
     item.flags.append("taken_by_desk")
-    item.content = b"\0" * 16
+    item.whole = secrets.token_bytes(16)
     if again:
         item.id, item.dseq, item.store = new_id(), None, None

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, literal, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from server.models import Feed, FeedRow, Snapshot, SnapshotChunk
+from server.sync.bulk import insert_rows
 
 Key: TypeAlias = tuple[str, str]  # (area, audience)
 T = TypeVar("T")
@@ -92,7 +93,7 @@ class Feeds:
             for seq, event in c.new
         ]
         connection = self.session.connection()
-        connection.execute(insert(FeedRow), rows)
+        insert_rows(connection, FeedRow, rows)
         connection.execute(_ADVANCE, [{"c": self.county, "i": c.id, "q": c.seq, "head": c.h} for c in moved])
         for counter in moved:
             counter.new = []

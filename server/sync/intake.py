@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from server.ids import new_id
@@ -14,6 +14,7 @@ from server.models import Event, Parked
 from server.models.area import township_of
 from server.rules.book import Book
 from server.sync import consenting, retention
+from server.sync.bulk import insert_rows
 from server.sync.feeds import Feeds, Key, with_feeds
 from server.sync.item import Item
 from server.sync.scope import own
@@ -31,6 +32,18 @@ class Known:
     digests: dict[str, bytes] = field(default_factory=dict)
     numbers: dict[tuple[str, int], str] = field(default_factory=dict)
     parked: dict[tuple[str, bytes], tuple[str, str | None]] = field(default_factory=dict)
+    parked_ids: set[str] = field(default_factory=set)
+
+    def waiting(self, item: Item) -> tuple[str, str | None] | tuple[None, None]:
+        """Why the same content is parked already, and what was decided."""
+        if item.parked_id not in self.parked_ids:
+            return None, None
+        return self.parked.get((item.parked_id, item.content), (None, None))
+
+    def park(self, item: Item, reason: str) -> None:
+        """Remember that it waits now."""
+        self.parked[item.parked_id, item.content] = reason, None
+        self.parked_ids.add(item.parked_id)
 
 
 @dataclass(slots=True)
@@ -58,11 +71,10 @@ def take_in(session: Session, setting: Setting, items: Sequence[Item]) -> Result
     def work(feeds: Feeds) -> Result:
         world = _world(session, setting, feeds, items)
         known = _known(session, setting.county, items)
-        parked: list[dict[str, object]] = []
+        parked: list[dict[str, Any]] = []
         answers = [_one(world, known, item, parked) for item in items]
         world.flush()
-        if parked:
-            session.connection().execute(insert(Parked), parked)
+        insert_rows(session.connection(), Parked, parked)
         consenting.settle(world)
         world.flush()
         return Result(answers, world)
@@ -121,7 +133,8 @@ def _known(session: Session, county: str, items: Sequence[Item]) -> Known:
             Parked.county == county, Parked.event_id.in_({item.parked_id for item in items})
         )
     )
-    known.parked = {(row[0], row[1]): (row[2], row[3]) for row in waiting}
+    known.parked = {(row[0], bytes(row[1])): (row[2], row[3]) for row in waiting}
+    known.parked_ids = {event for event, _ in known.parked}
     return known
 
 
@@ -142,12 +155,12 @@ def _guess(session: Session, setting: Setting, items: Sequence[Item]) -> set[Key
     return keys
 
 
-def _one(world: World, known: Known, item: Item, parked: list[dict[str, object]]) -> Answer:
+def _one(world: World, known: Known, item: Item, parked: list[dict[str, Any]]) -> Answer:
     """One item's answer: known already, forked, dismissed by a person before, parked, or taken."""
     held = known.digests.get(item.id)
     if held is not None and held == item.digest:
         return "duplicate", None
-    reason, decision = known.parked.get((item.parked_id, item.content), (None, None))
+    reason, decision = known.waiting(item)
     if decision == "dismissed" or reason in FORKS:
         return "fork" if reason in FORKS else "parked", reason
     fault = _fork(known, item, held) or take(world, item)
@@ -156,7 +169,7 @@ def _one(world: World, known: Known, item: Item, parked: list[dict[str, object]]
         return "accepted", ",".join(item.flags) or None
     if reason is None:
         parked.append(_parked_row(world, item, fault))
-        known.parked[item.parked_id, item.content] = fault, None
+        known.park(item, fault)
     return ("fork", fault) if fault in FORKS else ("parked", fault)
 
 
@@ -178,12 +191,12 @@ def _now_known(world: World, known: Known, item: Item, *, again: bool) -> None:
         world.session.execute(update(Parked).where(mine).values(decision="taken", decided_at=world.now))
 
 
-def _parked_row(world: World, item: Item, reason: str) -> dict[str, object]:
+def _parked_row(world: World, item: Item, reason: str) -> dict[str, Any]:
     erased = reason == "erased_person"
     return {
         "county": world.county, "id": new_id(), "event_id": item.parked_id, "digest": item.content,
         "store_id": item.store, "dseq": item.dseq, "actor": item.actor or None, "area": item.area or None, "person": item.person,
-        "reason": reason, "content": item.raw, "received_at": world.now,
+        "reason": reason, "content": item.kept, "received_at": world.now,
         "erase_at": world.now + retention.days_ms("erased_days") if erased else None,
         "decision": None, "decided_by": None, "decided_at": None,
     }  # fmt: skip

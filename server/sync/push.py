@@ -120,7 +120,7 @@ def _vouch(item: Item, worker: str, store: str, grants: Grants) -> None:
 
 def _measured(known: dict[str, int], given: Pushed, items: Sequence[Item], now: int) -> dict[str, int]:
     """Server minus phone by clock id, newest last. Without a named clock it is the newest event's."""
-    clock = given.clk or max((item for item in items if item.clk), key=lambda i: i.dseq or 0, default=Item({}, b"")).clk
+    clock = given.clk or max((item for item in items if item.clk), key=lambda i: i.dseq or 0, default=Item({})).clk
     if clock is None:
         return known
     kept = {key: value for key, value in known.items() if key != clock}

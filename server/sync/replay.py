@@ -55,7 +55,7 @@ def _item(facts: Entry) -> Item:
     names = ("id", "kind", "schema", "dseq", "t", "clk", "actor", "role", "area", "person", "household", "digest")
     plain = {name: facts[name] for name in names}
     return Item(
-        raw={**plain, "digest": None, "body": body}, content=facts["digest"], form=form, version=int(version), body=body,
+        raw={**plain, "digest": None, "body": body}, whole=facts["digest"], form=form, version=int(version), body=body,
         blob=facts["body"], store=facts["store_id"], source="phone", **plain,
     )  # fmt: skip
 

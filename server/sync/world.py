@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from server.models import Area, Conflict, Consent, Event, Household, Person, Record
 from server.rules.book import Book
 from server.sync import log
+from server.sync.bulk import insert_rows
 from server.sync.feeds import Feeds, Key
 from server.sync.scope import Home
 
@@ -128,9 +129,8 @@ class World:
         self.session.flush()
         connection = self.session.connection()
         for table, rows in ((Event, self.events), (Record, self.new_records), (Conflict, self.conflicts)):
-            if rows:
-                connection.execute(insert(table), rows)
-                rows.clear()
+            insert_rows(connection, table, rows)
+            rows.clear()
         if self.changed:
             rows = [
                 {"c": self.county, "i": key} | {n: self.records[key][n] for n in _MUTABLE}
