@@ -10,6 +10,7 @@ from types import FrameType
 from flask import Flask
 from waitress.server import create_server
 
+from server import sealer
 from server.config import Settings
 from server.errors import AppError
 from server.extensions import db
@@ -51,7 +52,8 @@ def serve(app: Flask, settings: Settings, place: Place, ready: Callable[[], None
         raise PortTaken(message) from error
     signal.signal(signal.SIGTERM, _stop)
     ready()
-    server.run()  # returns after SIGINT or SystemExit, when running requests are answered
+    with sealer.at_work(app):
+        server.run()  # returns after SIGINT or SystemExit, when running requests are answered
     server.close()
     with app.app_context():
         db.engine.dispose()

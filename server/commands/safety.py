@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from server import audit as log
+from server import sealer
 from server.commands.door import Door, verb
 from server.errors import AppError, BadInput
-from server.extensions import db, writing
+from server.extensions import db
 from server.migrating import to_head
 from server.sync import backup as copies
 
@@ -109,11 +110,8 @@ def verify(door: Door) -> None:
     row number from which on nothing can be trusted.
     """
     with door.app():
-        with writing() as session:
-            for chain in log.waiting(session):
-                while log.seal(session, chain):
-                    pass
-        faults = log.verify(db.session())
+        sealer.seal_all()
+        faults = log.verify(db.session(), sealer.anchors(door.settings.data))
         count = log.count(db.session())
     if faults:
         first = faults[0]

@@ -18,6 +18,7 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy import func, select, update
 
+from server import sealer
 from server.clock import now_ms
 from server.config import Settings
 from server.errors import BadInput
