@@ -20,14 +20,19 @@ def phone(cases: Sequence[Case], folder: Path, fault: dict[str, str] | None = No
     """The phone's answers; `fault` {file, old, new} plants one mistake in a source of pwa/src/rules first."""
     (folder / "cases.json").write_text(json.dumps(cases), "ascii")
     (folder / "fault.json").write_text(json.dumps(fault), "ascii")
-    node = os.environ.get("SUIFANG_NODE") or shutil.which("node")
-    assert node, "node is needed: scripts/test finds or installs it"
-    command = [node, str(HERE / "answer.mjs"), str(folder / "cases.json"), str(folder / "answers.json")]
+    command = [node(), str(HERE / "answer.mjs"), str(folder / "cases.json"), str(folder / "answers.json")]
     command += [str(folder / "fault.json")] if fault else []
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     answers: list[Any] = json.loads((folder / "answers.json").read_text("utf-8"))
     return answers
+
+
+def node() -> str:
+    """Where node is: as SUIFANG_NODE says, else on the path."""
+    found = os.environ.get("SUIFANG_NODE") or shutil.which("node")
+    assert found, "node is needed: scripts/test finds or installs it"
+    return found
 
 
 def server(cases: Sequence[Case], rules: book.Book = BOOK) -> list[Any]:

@@ -68,7 +68,11 @@ def test_the_digest_of_an_event(case: Any) -> None:
 @sits("id_numbers")
 def test_what_an_identity_number_says(case: Any) -> None:
     value = case["value"]
-    assert [idnumber.fault(value), idnumber.birth(value), idnumber.sex(value)] == [case["fault"], case["birth"], case["sex"]]
+    assert [idnumber.fault(value), idnumber.birth(value), idnumber.sex(value)] == [
+        case["fault"],
+        case["birth"],
+        case["sex"],
+    ]
 
 
 @sits("masks")

@@ -1,0 +1,150 @@
+"""Whether the rulebook's files fit each other: every word that one file says about another is known there."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from server.rules.shapes import Cond, Conds, Field, Form, Indicator, Matcher, Schedule
+from server.rules.vocabulary import fail
+
+# The field of a person, or of a form, that a table of import words speaks of.
+_IMPORTED_FIELDS = {"method": ("contraceptive_followup", "method")}
+
+
+def check(
+    forms: Mapping[str, Form],
+    schedules: Iterable[Schedule],
+    indicators: Mapping[str, Indicator],
+    labels: Mapping[str, Any],
+    texts: Mapping[str, Any],
+    imported: Mapping[str, Mapping[str, str]],
+) -> None:
+    """Raises `RulebookError` naming the first place that does not fit."""
+    purposes = _codes(forms, "consent", "purpose")
+    _same(set(texts), purposes, "labels/consent_texts: purposes")
+    for form in forms.values():
+        _check_form(form)
+        _known([form["consent"]] if form["consent"] else [], purposes, f"forms/{form['id']}: consent")
+    for schedule in schedules:
+        _check_schedule(schedule, forms, purposes)
+    _one_variant(schedules)
+    for indicator in indicators.values():
+        _check_indicator(indicator, _codes(forms, "contraceptive_followup", "method"), labels)
+    for name, words in imported.items():
+        known = _codes(forms, *_IMPORTED_FIELDS[name]) if name in _IMPORTED_FIELDS else _label_codes(labels, name)
+        _known(words.values(), known, f"labels/import_words.{name}")
+
+
+def _codes(forms: Mapping[str, Form], form: str, key: str) -> set[str]:
+    for field in forms[form]["fields"] if form in forms else []:
+        if field["key"] == key:
+            return {option["code"] for option in field.get("options", [])}
+    return set()
+
+
+def _label_codes(labels: Mapping[str, Any], name: str) -> set[str]:
+    return {word["code"] for word in labels[name]["words"]} if name in labels else set()
+
+
+def _known(words: Iterable[str], known: Collection[str], where: str) -> None:
+    strange = sorted(set(words) - set(known))
+    if strange:
+        fail(where, f"unknown words {strange}")
+
+
+def _same(words: set[str], known: set[str], where: str) -> None:
+    if words != known:
+        fail(where, f"differ in {sorted(words ^ known)}")
+
+
+def _check_indicator(indicator: Indicator, methods: set[str], labels: Mapping[str, Any]) -> None:
+    where = f"indicators/{indicator['id']}"
+    _known(indicator["numerator"]["methods"], methods, f"{where}.numerator")
+    _same(set(indicator["mix"]), methods, f"{where}.mix")
+    for name, words in (("sex", indicator["base"]["sex"]), ("marital", indicator["base"]["marital"]),
+                        ("residence", indicator["base"]["residence"])):  # fmt: skip
+        _known(words, _label_codes(labels, name), f"{where}.base.{name}")
+
+
+def _check_form(form: Form) -> None:
+    """Conditions look at earlier fields and at words those fields can hold, so that no form can go round in a circle."""
+    where, earlier = f"forms/{form['id']}", dict[str, set[str] | None]()
+    for field in form["fields"]:
+        at = f"{where}.{field['key']}"
+        if field["key"] in earlier:
+            fail(at, "stands there twice")
+        if ("options" in field) != (field["type"] in ("code", "multi")):
+            fail(at, "options belong to code and multi, and to nothing else")
+        _check_conds(field.get("when"), earlier, at)
+        earlier[field["key"]] = _words_of(field)
+    for rule in form["rules"]:
+        _check_conds(rule["when"], earlier, f"{where}.{rule['id']}")
+        if rule["field"] not in earlier or (rule["then"] == "refer") != ("urgency" in rule):
+            fail(f"{where}.{rule['id']}", "names no field, or its urgency does not fit")
+    _check_notes(form, where)
+
+
+def _check_notes(form: Form, where: str) -> None:
+    """A note's sum is a number of the form, its items are options of its field."""
+    fields = {field["key"]: field for field in form["fields"]}
+    for note in form.get("year_notes", []):
+        _known([note["field"], note["sum"]], fields, f"{where}.{note['id']}")
+        _known(note["items"], _words_of(fields[note["field"]]) or (), f"{where}.{note['id']}: items")
+
+
+def _words_of(field: Field) -> set[str] | None:
+    if field["type"] == "bool":
+        return {"true", "false"}
+    return {option["code"] for option in field.get("options", [])} if "options" in field else None
+
+
+def _check_conds(when: Conds | None, known: Mapping[str, set[str] | None], where: str) -> None:
+    conds: list[Cond] = [] if when is None else when if isinstance(when, list) else [when]
+    for cond in conds:
+        if cond["field"] not in known:
+            fail(where, f"asks about {cond['field']!r}, which is no earlier field")
+        words = known[cond["field"]]
+        asked = set(cond.get("is", cond.get("not", [])))
+        if words is not None and not asked <= words:
+            fail(where, f"{sorted(asked - words)} are no words of {cond['field']!r}")
+
+
+def _check_schedule(schedule: Schedule, forms: Mapping[str, Form], purposes: set[str]) -> None:
+    if schedule["kind"] == "note":
+        return
+    where = f"schedules/{schedule['id']}"
+    _known([schedule["consent"]] if schedule["consent"] else [], purposes, f"{where}: consent")
+    _known([schedule["form"]] if schedule["form"] else [], forms, f"{where}: form")
+    asked: list[Matcher] = [*schedule["anchors"], *schedule["done_by"], *schedule["stop"], *schedule["decline"]["by"]]
+    for matcher in asked:
+        if matcher["form"] == "note":
+            continue
+        _known([matcher["form"]], forms, where)
+        fields = forms[matcher["form"]]["fields"]
+        _check_conds(matcher.get("when"), {field["key"]: _words_of(field) for field in fields}, where)
+    for anchor in schedule["anchors"]:
+        keys = {field["key"]: field["type"] for field in forms[anchor["form"]]["fields"]}
+        _known(anchor["date"], {"occurred_on", *(key for key in keys if keys[key] == "date")}, f"{where}: date")
+        _known([schedule[name] for name in ("key", "match") if name in schedule], keys, where)
+    _check_steps(schedule, where)
+
+
+def _check_steps(schedule: Schedule, where: str) -> None:
+    """Each step's days are in order, and it is gone before the next one opens: so at most one stands at a time."""
+    gone = None
+    for step in [*schedule["steps"], *([schedule["then"]] if "then" in schedule else [])]:
+        days = [step["opens"], step["due"], step["overdue"], step["expire"]]
+        if days != sorted(days) or step["overdue"] == step["expire"] or (gone is not None and step["opens"] < gone):
+            fail(where, f"days out of order: {days}")
+        gone = step["expire"]
+    if "then" in schedule and schedule["then"]["every"] < schedule["then"]["expire"] - schedule["then"]["opens"]:
+        fail(where, "repeats before it is gone")
+
+
+def _one_variant(schedules: Iterable[Schedule]) -> None:
+    taken: set[str] = set()
+    for schedule in schedules:
+        variant = schedule.get("variant_of")
+        if variant is not None and schedule["active"]:
+            if variant in taken:
+                fail(f"schedules/{schedule['id']}", f"a second active variant of {variant!r}")
+            taken.add(variant)
