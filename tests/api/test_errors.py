@@ -50,11 +50,11 @@ def test_an_unknown_field_in_a_body_is_refused(township: Flask) -> None:
     assert answer.json["message"].startswith("admin:")
 
 
-def test_a_lone_surrogate_is_a_wrong_shape(township: Flask) -> None:
+def test_a_lone_surrogate_is_no_json(township: Flask) -> None:
     headers = WRITE | {"Content-Type": "application/json"}
     body = b'{"username": "\\ud800", "password": "x"}'
     answer = township.test_client().post("/api/auth/login", data=body, headers=headers)
-    assert (answer.status_code, answer.json["code"]) == (400, "bad_shape")
+    assert (answer.status_code, answer.json["code"]) == (400, "bad_json")
 
 
 @pytest.mark.parametrize(("error", "status"), [(SlowDown(retry_after=30), 429), (Busy(retry_after=30), 503)])

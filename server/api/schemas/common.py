@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, fields, validate
 
 from server.ids import UUID_TEXT
 
@@ -27,8 +27,8 @@ class GrantShape(Schema):
 
 
 def text(least: int, most: int, **more: Any) -> fields.String:
-    """A required line of text without control characters or lone surrogates."""
-    return fields.String(required=True, validate=[validate.Length(least, most), NOTHING_ODD, _well_formed], **more)
+    """A required line of text without control characters."""
+    return fields.String(required=True, validate=[validate.Length(least, most), NOTHING_ODD], **more)
 
 
 def uuid(**more: Any) -> fields.String:
@@ -39,10 +39,3 @@ def uuid(**more: Any) -> fields.String:
 def area(**more: Any) -> fields.String:
     """An area code."""
     return fields.String(validate=validate.Regexp(r"^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})\Z"), **more)
-
-
-def _well_formed(value: str) -> None:
-    try:
-        value.encode()
-    except UnicodeEncodeError as error:
-        raise ValidationError("不是有效文字 not well-formed text") from error

@@ -1,0 +1,84 @@
+"""Who may call what: every role against every route, so that a new route without a line here fails."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+
+from server.ids import new_id
+
+from .conftest import VILLAGE, WRITE, SignIn
+
+EVERYBODY = frozenset({"director", "liaison", "technician", "station", "county", "nobody"})
+WORKERS = EVERYBODY - {"nobody"}
+DESK = frozenset({"station", "county"})
+STATION = frozenset({"station"})
+
+TABLE = {
+    ("POST", "/api/auth/login"): EVERYBODY,
+    ("POST", "/api/auth/logout"): EVERYBODY,
+    ("GET", "/api/auth/me"): WORKERS,
+    ("POST", "/api/auth/password"): WORKERS,
+    ("POST", "/api/devices"): WORKERS,
+    ("POST", "/api/devices/{phone}/stores"): WORKERS,
+    ("GET", "/api/phones"): DESK,
+    ("POST", "/api/phones/codes"): DESK,
+    ("POST", "/api/phones/{phone}/state"): DESK,
+    ("GET", "/api/workers"): DESK,
+    ("GET", "/api/figures/areas"): WORKERS,
+    ("GET", "/api/figures/contraceptive_practice"): WORKERS,
+    ("GET", "/api/figures/contraceptive_practice/records"): STATION,
+    ("GET", "/api/people"): STATION,
+    ("GET", "/api/people/{person}"): STATION,
+    ("GET", "/api/villages"): STATION,
+    ("GET", "/api/inbox"): STATION,
+    ("POST", "/api/inbox/{item}/decide"): STATION,
+    ("POST", "/api/sync/push"): WORKERS,
+    ("GET", "/api/sync/pull"): WORKERS,
+    ("GET", "/api/sync/snapshots/{feed}/{seq}/{n}"): WORKERS,
+    ("POST", "/api/sync/deliver"): EVERYBODY,
+    ("GET", "/api/openapi.json"): EVERYBODY,
+    ("GET", "/api/docs"): EVERYBODY,
+    ("GET", "/api/docs/{name}"): EVERYBODY,
+}
+QUERY = {"area": VILLAGE, "on": "2026-11-01", "part": "numerator", "q": "周"}
+
+
+def routes(app: Flask) -> set[tuple[str, str]]:
+    return {
+        (method, re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", rule.rule))
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if rule.rule.startswith("/api/")
+    }
+
+
+def test_every_route_stands_in_the_table(app: Flask) -> None:
+    assert routes(app) <= set(TABLE)
+
+
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+def test_a_role_gets_past_the_door_where_the_table_says_so_and_nowhere_else(
+    township: Flask, sign_in: SignIn, role: str
+) -> None:
+    wrong = []
+    for method, path in sorted(routes(township)):
+        client = township.test_client() if role == "nobody" else sign_in(role)
+        address = re.sub(r"{(feed|seq|n)}", "1", path).replace("{name}", "docs.css")
+        address = re.sub(r"{\w+}", new_id(), address)
+        answer = client.open(address, method=method, query_string=QUERY, json={}, headers=WRITE)
+        code = (answer.get_json(silent=True) or {}).get("code")
+        refused = (answer.status_code, code) in ((401, "not_signed_in"), (403, "forbidden"))
+        if refused == (role in TABLE[method, path]):
+            wrong.append((method, path, answer.status_code, code))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("method", "path"), sorted(key for key in TABLE if key[0] != "GET"))
+def test_a_write_without_our_header_is_refused_everywhere(app: Flask, method: str, path: str) -> None:
+    if (method, path) not in routes(app):
+        return
+    answer = app.test_client().open(re.sub(r"{\w+}", new_id(), path), method=method, json={})
+    assert (answer.status_code, answer.json["code"]) == (403, "missing_header")
