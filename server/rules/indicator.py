@@ -1,21 +1,9 @@
 """Figures: who is counted, and rounding half up in whole numbers. A definition comes from the rulebook."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from server.rules import dates
 from server.rules.shapes import Indicator
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure and what it is made of; `mix` counts every woman of the base, `unknown` those without any record."""
-
-    numerator: int
-    denominator: int
-    percent: str | None
-    mix: dict[str, int]
-    unknown: int
 
 
 def percent(part: int | str, whole: int | str, digits: int = 2) -> str | None:
@@ -53,17 +41,3 @@ def outside_base(definition: Indicator, person: Mapping[str, object], on: str) -
         return "residence"
     years = dates.age(person.get("birth"), on)
     return None if years is not None and base["age"][0] <= years <= base["age"][1] else "age"
-
-
-def figure(definition: Indicator, rows: Iterable[tuple[Mapping[str, object], str | None]], on: str) -> Figure:
-    """The figure over (person, current method) pairs; a woman without a method, known or not, is in the base only."""
-    mix = dict.fromkeys(definition["mix"], 0)
-    below = unknown = 0
-    for person, method in rows:
-        if outside_base(definition, person, on) is not None:
-            continue
-        below += 1
-        unknown += method is None
-        mix[method or "none"] = mix.get(method or "none", 0) + 1
-    above = sum(count for method, count in mix.items() if method in definition["numerator"]["methods"])
-    return Figure(above, below, percent(above, below, definition["digits"]), mix, unknown)

@@ -108,7 +108,7 @@ def _rest_until(schedule: Schedule, start: Start, rows: list[Row]) -> int | None
     """The first day after the rest that her last "no" asks for; a service accepted since then ends it."""
     decline, done = schedule["decline"], _last_done(schedule, rows)
     for at in range(len(rows) - 1, -1 if done is None else done - 1, -1):
-        if rows[at].day >= start.day and anchors.any_match(decline["by"], rows[at].record):
+        if rows[at].day >= min(start.day, start.row.day) and anchors.any_match(decline["by"], rows[at].record):
             return rows[at].day + decline["rest_days"]
     return None
 

@@ -100,7 +100,7 @@ function lastDone(schedule: RecordSchedule, rows: readonly Row[]): number {
 function restUntil({ decline }: RecordSchedule, start: Start, rows: readonly Row[], done: number): number | null {
   for (let at = rows.length - 1; at >= Math.max(done, 0); at -= 1) {
     const row = rows[at];
-    if (row && row.day >= start.day && anchors.anyMatch(decline.by, row.record)) return row.day + decline.rest_days;
+    if (row && row.day >= Math.min(start.day, start.row.day) && anchors.anyMatch(decline.by, row.record)) return row.day + decline.rest_days;
   }
   return null;
 }
