@@ -37,13 +37,18 @@ class Door:
     def app(self) -> Iterator[Flask]:
         """The app of the data folder, inside its context; an empty or older one is migrated first."""
         from server.app import create_app  # a second of loading that --help need not pay
+        from server.extensions import db
         from server.migrating import to_head
 
         app = create_app(self.settings)
         with app.app_context():
             if to_head():
                 self.tell(f"数据表已就绪 Tables are ready in {self.settings.data}")
-            yield app
+            try:
+                yield app
+            finally:
+                db.session.rollback()
+                db.engine.dispose()
 
     def tell(self, words: str) -> None:
         """Progress: standard error, so that it never mixes with an answer."""

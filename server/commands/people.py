@@ -54,7 +54,10 @@ def _told(shown: dict[str, Any]) -> str:
 @click.option("--area", default="", metavar="CODE", help="只看这个区划  Within this area only.")
 @verb
 def list_workers(door: Door, area: str) -> None:
-    """列出。List workers with their roles and areas."""
+    """列出。List workers with their roles and areas, the disabled ones too.
+
+    Nobody is ranked and no position is kept: the list says who may work where.
+    """
     with door.app():
         session = db.session()
         found = [accounts.show(session, one) for one in accounts.workers_of(session, [area])]
@@ -116,7 +119,10 @@ def code(door: Door, username: str) -> None:
 @phone.command("list")
 @verb
 def list_phones(door: Door) -> None:
-    """列出。List phones with their worker, state and what waits unsent."""
+    """列出。List phones, newest first, each with its worker, its state and what it said was still unsent at its last contact.
+
+    `backed_up` is the highest number of a phone's events that is known to lie in a checked backup.
+    """
     with door.app():
         found = devices.phones_of(db.session(), EVERYWHERE)
     lines = [f"{one['id']}  {one['state']:<9} {one['worker']['name']}  {one['label']}" for one in found]
