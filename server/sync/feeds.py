@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from server.models import Feed, FeedRow, Snapshot, SnapshotChunk
+from server.sync import asking
 from server.sync.bulk import insert_rows
 
 Key: TypeAlias = tuple[str, str]  # (area, audience)
@@ -125,12 +126,7 @@ def lock(session: Session, county: str, keys: set[Key]) -> Feeds:
 def _select(session: Session, county: str, keys: set[Key]) -> dict[Key, Counter]:
     if not keys:
         return {}
-    found = session.execute(
-        select(Feed.area, Feed.audience, Feed.id, Feed.seq, Feed.h)
-        .where(Feed.county == county, tuple_(Feed.area, Feed.audience).in_(sorted(keys)))
-        .order_by(Feed.id)
-        .with_for_update()
-    )
+    found = asking.ask(session, asking.COUNTERS, county=county, keys=sorted(keys))
     return {(area, audience): Counter(number, seq, h) for area, audience, number, seq, h in found}
 
 

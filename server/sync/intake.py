@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from server.ids import new_id
-from server.models import Event, Parked
+from server.models import Parked
 from server.models.area import township_of
 from server.rules.book import Book
-from server.sync import consenting, retention
+from server.sync import asking, consenting, retention
 from server.sync.bulk import insert_rows
 from server.sync.feeds import Feeds, Key, with_feeds
 from server.sync.item import Item
@@ -117,22 +117,14 @@ def _meet_all(world: World, items: Sequence[Item]) -> None:
 
 def _known(session: Session, county: str, items: Sequence[Item]) -> Known:
     ids = {item.id for item in items if item.id}
-    found = session.execute(select(Event.id, Event.digest).where(Event.county == county, Event.id.in_(ids)))
-    known = Known(digests=dict(found.all()))
+    found = asking.ask(session, asking.DIGESTS, county=county, ids=list(ids))
+    known = Known(digests={key: bytes(digest) for key, digest in found})
     places = [(item.store, item.dseq) for item in items if item.store is not None and item.dseq is not None]
     for store in {store for store, _ in places}:
         numbers = [number for held, number in places if held == store]
-        rows = session.execute(
-            select(Event.dseq, Event.id).where(
-                Event.county == county, Event.store_id == store, Event.dseq.between(min(numbers), max(numbers))
-            )
-        )
+        rows = asking.ask(session, asking.NUMBERS, county=county, store=store, low=min(numbers), high=max(numbers))
         known.numbers.update({(store, dseq): key for dseq, key in rows if dseq is not None})
-    waiting = session.execute(
-        select(Parked.event_id, Parked.digest, Parked.reason, Parked.decision).where(
-            Parked.county == county, Parked.event_id.in_({item.parked_id for item in items})
-        )
-    )
+    waiting = asking.ask(session, asking.PARKED, county=county, ids=list({item.parked_id for item in items}))
     known.parked = {(row[0], bytes(row[1])): (row[2], row[3]) for row in waiting}
     known.parked_ids = {event for event, _ in known.parked}
     return known

@@ -7,17 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from server.extensions import db
 from server.ids import b64
-from server.models import Area, Feed, Snapshot
 from server.models.area import township_of
 from server.models.sealed import app_keys
-from server.sync import cursor, epoch, rows, scope, snapshots
+from server.sync import asking, cursor, epoch, rows, scope, snapshots, stores
 from server.sync.feeds import Key
-from server.sync.push import own_store
 
 MOST = 2000
 
@@ -72,7 +69,7 @@ def pull(asked: Asked, now: int) -> dict[str, Any]:
     """
     life = epoch.current()
     session: Session = db.session()
-    own_store(session, asked.worker, asked.county, asked.device, asked.store)
+    stores.find(session, asked.worker, asked.county, asked.device, asked.store)
     born, places = _opened(asked, life)
     if born != life:
         return {"epoch": life, "now": now, "reset": True}
@@ -103,16 +100,13 @@ def visible(session: Session, worker: str, county: str, grants: Iterable[tuple[s
     held = list(grants)
     areas = [area for _, area in held]
     named = {scope.own(worker)[0], scope.REF[0], *areas, *(township_of(area) for area in areas)}
-    under = [Feed.area.startswith(area, autoescape=True) for area in areas if len(area) == 9]
-    columns = select(Feed.id, Feed.area, Feed.audience, Feed.seq, Feed.h, Snapshot.seq)
-    found = session.execute(
-        columns.outerjoin(Snapshot, (Snapshot.county == Feed.county) & (Snapshot.feed_id == Feed.id))
-        .where(Feed.county == county, or_(Feed.area.in_(sorted(named)), *under))
-        .order_by(Feed.id)
-    )
-    heads = [Head(*row) for row in found]
+    found: list[Any] = []
+    for town in sorted({area for area in areas if len(area) == 9}) or [""]:
+        place = {"areas": sorted(named), "low": town, "high": f"{town}999" if town else ""}
+        found += asking.ask(session, asking.HEADS, county=county, **place)
+    heads = [Head(*row) for row in dict.fromkeys(tuple(row) for row in found)]
     allowed = scope.feeds_of(worker, held, {head.area for head in heads if len(head.area) == 12})
-    return {head.id: head for head in heads if (head.area, head.audience) in allowed and head.seq}
+    return {head.id: head for head in heads if (head.area, head.audience) in allowed}
 
 
 def _ready(session: Session, asked: Asked, places: dict[int, int], now: int) -> dict[int, Head]:
@@ -147,7 +141,7 @@ def _add(session: Session, asked: Asked, page: Page, fresh: Sequence[Head]) -> N
 def _names(session: Session, areas: Collection[str]) -> dict[str, str]:
     if not areas:
         return {}
-    return dict(session.execute(select(Area.code, Area.name).where(Area.code.in_(areas))).all())
+    return dict(asking.ask(session, asking.NAMES, ids=list(areas)).all())
 
 
 def _fill(session: Session, asked: Asked, page: Page, heads: Iterable[Head]) -> None:

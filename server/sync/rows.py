@@ -6,30 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.ids import b64
-from server.models import Event, FeedRow
-from server.sync import log
-
-_EVENT = (
-    Event.id, Event.kind, Event.digest, Event.body, Event.schema, Event.t.label("at"), Event.actor, Event.role, Event.area,
-    Event.person, Event.household,
-)  # fmt: skip
-_PAGE = (
-    select(FeedRow.seq, FeedRow.hidden, *_EVENT)
-    .join(Event, (Event.county == FeedRow.county) & (Event.id == FeedRow.event_id))
-    .order_by(FeedRow.seq)
-)
+from server.sync import asking, log
 
 
 def page(session: Session, county: str, feed: int, after: int, upto: int, most: int) -> list[dict[str, Any]]:
     """At most `most` rows of one feed behind `after`, none beyond `upto`."""
-    here = _PAGE.where(
-        FeedRow.county == county, FeedRow.feed_id == feed, FeedRow.seq > after, FeedRow.seq <= upto
-    ).limit(most)
-    found: Sequence[Any] = session.execute(here).all()
+    asked = {"county": county, "feed": feed, "after": after, "upto": upto, "most": most}
+    found = asking.ask(session, asking.PAGE, **asked).all()
     inner = _inside(session, county, found)
     return [_row(feed, row, inner) for row in found]
 
@@ -42,8 +28,8 @@ def _inside(session: Session, county: str, found: Sequence[Any]) -> dict[str, di
 
 def events(session: Session, county: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Events as whole rows without feed and number; erased ones are left out."""
-    asked = select(*_EVENT).where(Event.county == county, Event.id.in_(ids), Event.body.is_not(None))
-    return {row.id: _whole(row) for row in session.execute(asked)}
+    asked = asking.ask(session, asking.EVENTS, county=county, ids=list(ids))
+    return {row.id: _whole(row) for row in asked}
 
 
 def _reveals(row: Any) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import zlib
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
 
 import orjson
 from sqlalchemy import delete, insert, select
@@ -16,13 +16,16 @@ from server.errors import AppError
 from server.extensions import writing
 from server.ids import b64
 from server.models import Snapshot, SnapshotChunk
-from server.sync.contents import Contents, gather
+from server.sync.contents import gather
 from server.sync.feeds import Key, lock
+from server.sync.tables import Contents, Group
 
 SMALL = 200
 LONGEST_TAIL = 500
 LARGEST = 64 * 1024
-ROUGHLY = 56 * 1024
+ROUGHLY = 60 * 1024
+SAMPLE = 512 * 1024
+LEVEL = 8
 GZIP = 31  # zlib's word for a gzip wrapper
 
 
@@ -82,49 +85,46 @@ def prepare(county: str, key: Key, now: int) -> None:
 
 def _cut(contents: Contents, feed: int, seq: int) -> list[tuple[str, bytes]]:
     """(sha of the JSON, gzipped JSON) of each chunk, none above 64 KB; households are never torn apart."""
-    parts = [[group] for group in contents.groups] or [[]]
-    bodies = _packed(contents, _join(contents, parts), feed, seq)
-    return [(b64(hashlib.sha256(plain).digest()), small) for plain, small in bodies]
+    cut = _share(contents.groups or [Group()], _expected(contents))
+    while True:
+        plain = [_body(contents, cut, n, feed, seq) for n in range(len(cut))]
+        packed = [_gzip(body) for body in plain]
+        large = [n for n, small in enumerate(packed) if len(small) > LARGEST and len(cut[n]) > 1]
+        if not large:
+            return [(b64(hashlib.sha256(body).digest()), small) for body, small in zip(plain, packed, strict=True)]
+        for n in reversed(large):
+            cut[n : n + 1] = _share(cut[n], 2)
 
 
-def _join(contents: Contents, parts: Iterable[list[Any]]) -> list[list[Any]]:
-    """Groups put together until a chunk is about full, measured by what gzip makes of a sample."""
-    groups = [group for part in parts for group in part]
-    if not groups:
-        return [[]]
-    whole = orjson.dumps(contents.tables(groups))
-    ratio = len(_gzip(whole)) / len(whole)
-    room = ROUGHLY / ratio
-    joined: list[list[Any]] = [[]]
-    size = 0.0
+def _expected(contents: Contents) -> int:
+    """How many chunks it will take, judged by what gzip makes of the first part."""
+    groups, sample, size = contents.groups, list[Group](), 0
     for group in groups:
-        weight = len(orjson.dumps(contents.tables([group]))) - contents.overhead
-        if joined[-1] and size + weight > room:
-            joined.append([])
-            size = 0.0
-        joined[-1].append(group)
-        size += weight
-    return joined
+        if size >= SAMPLE:
+            break
+        sample.append(group)
+        size += group.weight
+    if len(sample) == len(groups):
+        return 1
+    ratio = len(_gzip(orjson.dumps(contents.tables(sample)))) / size
+    return max(1, math.ceil(ratio * sum(group.weight for group in groups) / ROUGHLY))
 
 
-def _packed(contents: Contents, cut: list[list[Any]], feed: int, seq: int) -> list[tuple[bytes, bytes]]:
-    """Each part as JSON and gzip; a part that came out too large is halved."""
-    n = 0
-    while n < len(cut):
-        body = _body(contents, cut, n, feed, seq)
-        if len(_gzip(body)) > LARGEST and len(cut[n]) > 1:
-            half = len(cut[n]) // 2
-            cut[n : n + 1] = [cut[n][:half], cut[n][half:]]
-        else:
-            n += 1
-    bodies = [_body(contents, cut, n, feed, seq) for n in range(len(cut))]
-    return [(body, _gzip(body)) for body in bodies]
+def _share(groups: Sequence[Group], parts: int) -> list[list[Group]]:
+    """The groups in order, in at most `parts` parts of about the same weight."""
+    whole, shared, size = sum(group.weight for group in groups), list[list[Group]](), 0.0
+    for group in groups:
+        if not shared or (size >= whole * len(shared) / parts):
+            shared.append([])
+        shared[-1].append(group)
+        size += group.weight
+    return shared
 
 
-def _body(contents: Contents, cut: list[list[Any]], n: int, feed: int, seq: int) -> bytes:
+def _body(contents: Contents, cut: Sequence[Sequence[Group]], n: int, feed: int, seq: int) -> bytes:
     return orjson.dumps({"f": str(feed), "seq": seq, "n": n, "of": len(cut)} | contents.tables(cut[n]))
 
 
 def _gzip(data: bytes) -> bytes:
-    packer = zlib.compressobj(9, zlib.DEFLATED, GZIP)
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP)
     return packer.compress(data) + packer.flush()

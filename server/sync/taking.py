@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from server.rules import dates, forms
 from server.rules.book import Book
 from server.rules.shapes import Form
-from server.sync import consenting, log, patching, placing
+from server.sync import checking, consenting, log, patching, placing
 from server.sync.item import Item
 from server.sync.scope import own
 from server.sync.world import World
@@ -36,22 +35,12 @@ def look_over(book: Book, item: Item, today: str) -> None:
         item.fault = "not_writer"
     elif item.kind == "record":
         item.fault = _subject_fault(form, item)
-        item.flags += _broken(form, item, today)
+        item.flags += checking.broken(form, item.body["answers"], item.body["occurred_on"], today, item.role)
 
 
 def _subject_fault(form: Form, item: Item) -> str | None:
     wants = {"person": item.person, "household": item.household}.get(form["subject"], True)
     return None if wants else "bad_shape"
-
-
-def _broken(form: Form, item: Item, today: str) -> list[str]:
-    """`rule_broken:<field>` for each field whose answer breaks a rule; kept all the same."""
-    day = item.body["occurred_on"]
-    found = forms.check(form, item.body["answers"], day if dates.is_day(day) else today, item.role)
-    names = [finding.field for finding in found if finding.level == "error"]
-    if not dates.is_day(day) or day > today:
-        names.insert(0, "occurred_on")
-    return [f"rule_broken:{name}" for name in dict.fromkeys(names)][:3]
 
 
 def take(world: World, item: Item) -> str | None:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
-from server.models import Area, Conflict, Consent, Event, Household, Person, Record
+from server.models import Conflict, Event, Household, Person, Record
 from server.rules.book import Book
-from server.sync import log
+from server.sync import asking, log
 from server.sync.bulk import insert_rows
 from server.sync.feeds import Feeds, Key
 from server.sync.scope import Home
@@ -52,26 +52,25 @@ class World:
         for _ in range(HOPS):
             if not missing:
                 break
-            found = self.session.execute(select(*_PERSON).where(Person.county == self.county, Person.id.in_(missing)))
+            found = asking.ask(self.session, asking.HOMES, county=self.county, ids=list(missing))
             for row in found:
-                self.homes[row[0]] = Home(*row[:5], erased=row[5] is not None)
+                key, area, household, residence, merged, erased = row
+                self.homes[key] = Home(key, area, household, residence, merged, erased is not None)
             missing = {h.merged_into for h in self.homes.values() if h.merged_into} - self.homes.keys()
         wanted = set(households) - self.houses.keys()
         if wanted:
             self._meet_houses(wanted)
 
     def _meet_houses(self, wanted: set[str]) -> None:
-        columns = select(Household.id, Household.area, Household.erased_at)
-        for key, area, erased in self.session.execute(
-            columns.where(Household.county == self.county, Household.id.in_(wanted))
-        ):
+        found = asking.ask(self.session, asking.HOUSES, county=self.county, ids=list(wanted))
+        for key, area, erased in found:
             self.houses[key] = Home(key, area, erased=erased is not None)
 
     def know_areas(self, codes: Iterable[str]) -> None:
         """Read which of these area codes exist."""
         wanted = set(codes) - self.areas
         if wanted:
-            self.areas |= set(self.session.scalars(select(Area.code).where(Area.code.in_(wanted))))
+            self.areas |= set(asking.ask(self.session, asking.AREAS, ids=list(wanted)).scalars())
 
     def root(self, person: str) -> Home | None:
         """Who a person is after merges."""
@@ -88,10 +87,8 @@ class World:
         if not wanted:
             return
         self.standing.update({root: {} for root in wanted})
-        columns = select(Consent.person, Consent.purpose, Consent.decision, Consent.expires_on)
-        for person, purpose, decision, last in self.session.execute(
-            columns.where(Consent.county == self.county, Consent.person.in_(wanted))
-        ):
+        found = asking.ask(self.session, asking.STANDING, county=self.county, ids=list(wanted))
+        for person, purpose, decision, last in found:
             over = decision == "given" and last is not None and last < self.today
             self.standing[person][purpose] = "expired" if over else decision
 
@@ -99,8 +96,7 @@ class World:
         """Read records that are to be amended or voided."""
         wanted = set(ids) - self.records.keys()
         if wanted:
-            table = Record.__table__
-            found = self.session.execute(select(table).where(table.c.county == self.county, table.c.id.in_(wanted)))
+            found = asking.ask(self.session, asking.RECORDS, county=self.county, ids=list(wanted))
             self.records.update({row.id: dict(row._mapping) for row in found})
 
     # -- writing
@@ -141,7 +137,6 @@ class World:
         self.feeds.save()
 
 
-_PERSON = (Person.id, Person.area, Person.household_id, Person.residence, Person.merged_into, Person.erased_at)
 _MUTABLE = ("coded", "status", "shown", "blocked")
 _CHANGE = (
     update(Record)
