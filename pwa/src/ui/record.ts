@@ -63,10 +63,13 @@ export function sayRecord(t: T, record: Rec, today: string): string {
   return say ? say(t, record.answers) : form ? t(both(form)) : record.form;
 }
 
-/** What stands beside it: lot, or since when. */
+/** What stands beside it: lot, what was done, or since when. */
 export function sayMore(t: T, record: Rec, today: string): string {
   const { answers } = record;
   if (record.seenAs === 'note') return t(W.note);
+  if (record.form === 'household_visit' && Array.isArray(answers.purpose)) {
+    return answers.purpose.map((code) => t(both(optionOf('household_visit', 'purpose', typeof code === 'string' ? code : '')))).join(t.lang === 'zh' ? '、' : ', ');
+  }
   if (text(answers, 'lot')) return t(W.lot, { lot: text(answers, 'lot') });
   const since: Value | undefined = answers.started_on;
   return since ? t(W.from, { day: sayVague(t, since as VagueDate, today) }) : '';

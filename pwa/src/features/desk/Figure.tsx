@@ -77,7 +77,7 @@ function Rate({ figure, asking }: { figure: Figure; asking: Asking }) {
   );
 }
 
-const BAR = 230;
+const BAR = 200;
 
 function Chart({ rows }: { rows: ReturnType<typeof shares> }) {
   const t = useT();
@@ -88,8 +88,8 @@ function Chart({ rows }: { rows: ReturnType<typeof shares> }) {
       {rows.map((row, i) => (
         <g key={row.code} class={i === 0 ? 'first' : ''} transform={`translate(0 ${String(i * 40)})`}>
           <text x="0" y="24">{name(row.code)}</text>
-          <rect x="122" y="6" width={Math.max(3, Math.round((BAR * (row.n ?? 0)) / most))} height="26" rx="3" />
-          <text class="v" x={130 + Math.max(3, Math.round((BAR * (row.n ?? 0)) / most))} y="25">{row.share ?? ''}</text>
+          <rect x="150" y="6" width={Math.max(3, Math.round((BAR * (row.n ?? 0)) / most))} height="26" rx="3" />
+          <text class="v" x={158 + Math.max(3, Math.round((BAR * (row.n ?? 0)) / most))} y="25">{row.share ?? ''}</text>
         </g>
       ))}
     </svg>

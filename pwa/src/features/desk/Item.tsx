@@ -6,7 +6,7 @@ import { useApp, useT } from '../../ui/app';
 import { formOf, labelOf } from '../../ui/labels';
 import { sayRecord } from '../../ui/record';
 import { Note, Plate } from '../../ui/signs';
-import { sayChoice, sayField, sayItem, sayReason, sayValue } from './items';
+import { sayBoth, sayChoice, sayField, sayItem, sayReason, sayValue } from './items';
 import type { InboxItem } from './wire';
 import { W } from './words';
 
@@ -31,7 +31,7 @@ function Value2({ item, which, onDecide }: ItemProps & { which: 'kept' | 'offere
   return (
     <article class="card pad val">
       <p class="soft">{t(which === 'kept' ? W.first : W.second)}</p>
-      <p class="num">{sayValue(t, item.field, item[which])}</p>
+      <p class="num">{sayBoth(t, item)[which]}</p>
       {i >= 0 ? <button class="btn main" type="button" onClick={() => onDecide(which)}><kbd>{i + 1}</kbd>{sayChoice(t, item, which)}</button> : null}
     </article>
   );

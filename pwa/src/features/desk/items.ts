@@ -43,10 +43,21 @@ export function sayReason(t: T, reason: string): string {
   return field ? `${words}（${field}）` : words;
 }
 
+/** Both values of a conflict; two telephones that look alike when covered are shown open, since a choice must be seen. */
+export function sayBoth(t: T, { field, kept, offered }: InboxItem): { kept: string; offered: string } {
+  const covered = { kept: sayValue(t, field, kept), offered: sayValue(t, field, offered) };
+  if (covered.kept !== covered.offered) return covered;
+  const open = (value: Value): string => (typeof value === 'string' ? value : JSON.stringify(value));
+  return { kept: open(kept), offered: open(offered) };
+}
+
+/** What a button calls a value: a telephone by its last four. */
+const short = (item: InboxItem, said: string): string => (item.field === 'phone' && said.includes('*') ? said.slice(-4) : said);
+
 const CHOICES = { take: W.take, dismiss: W.dismiss, seen: W.seen, undo: W.undo } as const;
 
 export function sayChoice(t: T, item: InboxItem, choice: string): string {
-  if (choice === 'kept' || choice === 'offered') return t(W.keep, { value: sayValue(t, item.field, item[choice]) });
+  if (choice === 'kept' || choice === 'offered') return t(W.keep, { value: short(item, sayBoth(t, item)[choice]) });
   return choice in CHOICES ? t(CHOICES[choice as keyof typeof CHOICES]) : choice;
 }
 

@@ -50,6 +50,7 @@ export const W = {
   masked: ['名字遮着。打开一个人，会记下你几点看的。', 'Names are covered. Opening a person is written down with the hour.'],
   unknown: ['不清楚', 'Not known'],
 
+  age: ['{n} 岁', '{n} years'],
   openLogged: ['打开这一页已记入查看记录。', 'Opening this page was written into the log.'],
   phoneNo: ['电话', 'Telephone'],
   idNo: ['身份证', 'ID card'],
@@ -102,7 +103,7 @@ export const W = {
   make: ['出登记码', 'Make a code'],
   slip: ['登记码', 'Registration code'],
   slipFor: ['给{name}，{when} 前有效，用一次就作废。', 'For {name}, until {when}, good for one phone.'],
-  slipCheck: ['手机上会显示 {mark}，对上了才是我们的服务器。', 'The phone will show {mark}; if it does not match, it is not our server.'],
+  slipCheck: ['核对码 {mark}', 'Check mark {mark}'],
   slipOnce: ['这个码只显示这一次，请抄在纸条上交给她。', 'It is shown only once; write it on the slip and hand it over.'],
   phoneWho: ['谁的手机', 'Whose phone'],
   lastSeen: ['最近联系', 'Last seen'],

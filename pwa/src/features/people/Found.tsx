@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import type { Bundle, Hit, Person } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
-import { sayDoor, sayHome, sayPerson } from '../../ui/household';
+import { sayDoor, sayHome, sayPerson, sayVillage } from '../../ui/household';
 import { Link } from '../../ui/link';
 import { Plate } from '../../ui/signs';
 import { Empty } from '../../ui/states';
@@ -26,12 +26,13 @@ function Name({ person, hit }: { person: Person; hit: Hit }) {
 function One({ hit, bundle }: OneProps) {
   const t = useT();
   const { today } = useApp();
+  const village = sayVillage(useOpen().store.worker.value.areas, bundle.household.area);
   const person = bundle.persons.find((p) => p.id === hit.person);
   const door = bundle.household.none ? null : <Plate>{sayDoor(t, bundle.household)}</Plate>;
-  if (!person) return <Link class="row" to={`/household/${hit.household}`}><span class="grow"><b>{sayHome(t, bundle)}</b></span>{door}</Link>;
+  if (!person) return <Link class="row" to={`/household/${hit.household}`}><span class="grow"><b>{sayHome(t, bundle)}</b>{village ? <p>{village}</p> : null}</span>{door}</Link>;
   return (
     <Link class="row" to={`/person/${person.id}`}>
-      <span class="grow"><Name person={person} hit={hit} /><p>{sayPerson(t, person, today.value)}</p></span>{door}
+      <span class="grow"><Name person={person} hit={hit} /><p>{[sayPerson(t, person, today.value), village].filter(Boolean).join('　')}</p></span>{door}
     </Link>
   );
 }

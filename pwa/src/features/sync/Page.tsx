@@ -22,7 +22,7 @@ function useStateLine({ state }: SyncStatus): string {
   const t = useT();
   if (state.at === 'sending') return t(W.sending, { n: state.left });
   if (state.at === 'receiving') return t(W.receiving, { n: state.done });
-  if (state.at === 'stopped') return t(W.stopped, { why: sayCode(t, state.code) });
+  if (state.at === 'stopped') return t(state.code === 'offline' ? W.offline : W.halted);
   return t(W.idle);
 }
 
@@ -61,7 +61,7 @@ function Remarks({ status }: { status: SyncStatus }) {
   const { today } = useApp();
   return (
     <>
-      {status.state.at === 'stopped' ? (
+      {status.state.at === 'stopped' && status.state.code !== 'offline' ? (
         <Note tone="late" icon="warn" role="status">{t(W.stopped, { why: sayCode(t, status.state.code) })}
           {soon > 0 ? <><br /><small>{t(W.retryAt, { hour: sayHour(t, soon, today.value) })}</small></> : null}
         </Note>

@@ -5,6 +5,8 @@ export const W = {
   idle: ['记好就自己发，不用守着', 'It sends by itself; no need to wait'],
   sending: ['正在发，还剩 {n} 条', 'Sending, {n} left'],
   receiving: ['正在收，收了 {n} 条', 'Receiving, {n} so far'],
+  offline: ['没有网。照常记，有网会自己发', 'No network. Record as usual; it sends when there is one'],
+  halted: ['停了一下，原因在下面', 'It stands still; see below'],
   stopped: ['停了：{why}', 'Stopped: {why}'],
   retryAt: ['{hour} 自己再试', 'It tries again at {hour}'],
   waiting: ['{n} 条还在手机上', '{n} {n|record|records} still on the phone'],

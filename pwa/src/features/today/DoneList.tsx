@@ -25,8 +25,8 @@ function DoneRow({ done, onUndo }: { done: Done; onUndo: () => void }) {
   return (
     <li class="card">
       <div class="row door">
-        <Mark at={where} />{done.bundle.household.none ? null : <Plate>{sayDoor(t, done.bundle.household)}</Plate>}
-        <Link class="grow tall" to={`/person/${done.person.id}`}><span>{name}{record && !covered ? `，${sayRecord(t, record, today.value)}` : ''} <span class="soft">{hour}</span></span></Link>
+        <Mark at={where} />
+        <Link class="grow tall" to={`/person/${done.person.id}`}><span>{done.bundle.household.none ? null : <><Plate>{sayDoor(t, done.bundle.household)}</Plate> </>}{name}{record && !covered ? `，${sayRecord(t, record, today.value)}` : ''} <span class="soft">{hour}</span></span></Link>
         {done.undoable ? <button class="btn bare" type="button" aria-label={t(W.undoLong, { name })} onClick={onUndo}><Icon name="undo" />{t(W.undo)}</button> : null}
       </div>
     </li>

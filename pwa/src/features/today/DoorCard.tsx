@@ -3,8 +3,8 @@ import { maskName } from '../../i18n/masks';
 import { sayShort, daysBetween } from '../../i18n/days';
 import type { T } from '../../i18n/words';
 import type { DueItem } from '../../store/api';
-import { useApp, useT } from '../../ui/app';
-import { sayDoor, sayHome } from '../../ui/household';
+import { useApp, useOpen, useT } from '../../ui/app';
+import { sayDoor, sayHome, sayVillage } from '../../ui/household';
 import { Link } from '../../ui/link';
 import { Icon, Plate, Tag, type Tone } from '../../ui/signs';
 import { sayWhat, sayWhy } from '../../ui/why';
@@ -37,12 +37,13 @@ function TaskRow({ task }: { task: Task }) {
 export function DoorCard({ door }: { door: DoorTasks }) {
   const t = useT();
   const { settings } = useApp();
+  const village = sayVillage(useOpen().store.worker.value.areas, door.household.area);
   const single = door.household.none === true;
   return (
     <>
       {single ? null : (
         <Link class="row door" to={`/household/${door.household.id}`}>
-          <Plate>{sayDoor(t, door.household)}</Plate><b class="grow">{settings.covered.value ? '' : sayHome(t, door.bundle)}</b><Icon name="next" />
+          <Plate>{sayDoor(t, door.household)}</Plate><span class="grow"><b>{settings.covered.value ? '' : sayHome(t, door.bundle)}</b> {village ? <small class="soft nb">{village}</small> : null}</span><Icon name="next" />
         </Link>
       )}
       <ul>{door.tasks.map((task) => <li key={`${task.item.schedule}${task.item.person}`}><TaskRow task={task} /></li>)}</ul>

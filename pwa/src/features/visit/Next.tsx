@@ -4,7 +4,7 @@ import { Questions } from '../../ui/form';
 import { formOf } from '../../ui/labels';
 import type { Rec } from '../../store/api';
 import { useT } from '../../ui/app';
-import { sayRecord } from '../../ui/record';
+import { sayMore, sayRecord } from '../../ui/record';
 import { Mark } from '../../ui/signs';
 import type { StepProps } from './Met';
 import { inputs, remarks, VISIT } from './plan';
@@ -24,7 +24,7 @@ export function Next({ draft, who, tried, change }: StepProps) {
       <h2>{t(W.summary)}</h2>
       <ul class="card">
         {inputs(draft, who).map((input, i) => (
-          <li class="row slim" key={i}><Mark at="draft" /><span class="grow">{sayRecord(t, input as unknown as Rec, who.day)}</span>
+          <li class="row slim" key={i}><Mark at="draft" /><span class="grow">{sayRecord(t, input as unknown as Rec, who.day)} <small class="soft">{sayMore(t, input as unknown as Rec, who.day)}</small></span>
             {input.person ? null : <small class="soft">{t(W.unnamed)}</small>}</li>
         ))}
       </ul>
