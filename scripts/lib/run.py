@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import environment
 import page
@@ -23,13 +23,15 @@ def main() -> int:
         if not wanted.setup:
             _check_port(wanted.port)
         _prepare(wanted)
-        return 0 if wanted.setup else _serve(wanted)
+        if not wanted.setup:
+            _serve(wanted)
     except CannotGoOn as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130
+    return 0
 
 
 def _arguments() -> argparse.Namespace:
@@ -111,16 +113,11 @@ def _suifang(*arguments: str, quiet: bool = False) -> None:
         raise CannotGoOn(f"`suifang {' '.join(arguments)}` failed; see above.")
 
 
-def _serve(wanted: argparse.Namespace) -> int:
-    """Run the server until Ctrl-C; it hears the same signal and closes by itself."""
+def _serve(wanted: argparse.Namespace) -> NoReturn:
+    """Become the server: it gets Ctrl-C and every other signal itself, answers what it is answering, and ends."""
     command = [str(SUIFANG), "serve", "--port", str(wanted.port), "--data", str(wanted.data)]
-    server = subprocess.Popen([*command, *(["--https"] if wanted.https else [])])
-    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
-    while True:
-        try:
-            return server.wait()
-        except KeyboardInterrupt:
-            continue
+    sys.stderr.flush()
+    os.execv(SUIFANG, [*command, *(["--https"] if wanted.https else [])])
 
 
 if __name__ == "__main__":
