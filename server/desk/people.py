@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from server import audit
 from server.auth import Who
+from server.desk.names import Entry
 from server.desk.scope import townships
-from server.desk.search import Entry, Index
+from server.desk.search import Index
 from server.errors import NotFound
 from server.extensions import writing
 from server.models import Area, Consent, Event, Household, Person, Record, Worker
