@@ -1,5 +1,7 @@
-// Lets the phone's rules answer a file of cases: node answer.mjs CASES.json ANSWERS.json [BREAK.json]
-// A case is [operation, ...arguments], an answer {value} or {refused: true}. BREAK.json {file, old, new} plants one fault.
+// Lets the phone's rules answer a file of questions: node answer.mjs QUESTIONS.json ANSWERS.json
+// {definitions, cases: {kind: [case]}, faults: [{file, old, new, kind, count}]} -> {cases: {kind: [answer]}, faults: [[answer]]}
+// A case is [operation, ...arguments], an answer {value}, {refused: true} or, never on purpose, {threw}.
+// Each fault is planted alone in the sources, and the first `count` cases of its kind are asked again.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -7,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const pwa = fileURLToPath(new URL('../../pwa/', import.meta.url));
-const [casesFile, answersFile, breakFile] = process.argv.slice(2);
+const [questionsFile, answersFile] = process.argv.slice(2);
 const { build } = await import(pathToFileURL(createRequire(join(pwa, 'package.json')).resolve('vite')).href);
 
 /** Changes one place of one source, and insists that it was there. */
@@ -27,14 +29,14 @@ function fault({ file, old, new: instead }) {
   };
 }
 
-async function bundled(outDir) {
+async function bundled(outDir, planted) {
   const modules = readdirSync(join(pwa, 'src', 'rules')).filter((name) => /^[a-z]+\.ts$/.test(name));
   const entries = modules.map((name) => [name.replace('.ts', ''), join(pwa, 'src', 'rules', name)]);
   await build({
     root: pwa,
     configFile: false,
     logLevel: 'error',
-    plugins: breakFile ? [fault(JSON.parse(readFileSync(breakFile, 'utf8')))] : [],
+    plugins: planted ? [fault(planted)] : [],
     build: {
       ssr: true,
       minify: false,
@@ -84,16 +86,34 @@ function operations({ forms, schedule, consent, method, digest, dates, idnumber,
   };
 }
 
+const { definitions, cases, faults } = JSON.parse(readFileSync(questionsFile, 'utf8'));
 const folder = mkdtempSync(join(tmpdir(), 'suifang-parity-'));
-try {
-  const answer = operations(await bundled(folder));
-  const answers = [];
-  for (const [operation, ...given] of JSON.parse(readFileSync(casesFile, 'utf8'))) {
+
+/** A function that answers lists of cases by the rules as they are, or with one fault planted. */
+async function examinee(name, planted) {
+  const answer = operations(await bundled(join(folder, name), planted));
+  for (const [operation, ...given] of definitions) answer[operation](...given);
+  const one = async ([operation, ...given]) => {
     try {
-      answers.push({ value: (await answer[operation](...given)) ?? null });
+      return { value: (await answer[operation](...given)) ?? null };
     } catch (error) {
-      answers.push(EXPECTED.includes(error.constructor.name) ? { refused: true } : { threw: String(error) });
+      return EXPECTED.includes(error.constructor.name) ? { refused: true } : { threw: String(error) };
     }
+  };
+  return async (some) => {
+    const answers = [];
+    for (const asked of some) answers.push(await one(asked));
+    return answers;
+  };
+}
+
+try {
+  const sound = await examinee('sound');
+  const answers = { cases: {}, faults: [] };
+  for (const [kind, some] of Object.entries(cases)) answers.cases[kind] = await sound(some);
+  for (const [at, planted] of faults.entries()) {
+    const faulty = await examinee(`fault-${at}`, planted);
+    answers.faults.push(await faulty(cases[planted.kind].slice(0, planted.count)));
   }
   writeFileSync(answersFile, JSON.stringify(answers));
 } finally {

@@ -16,15 +16,13 @@ BOOK = book.load()
 Case = list[Any]
 
 
-def phone(cases: Sequence[Case], folder: Path, fault: dict[str, str] | None = None) -> list[Any]:
-    """The phone's answers; `fault` {file, old, new} plants one mistake in a source of pwa/src/rules first."""
-    (folder / "cases.json").write_text(json.dumps(cases), "ascii")
-    (folder / "fault.json").write_text(json.dumps(fault), "ascii")
-    command = [node(), str(HERE / "answer.mjs"), str(folder / "cases.json"), str(folder / "answers.json")]
-    command += [str(folder / "fault.json")] if fault else []
+def phone(questions: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """The phone's answers to {definitions, cases, faults}; `answer.mjs` says in which shape."""
+    (folder / "questions.json").write_text(json.dumps(questions), "ascii")
+    command = [node(), str(HERE / "answer.mjs"), str(folder / "questions.json"), str(folder / "answers.json")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    answers: list[Any] = json.loads((folder / "answers.json").read_text("utf-8"))
+    answers: dict[str, Any] = json.loads((folder / "answers.json").read_text("utf-8"))
     return answers
 
 
@@ -35,9 +33,11 @@ def node() -> str:
     return found
 
 
-def server(cases: Sequence[Case], rules: book.Book = BOOK) -> list[Any]:
+def server(definitions: Sequence[Case], cases: Sequence[Case], rules: book.Book = BOOK) -> list[Any]:
     """The server's answers to the same cases, read from the same text."""
     operations = _operations(rules)
+    for operation, *given in definitions:
+        operations[operation](*given)
     return [_answer(operations, case) for case in json.loads(json.dumps(cases))]
 
 

@@ -44,7 +44,7 @@ def condition(dice: random.Random, fields: list[Any]) -> Any:
     return {"field": field["key"], dice.choice(["is", "not"]): dice.sample(words, dice.randint(1, 3))}
 
 
-STRANGE_FORMS = {f"strange {seed}": strange_form(random.Random(seed)) for seed in range(80)}
+STRANGE_FORMS = {f"strange {seed}": strange_form(random.Random(seed)) for seed in range(60)}
 
 
 def strange_form_case(dice: random.Random) -> Case:

@@ -114,7 +114,7 @@ def strange_schedules(dice: random.Random) -> Any:
     return schedules
 
 
-STRANGE_SCHEDULES = {f"schedules {seed}": strange_schedules(random.Random(seed)) for seed in range(60)}
+STRANGE_SCHEDULES = {f"schedules {seed}": strange_schedules(random.Random(seed)) for seed in range(30)}
 
 
 def life_case(dice: random.Random) -> Case:

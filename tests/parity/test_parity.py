@@ -3,7 +3,7 @@
 import copy
 import random
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -19,73 +19,11 @@ COUNTS: dict[Callable[[random.Random], Case], int] = {
     cases.digest_case: 4_000,
     cases.small_case: 4_000,
 }
-Asked = dict[str, tuple[list[Case], list[Any]]]
 
 
-def rolled(make: Callable[[random.Random], Case], count: int) -> list[Case]:
-    dice = random.Random(f"{SEED} {make.__name__}")
-    return [make(dice) for _ in range(count)]
-
-
-@pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
-    """All cases by kind with the phone's answers, from one node process."""
-    kinds = {make.__name__: rolled(make, count) for make, count in COUNTS.items()} | {"book": [["book"]]}
-    every = cases.definitions() + [case for some in kinds.values() for case in some]
-    answers = iter(phone(every, tmp_path_factory.mktemp("parity"))[len(cases.definitions()) :])
-    return {kind: (some, [next(answers) for _ in some]) for kind, some in kinds.items()}
-
-
-@pytest.mark.parametrize("kind", [make.__name__ for make in COUNTS] + ["book"])
-def test_both_ends_agree(kind: str, asked: Asked) -> None:
-    some, answers = asked[kind]
-    different = differences(some, server(cases.definitions() + some)[len(cases.definitions()) :], answers)
-    assert not different, f"{len(different)} of {len(some)} differ, the first: {different[0]}"
-
-
-def test_at_least_twenty_thousand_answer_sets_are_compared() -> None:
-    assert COUNTS[cases.form_case] + COUNTS[cases.strange_form_case] >= 20_000
-
-
-def test_the_cases_reach_every_verdict_on_answers(asked: Asked) -> None:
-    codes = {finding[1] for answer in asked["form_case"][1] for finding in answer["value"]["check"]}
-    assert codes >= {
-        "required",
-        "type",
-        "option",
-        "twice",
-        "alone",
-        "text",
-        "date",
-        "ref",
-        "unknown_field",
-        "not_asked",
-    }
-    assert codes >= {"range", "too_long", "future", "past", "unusual", "refer", "warn"}
-
-
-def test_the_cases_make_something_due_under_every_active_schedule_in_every_state(asked: Asked) -> None:
-    some, answers = asked["life_case"]
-    lives = [
-        answer["value"]["due"]
-        for case, answer in zip(some, answers, strict=True)
-        if "value" in answer and case[1] == "book"
-    ]
-    seen = {(item["schedule"], item["state"]) for items in lives for item in items}
-    active = [schedule["id"] for schedule in BOOK.schedules if schedule["active"]]
-    assert seen == {(schedule, state) for schedule in active for state in ("later", "due", "overdue")}
-
-
-def test_the_cases_reach_every_state_of_consent(asked: Asked) -> None:
-    words = {
-        word for answer in asked["life_case"][1] if "value" in answer for word in answer["value"]["standing"].values()
-    }
-    assert words == {"given", "declined", "withdrawn", "expired"}
-
-
-def planted(make: Callable[[random.Random], Case], file: str, old: str, new: str) -> Any:
+def planted(make: Callable[[random.Random], Case], file: str, old: str, new: str) -> dict[str, Any]:
     """A fault in a source of pwa/src/rules, and the cases that must show it."""
-    return make, {"file": file, "old": old, "new": new}
+    return {"file": file, "old": old, "new": new, "kind": make.__name__, "count": 1500}
 
 
 FAULTS = {
@@ -112,10 +50,82 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize(("make", "fault"), FAULTS.values(), ids=FAULTS.keys())
-def test_a_fault_planted_on_the_phone_is_seen(make: Any, fault: dict[str, str], tmp_path: Path) -> None:
-    some = cases.definitions() + rolled(make, 1200)
-    assert differences(some, server(some), phone(some, tmp_path, fault))
+@dataclass(frozen=True)
+class Exam:
+    """All cases by kind, both ends' answers to them, and the phone's answers with each fault planted."""
+
+    cases: dict[str, list[Case]]
+    server: dict[str, list[Any]]
+    phone: dict[str, list[Any]]
+    faults: dict[str, list[Any]]
+
+
+def rolled(make: Callable[[random.Random], Case], count: int) -> list[Case]:
+    dice = random.Random(f"{SEED} {make.__name__}")
+    return [make(dice) for _ in range(count)]
+
+
+@pytest.fixture(scope="module")
+def exam(tmp_path_factory: pytest.TempPathFactory) -> Exam:
+    """Everything is asked once, in one node process: starting one for each test would take longer than the answers."""
+    kinds = {make.__name__: rolled(make, count) for make, count in COUNTS.items()} | {"book": [["book"]]}
+    definitions = cases.definitions()
+    questions = {"definitions": definitions, "cases": kinds, "faults": list(FAULTS.values())}
+    answers = phone(questions, tmp_path_factory.mktemp("parity"))
+    ours = {kind: server(definitions, some) for kind, some in kinds.items()}
+    return Exam(kinds, ours, answers["cases"], dict(zip(FAULTS, answers["faults"], strict=True)))
+
+
+@pytest.mark.parametrize("kind", [make.__name__ for make in COUNTS] + ["book"])
+def test_both_ends_agree(kind: str, exam: Exam) -> None:
+    different = differences(exam.cases[kind], exam.server[kind], exam.phone[kind])
+    assert not different, f"{len(different)} of {len(exam.cases[kind])} differ, the first: {different[0]}"
+
+
+def test_at_least_twenty_thousand_answer_sets_are_compared() -> None:
+    assert COUNTS[cases.form_case] + COUNTS[cases.strange_form_case] >= 20_000
+
+
+def test_the_cases_reach_every_verdict_on_answers(exam: Exam) -> None:
+    codes = {finding[1] for answer in exam.phone["form_case"] for finding in answer["value"]["check"]}
+    assert codes >= {
+        "required",
+        "type",
+        "option",
+        "twice",
+        "alone",
+        "text",
+        "date",
+        "ref",
+        "unknown_field",
+        "not_asked",
+    }
+    assert codes >= {"range", "too_long", "future", "past", "unusual", "refer", "warn"}
+
+
+def test_the_cases_make_something_due_under_every_active_schedule_in_every_state(exam: Exam) -> None:
+    some, answers = exam.cases["life_case"], exam.phone["life_case"]
+    lives = [
+        answer["value"]["due"]
+        for case, answer in zip(some, answers, strict=True)
+        if "value" in answer and case[1] == "book"
+    ]
+    seen = {(item["schedule"], item["state"]) for items in lives for item in items}
+    active = [schedule["id"] for schedule in BOOK.schedules if schedule["active"]]
+    assert seen == {(schedule, state) for schedule in active for state in ("later", "due", "overdue")}
+
+
+def test_the_cases_reach_every_state_of_consent(exam: Exam) -> None:
+    words = {
+        word for answer in exam.phone["life_case"] if "value" in answer for word in answer["value"]["standing"].values()
+    }
+    assert words == {"given", "declined", "withdrawn", "expired"}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_planted_on_the_phone_is_seen(name: str, exam: Exam) -> None:
+    kind, count = FAULTS[name]["kind"], FAULTS[name]["count"]
+    assert differences(exam.cases[kind][:count], exam.server[kind][:count], exam.faults[name])
 
 
 def _an_option_less(rules: Any) -> None:
@@ -126,8 +136,8 @@ def _a_day_later(rules: Any) -> None:
     next(schedule for schedule in rules.schedules if schedule["id"] == "condom")["steps"][0]["overdue"] += 1
 
 
-@pytest.mark.parametrize(("spoil", "make"), [(_an_option_less, cases.form_case), (_a_day_later, histories.life_case)])
-def test_a_rule_changed_on_the_server_alone_is_seen(spoil: Callable[[Any], None], make: Any, tmp_path: Path) -> None:
-    some, changed = cases.definitions() + rolled(make, 1000), copy.deepcopy(BOOK)
+@pytest.mark.parametrize(("spoil", "kind"), [(_an_option_less, "form_case"), (_a_day_later, "life_case")])
+def test_a_rule_changed_on_the_server_alone_is_seen(spoil: Callable[[Any], None], kind: str, exam: Exam) -> None:
+    some, changed = exam.cases[kind][:1000], copy.deepcopy(BOOK)
     spoil(changed)
-    assert differences(some, server(some, changed), phone(some, tmp_path))
+    assert differences(some, server(cases.definitions(), some, changed), exam.phone[kind][:1000])
