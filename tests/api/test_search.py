@@ -23,12 +23,13 @@ def test_new_renamed_and_moved_people_are_found_as_in_an_index_built_anew(phone:
     house = director.household()
     women = [director.person(house["household"], name) for name in ("周桂兰", "周秀英", "周玉梅")]
     director.send(house, *women)
-    assert names(township, index, "周") == ["周桂兰", "周秀英", "周玉梅"]
+    assert set(names(township, index, "周")) == {"周桂兰", "周秀英", "周玉梅"}
     first, second, _ = women
     director.send(director.patch(first["person"], {"name": "赵桂兰"}, {"name": first["id"]}))
     director.send(director.patch(second["person"], {"note": "换了电话"}, {"note": None}))
     married_woman(director, "周春华")
-    assert names(township, index, "周") == names(township, Index(), "周") == ["周秀英", "周玉梅", "周春华"]
+    assert names(township, index, "周") == names(township, Index(), "周")
+    assert set(names(township, index, "周")) == {"周秀英", "周玉梅", "周春华"}
     moved = director.event(
         "patch", "household/1", {"set": {"area": OTHER_VILLAGE}, "base": {"area": house["id"]}},
         household=house["household"],
