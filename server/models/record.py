@@ -19,6 +19,7 @@ class Record(Model):
 
     __table_args__ = (
         Index("ix_record_person", "county", "person"),
+        Index("ix_record_household", "county", "household"),
         Index("ix_record_form", "county", "form", "occurred_on"),
         Index("ix_record_area", "county", "area"),
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, LargeBinary, Row, Select, select, type_coerce
 from sqlalchemy.orm import Session
@@ -28,6 +28,8 @@ _COLUMNS = (
     _RECORD.id, _RECORD.form, _RECORD.form_version, _RECORD.occurred_on, _RECORD.person, _RECORD.household,
     _RECORD.author, _RECORD.role, _RECORD.area, _RECORD.source, _SEALED,
 )  # fmt: skip
+Conditions: TypeAlias = list[ColumnElement[bool]]
+Opener: TypeAlias = Callable[[bytes], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Told:
 
 def records_of(session: Session, county: str, key: Key, today: str) -> Iterator[Told]:
     """Live shown records of this feed, oldest first, with all their answers as they stand after corrections."""
-    mine = [_RECORD.county == county, _RECORD.shown, _RECORD.status == "live", *_about(county, key)]
+    live = [_RECORD.county == county, _RECORD.shown, _RECORD.status == "live"]
+    mine = [[*live, *about] for about in _about(county, key)]
     opened = _opener()
     changes = _changes(session, county, mine, opened)
     for row in _kept(session, mine, key[1], today):
@@ -60,7 +63,7 @@ def _told(row: Row[Any], answers: dict[str, Any]) -> Told:
     return Told(row.person, row.household, line)
 
 
-def _opener() -> Callable[[bytes], dict[str, Any]]:
+def _opener() -> Opener:
     """What gets the answers out of a sealed body."""
     kind = _EVENT.body.type
     assert isinstance(kind, SealedBytes)
@@ -68,15 +71,12 @@ def _opener() -> Callable[[bytes], dict[str, Any]]:
     return lambda sealed: log.open_blob(unseal(purpose, sealed))["answers"]
 
 
-def _kept(session: Session, mine: list[ColumnElement[bool]], audience: str, today: str) -> list[Row[Any]]:
-    joined: Select[Any] = select(*_COLUMNS).join_from(
-        Record.__table__, Event.__table__, (_EVENT.county == _RECORD.county) & (_EVENT.id == _RECORD.id), isouter=True
-    )
-    newest_first = joined.where(*mine).order_by(_RECORD.occurred_on.desc(), _RECORD.id.desc())
+def _kept(session: Session, mine: Sequence[Conditions], audience: str, today: str) -> list[Row[Any]]:
     anchors = {anchor["form"] for plan in book().schedules if plan["active"] for anchor in plan.get("anchors", ())}
     since = (date.fromisoformat(today) - timedelta(days=days("snapshot_days"))).isoformat()
     audience_of, newest, kept = _audiences(), set[tuple[str, str]](), []
-    for row in session.connection().execute(newest_first):
+    # Sorted here: the database would carry every sealed body through its sorter.
+    for row in sorted(_found(session, mine), key=lambda row: (row.occurred_on, row.id), reverse=True):
         if audience != "stock" and audience_of(row.form, row.role, row.source) != audience:
             continue
         who = (row.person or row.household or "", row.form)
@@ -84,6 +84,13 @@ def _kept(session: Session, mine: list[ColumnElement[bool]], audience: str, toda
             kept.append(row)
         newest.add(who)
     return kept[::-1]
+
+
+def _found(session: Session, mine: Sequence[Conditions]) -> list[Row[Any]]:
+    joined: Select[Any] = select(*_COLUMNS).join_from(
+        Record.__table__, Event.__table__, (_EVENT.county == _RECORD.county) & (_EVENT.id == _RECORD.id), isouter=True
+    )
+    return [row for about in mine for row in session.connection().execute(joined.where(*about))]
 
 
 def _audiences() -> Callable[[str, str, str], str]:
@@ -99,19 +106,21 @@ def _audiences() -> Callable[[str, str, str], str]:
 
 
 def _changes(
-    session: Session, county: str, mine: list[ColumnElement[bool]], opened: Callable[[bytes], dict[str, Any]]
+    session: Session, county: str, mine: Sequence[Conditions], opened: Opener
 ) -> dict[str, list[dict[str, Any]]]:
     """Answers changed by amendments, by record, in the order they came."""
-    about = select(_RECORD.id).where(*mine)
-    asked = select(_EVENT.of, _SEALED).where(_EVENT.county == county, _EVENT.kind == "amend", _EVENT.of.in_(about))
+    amends = select(_EVENT.of, _SEALED, _EVENT.received_at, _EVENT.dseq, _EVENT.id).where(
+        _EVENT.county == county, _EVENT.kind == "amend", _EVENT.body.is_not(None)
+    )
+    asked = [amends.where(_EVENT.of.in_(select(_RECORD.id).where(*about))) for about in mine]
+    rows = [row for question in asked for row in session.connection().execute(question)]
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    ordered = asked.where(_EVENT.body.is_not(None)).order_by(_EVENT.received_at, _EVENT.dseq, _EVENT.id)
-    for of, sealed in session.connection().execute(ordered):
-        found[of].append(opened(sealed))
+    for row in sorted(rows, key=lambda row: (row.received_at, row.dseq or 0, row.id)):
+        found[row.of].append(opened(row.sealed))
     return found
 
 
-def lives(area: str) -> list[ColumnElement[bool]]:
+def lives(area: str) -> Conditions:
     """Whom the feeds of an area speak of: those who live in a village, or moved into a township."""
     where = Person.area == area
     if len(area) == 9:
@@ -119,14 +128,14 @@ def lives(area: str) -> list[ColumnElement[bool]]:
     return [Person.erased_at.is_(None), where]
 
 
-def _about(county: str, key: Key) -> list[ColumnElement[bool]]:
-    """Whom the records of a feed are about, as they live today."""
+def _about(county: str, key: Key) -> list[Conditions]:
+    """Whom the records of a feed are about, as they live today: alternatives, each of which an index answers."""
     area, audience = key
     if audience == "stock":
         here = _RECORD.area.startswith(area, autoescape=True)
-        return [here, _RECORD.person.is_(None), _RECORD.household.is_(None), _RECORD.purpose.is_not(None)]
-    people = select(Person.id).where(Person.county == county, *lives(area))
+        return [[here, _RECORD.person.is_(None), _RECORD.household.is_(None), _RECORD.purpose.is_not(None)]]
+    people: Conditions = [_RECORD.person.in_(select(Person.id).where(Person.county == county, *lives(area)))]
     if len(area) == 9:
-        return [_RECORD.person.in_(people)]
+        return [people]
     plates = select(Household.id).where(Household.county == county, Household.area == area)
-    return [_RECORD.person.in_(people) | (_RECORD.person.is_(None) & _RECORD.household.in_(plates))]
+    return [people, [_RECORD.person.is_(None), _RECORD.household.in_(plates)]]

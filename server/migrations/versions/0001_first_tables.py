@@ -249,6 +249,7 @@ def upgrade() -> None:
     with op.batch_alter_table("record", schema=None) as batch_op:
         batch_op.create_index("ix_record_area", ["county", "area"], unique=False)
         batch_op.create_index("ix_record_form", ["county", "form", "occurred_on"], unique=False)
+        batch_op.create_index("ix_record_household", ["county", "household"], unique=False)
         batch_op.create_index("ix_record_person", ["county", "person"], unique=False)
 
     op.create_table(
@@ -414,6 +415,7 @@ def downgrade() -> None:
     op.drop_table("seen")
     with op.batch_alter_table("record", schema=None) as batch_op:
         batch_op.drop_index("ix_record_person")
+        batch_op.drop_index("ix_record_household")
         batch_op.drop_index("ix_record_form")
         batch_op.drop_index("ix_record_area")
 
