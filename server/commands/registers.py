@@ -82,8 +82,15 @@ def _marked_copy(door: Door, app: Flask, done: Imported, file: Path, target: Pat
     name = f"{file.stem}-导入说明.xlsx"
     beside = file.parent if os.access(file.parent, os.W_OK) else door.settings.data
     place = target or beside / name
-    place.parent.mkdir(parents=True, exist_ok=True)
-    marked.write(file, place, done.register, _labels(app))
+    if len(done.register.lines) + len(done.left_out) > marked.MOST_ROWS:
+        door.tell("表格太大，不做标注副本 The workbook is too large for a marked copy")
+        return None
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        marked.write(file, place, done.register, _labels(app))
+    except OSError as trouble:
+        door.tell(f"标注副本写不了 The marked copy cannot be written: {trouble}")
+        return None
     return place
 
 

@@ -11,7 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -29,6 +29,8 @@ MAX_BETWEEN_ROWS = 4 * MIB
 MAX_TAGS = 8_000_000
 MAX_SHEETS = 100
 
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+OVERLAP = 64  # longer than any tag that is looked for
 ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
@@ -45,13 +47,20 @@ def refuse(code: str, message: str) -> WorkbookRefused:
     return WorkbookRefused(message, code=code)
 
 
-def check(path: Path) -> None:
-    """Raise WorkbookRefused unless `path` is a sound .xlsx within the limits."""
+Merged = dict[str, set[tuple[str, int, int]]]
+
+
+def check(path: Path) -> Merged:
+    """Raise WorkbookRefused unless `path` is a sound .xlsx within the limits.
+
+    Answers the cells merged downwards, {part: {(column letters, first row, last row)}}: a reader that streams meets them
+    only after the rows.
+    """
     _check_kind(path)
     try:
         with zipfile.ZipFile(path) as archive:
             _check_list(archive)
-            _check_content(archive)
+            return _check_content(archive)
     except DAMAGE as error:
         raise refuse("broken_workbook", "文件已损坏，读不出来 The file is damaged") from error
 
@@ -84,9 +93,9 @@ def _check_list(archive: zipfile.ZipFile) -> None:
         raise refuse("too_many_sheets", f"工作表超过 {MAX_SHEETS} 张 Too many sheets")
 
 
-def _check_content(archive: zipfile.ZipFile) -> None:
+def _check_content(archive: zipfile.ZipFile) -> Merged:
     """Inflate every part once, counting what really comes out."""
-    left = MAX_INFLATED
+    left, merged = MAX_INFLATED, Merged()
     for part in archive.infolist():
         tally = Tally.of(part.filename)
         with archive.open(part) as stream:
@@ -95,6 +104,8 @@ def _check_content(archive: zipfile.ZipFile) -> None:
                 if left < 0:
                     raise _too_large()
                 tally.add(piece)
+        merged[part.filename] = tally.merged
+    return merged
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
@@ -125,6 +136,7 @@ class Tally:
     rows: int = 0
     gap: int = 0
     tail: bytes = b""
+    merged: set[tuple[str, int, int]] = field(default_factory=set)
 
     @classmethod
     def of(cls, name: str) -> Tally:
@@ -144,7 +156,13 @@ class Tally:
             raise refuse("unsafe_xml", "文件里有不该有的实体声明 The file declares XML entities")
         if self.is_sheet:
             self._add_rows(text)
-        self.tail = text[-32:]
+            self._add_merged(text)
+        self.tail = text[-OVERLAP:]
+
+    def _add_merged(self, text: bytes) -> None:
+        for first, top, last, bottom in MERGED.findall(text):
+            if first == last and len(self.merged) < MAX_ROWS:
+                self.merged.add((first.decode(), int(top), int(bottom)))
 
     def _add_rows(self, text: bytes) -> None:
         """Count rows that begin after the overlap, and how long the last one has grown."""

@@ -12,6 +12,7 @@ from server.registers.workbook import Register
 HEADING = "导入说明"
 LEFT_OUT, DOUBTED = "FFFFC7CE", "FFFFEB9C"
 WIDTH = 60
+MOST_ROWS = 40_000  # a workbook is held in memory whole to be marked
 
 
 def write(source: Path, target: Path, register: Register, words: Mapping[str, str]) -> None:

@@ -59,12 +59,13 @@ def read(
 
     Raises archive.WorkbookRefused and then nothing was read; rows that cannot be taken stand in `left_out`.
     """
-    archive.check(path)
+    merged = archive.check(path)
     with _opened(path) as book:
         register, sheet = _choose(book)
         latest = max(today, register.dated or today)
         reader = Reader(register.header.places, words.meanings(imported), latest)
-        _take(register, reader, _rows(sheet, register.header.width), progress)
+        filled = _filled(_rows(sheet, register.header.width), merged.get(sheet._worksheet_path, set()))
+        _take(register, reader, filled, progress)
     _leave_out_slips(register, set(villages))
     _leave_out_doubles(register)
     register.left_out.sort(key=lambda one: one.row)
@@ -123,6 +124,22 @@ def _rows(sheet: Any, width: int = MAX_COLUMNS + 1) -> Iterator[Row]:
             raise archive.too_many_rows()
         if len(row) > MAX_COLUMNS and row[-1] is not None:
             raise archive.refuse("too_many_columns", f"表格超过 {MAX_COLUMNS} 列 Too many columns")
+        yield row
+
+
+def _filled(rows: Iterator[Row], merged: set[tuple[str, int, int]]) -> Iterator[Row]:
+    """Rows in which a cell that was merged downwards (a village, a household) speaks for all its rows; blank rows stay."""
+    from openpyxl.utils import column_index_from_string
+
+    below: dict[int, list[tuple[int, int]]] = {}
+    for letters, top, bottom in merged:
+        below.setdefault(top, []).append((column_index_from_string(letters) - 1, bottom))
+    held: dict[int, tuple[object, int]] = {}
+    for number, row in enumerate(rows, start=1):
+        held = {place: (value, last) for place, (value, last) in held.items() if last >= number}
+        if held and any(cell is not None for cell in row):
+            row = [held[n][0] if cell is None and n in held else cell for n, cell in enumerate(row)]
+        held |= {place: (row[place], last) for place, last in below.get(number, []) if place < len(row)}
         yield row
 
 

@@ -77,6 +77,7 @@ def test_a_row_says_all_that_its_cells_say(tmp_path: Path) -> None:
     [
         datetime(1990, 5, 2), "1990年5月2日", "1990.5.2", "1990-5-2", "1990/5/2", "19900502", 19900502, "1990-05-02 00:00:00",
         "１９９０年５月２日", " 1990-05-02　", 32995, "32995", "1990 年 5 月 2 日", 32995.0,
+        "1990年5月2号", "1990.05.02.", "1990-05-02T00:00:00",
     ],
 )  # fmt: skip
 def test_a_date_is_read_however_it_is_written(tmp_path: Path, written: object) -> None:
@@ -202,6 +203,25 @@ def test_a_telephone_column_by_any_usual_name_is_understood(tmp_path: Path, head
     header = [heading if name == "手机号" else name for name in HEADER]
     found = read(register(tmp_path / "r.xlsx", [woman(1) | {heading: "19900000001"}], header))
     assert (found.lines[0].person["phone"], found.header.unknown) == ("19900000001", ())
+
+
+def test_a_village_and_a_household_merged_over_their_rows_speak_for_all_of_them(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [woman(1), woman(2, 村=None, 户编号=None), {}, woman(3, 村=None)]
+    path = register(tmp_path / "r.xlsx", rows)
+
+    def merge(sheet: object) -> None:
+        sheet.merge_cells(f"A{FIRST}:A{FIRST + 3}")  # type: ignore[attr-defined]
+        sheet.merge_cells(f"D{FIRST}:D{FIRST + 1}")  # type: ignore[attr-defined]
+
+    found = read(edit(path, merge))
+    assert [line.household for line in found.lines] == [
+        ("东坡村", "11001"), ("东坡村", "11001"), ("东坡村", "11003"),
+    ]  # fmt: skip
+    assert (found.left_out, found.passed_over) == ([], 1)
+
+
+def test_a_cell_that_excel_could_not_compute_is_no_name(tmp_path: Path) -> None:
+    assert codes(read_one(tmp_path, 姓名="#REF!")) == [(FIRST, "missing_name")]
 
 
 def test_of_two_telephone_columns_the_better_name_counts_and_the_other_is_named(tmp_path: Path) -> None:
