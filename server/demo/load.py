@@ -16,7 +16,7 @@ from server.demo.story import Story
 from server.errors import BadInput
 from server.extensions import db, writing
 from server.ids import new_id
-from server.models import Area, Person, Worker
+from server.models import Area, Household, Person, Worker
 from server.models.area import county_of
 from server.registers import load
 from server.registers.load import Asked, Imported
@@ -59,7 +59,7 @@ def load_township(book: Book, now: int, today: date, progress: Progress = lambda
     with writing() as session:
         hired = [_hire(session, part, imported.township, villages, now) for part in CAST]
     women = practice.rows_of(db.session(), book.indicators[practice.NAME], imported.township, today.isoformat())
-    drafts = _story(book, today, hired).tell(women)
+    drafts = _story(book, today, hired).tell(_by_door(women))
     county = county_of(imported.township)
     for village in villages:
         with writing() as session:
@@ -68,6 +68,15 @@ def load_township(book: Book, now: int, today: date, progress: Progress = lambda
     with writing() as session:
         _two_telephones(session, county, hired, villages[0], now)
     return Township(imported, [login for login in hired if login.part.login], len(women), len(drafts))
+
+
+def _by_door(women: list[practice.Row]) -> list[practice.Row]:
+    """In the order of door plates: ids are born anew at each import, and the story shall be the same."""
+    doors = select(Person.id, Household.area, Household.number, Person.birth).join(
+        Household, (Household.county == Person.county) & (Household.id == Person.household_id)
+    )
+    place = {row.id: tuple(row)[1:] for row in db.session().execute(doors)}
+    return sorted(women, key=lambda woman: place[woman.person])
 
 
 def _hire(session: Session, part: Part, township: str, villages: list[str], now: int) -> Login:
