@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -23,7 +24,8 @@ from server.ids import new_id
 from server.models import Area, Grant, Phone, Store
 from tests.sync.handset import Handset
 
-from .conftest import PASSWORD, TOWNSHIP, a_worker
+from .conftest import PASSWORD, TOWNSHIP, a_worker, married_woman
+from .conftest import Phone as TakePhone
 
 PROGRAM = """
 import sys
@@ -174,12 +176,15 @@ def test_a_poll_that_has_nothing_new_is_small(technician_with_22_feeds: Handset,
     assert bytes_on_the_socket <= 2500
 
 
-def test_a_poll_that_brings_five_records_is_small(technician_with_22_feeds: Handset, server: Line) -> None:
-    handset = technician_with_22_feeds
-    house = handset.household()
-    her = handset.person(house["household"])
-    handset.send(house, her)
+def test_a_poll_that_brings_five_records_is_small(
+    technician_with_22_feeds: Handset, phone: TakePhone, server: Line
+) -> None:
+    handset, director = technician_with_22_feeds, phone("director")
+    her = married_woman(director)
     handset.pull()
-    handset.send(*(handset.record("household_visit", {"presence": "met"}, person=her["person"]) for _ in range(5)))
-    bytes_on_the_socket, _ = poll(server, handset)
+    visits = [director.record("household_visit", {"presence": "met"}, person=her) for _ in range(5)]
+    assert [code for code, *_ in director.codes(*visits)] == ["accepted"] * 5
+    bytes_on_the_socket, body = poll(server, handset)
+    came = json.loads(gzip.decompress(body))["events"]
+    assert [row["id"] for row in came] == [visit["id"] for visit in visits]
     assert bytes_on_the_socket <= 2600
