@@ -71,7 +71,7 @@ def figure(session: Session, book: Book, area: str, on: str) -> Counted:
 
 
 def records(session: Session, book: Book, area: str, on: str, part: str) -> list[Row]:
-    """The rows behind one count, in the order of the register: `numerator`, `denominator`, `none`, or a method's code."""
+    """The rows behind one count, in an order that does not move: `numerator`, `denominator`, `none`, or a method's code."""
     definition = book.indicators[NAME]
     if part not in (*PARTS, *definition["mix"]):
         raise BadInput(f"没有这一部分 There is no such part: {part}", code="unknown_part")
@@ -106,7 +106,7 @@ def _row(woman: Mapping[str, Any], record: Any) -> Row:
 
 
 def _base(session: Session, definition: Indicator, area: str, on: str) -> dict[str, dict[str, Any]]:
-    """{person: her fields}, in the order of ids, which is the order of the register."""
+    """{person: her fields}, in the order of ids, which does not move between pages."""
     base, year = definition["base"], int(on[:4])
     columns = (Person.id, Person.area, Person.household_id, Person.sex, Person.marital, Person.residence, Person.birth)
     found = select(*columns).where(
