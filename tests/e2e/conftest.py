@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
 
 from tests.e2e.phones import Phone
 from tests.e2e.server import LiveServer, suifang
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 MakePhone = Callable[..., Phone]
+expect.set_options(timeout=20_000)  # two busy cores open a township of 7,000 in their own time
 
 
 @pytest.fixture(scope="session")
