@@ -21,17 +21,22 @@ export interface Transport {
 }
 export interface TransportSetup {
   fetch?: typeof fetch;
-  /** how long one answer may take, ms */
-  patience?: number;
+  /** Calls `stop` when an answer has taken too long; returns how to call that off. */
+  expire?: (stop: () => void) => () => void;
 }
 
 const PATIENCE_MS = 60_000;
 const GZIP_FROM_BYTES = 600;
 
-export function createTransport({ fetch: go = (...args) => fetch(...args), patience = PATIENCE_MS }: TransportSetup = {}): Transport {
+function afterAMinute(stop: () => void): () => void {
+  const timer = setTimeout(stop, PATIENCE_MS);
+  return () => clearTimeout(timer);
+}
+
+export function createTransport({ fetch: go = (...args) => fetch(...args), expire = afterAMinute }: TransportSetup = {}): Transport {
   const ask = async <T>(path: string, init: RequestInit): Promise<T> => {
     const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), patience);
+    const callOff = expire(() => stop.abort());
     const plain: RequestInit = { credentials: 'same-origin', cache: 'no-store', redirect: 'manual', signal: stop.signal };
     try {
       const response = await go(path, { ...plain, ...init, headers: { ...HEADERS, ...(init.headers as Record<string, string>) } });
@@ -39,7 +44,7 @@ export function createTransport({ fetch: go = (...args) => fetch(...args), patie
     } catch (error) {
       throw error instanceof SyncError ? error : new SyncError(stop.signal.aborted ? 'timed_out' : 'offline');
     } finally {
-      clearTimeout(timer);
+      callOff();
     }
   };
   return {

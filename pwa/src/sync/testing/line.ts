@@ -14,11 +14,18 @@ export interface Line {
   /** what happens to the next requests, in order; after that all is well */
   faults: Fault[];
   asked: string[];
+  /** the phone's patience: ends when a `slow` fault comes up */
+  expire(stop: () => void): () => void;
 }
 
 export function lineTo(town: Town): Line {
   const older = new Map<string, Response>();
+  const waiting = new Set<() => void>();
   const line: Line = {
+    expire: (stop) => {
+      waiting.add(stop);
+      return () => waiting.delete(stop);
+    },
     faults: [],
     asked: [],
     fetch: async (input, init) => {
@@ -34,15 +41,15 @@ export function lineTo(town: Town): Line {
       const kind = path.replace(/\?.*/, '');
       const before = older.get(kind);
       older.set(kind, answer.clone());
-      return damage(fault, answer, before, init?.signal ?? undefined);
+      if (fault === 'slow') for (const stop of waiting) stop();
+      return damage(fault, answer, before);
     },
   };
   return line;
 }
 
-async function damage(fault: Fault, answer: Response, before: Response | undefined, signal: AbortSignal | undefined): Promise<Response> {
-  if (fault === 'answer_lost') throw new TypeError('Failed to fetch');
-  if (fault === 'slow') return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))));
+async function damage(fault: Fault, answer: Response, before: Response | undefined): Promise<Response> {
+  if (fault === 'answer_lost' || fault === 'slow') throw new TypeError('Failed to fetch');
   if (fault === 'stale') return before?.clone() ?? answer;
   const bytes = new Uint8Array(await answer.arrayBuffer());
   if (fault === 'flipped') bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;

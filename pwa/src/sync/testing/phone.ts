@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { type Clock, createClock } from '../../clock';
 import type { Engine, Worker } from '../../store/api';
+import type { Port } from '../../store/port';
 import { utf8 } from '../../store/bytes';
 import { type OpenStore, createStore } from '../../store/store';
 import { createVault } from '../../store/vault';
@@ -28,7 +29,8 @@ export interface PhoneSetup {
   factory?: IDBFactory;
   storeId?: string;
   wall?: number;
-  patience?: number;
+  /** a known fault switched on in the engine's side of the store */
+  broken?: (port: Port) => Port;
 }
 
 export function director(name = 'wang'): Worker {
@@ -37,13 +39,13 @@ export function director(name = 'wang'): Worker {
 }
 
 export async function startPhone(line: Line, setup: PhoneSetup = {}): Promise<Phone> {
-  const { name = 'wang', factory = new IDBFactory(), storeId = `store-${name}`, wall = 1_800_000_000_000, patience = 40 } = setup;
+  const { name = 'wang', factory = new IDBFactory(), storeId = `store-${name}`, wall = 1_800_000_000_000, broken = (port: Port) => port } = setup;
   const time = { wall, steady: 0 };
   const clock = createClock({ wall: () => time.wall, steady: () => time.steady });
   const vault = await createVault(KEY);
   const open = () =>
     createStore({ indexedDB: factory, name, vault, clock, device: `phone-${name}`, store: storeId, worker: director(name), book });
-  const engineFor = (store: OpenStore) => createEngine({ store, clock, transport: createTransport({ fetch: line.fetch, patience }), random: () => 0.5 });
+  const engineFor = (store: OpenStore) => createEngine({ store: { status: store.status, port: broken(store.port) }, clock, transport: createTransport(line), random: () => 0.5 });
   const store = await open();
   const phone: Phone = {
     store,

@@ -1,0 +1,27 @@
+/** What lies on a phone's disk, read past the store: for saying that nothing is lost. */
+import type { OutRow } from '../../store/db';
+
+export interface Disk {
+  outbox: OutRow[];
+  rows: { f: string; b: string }[];
+  /** everything as one text, to look for what must not lie in the clear */
+  text: string;
+}
+
+export async function diskOf(factory: IDBFactory, name: string): Promise<Disk> {
+  const db = await promised(factory.open(name));
+  const tables = await Promise.all([...db.objectStoreNames].map(async (table) => [table, await allOf(db, table)] as const));
+  db.close();
+  const found = Object.fromEntries(tables) as { outbox: OutRow[]; rows: Disk['rows'] };
+  const text = JSON.stringify(tables, (_, value: unknown) => (value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : value));
+  return { outbox: found.outbox, rows: found.rows, text };
+}
+
+const allOf = (db: IDBDatabase, table: string) => promised(db.transaction(table).objectStore(table).getAll());
+
+function promised<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('no reason'));
+  });
+}
