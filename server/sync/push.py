@@ -13,6 +13,7 @@ from server import audit
 from server.clock import day_of
 from server.errors import TooLarge
 from server.extensions import db, writing
+from server.ids import b64
 from server.sync import asking, epoch, scope, stores
 from server.sync.append import book
 from server.sync.intake import Answer, Setting, take_in
@@ -50,10 +51,11 @@ def push(worker: str, county: str, given: Pushed, now: int) -> dict[str, Any]:
         answers = take_in(session, Setting(county, book(), now, today, store.offsets), items).answers
         missing = stores.count(session, store, items)
         stores.keep(session, store, now)
-        _write_down(session, worker, county, given, answers, items, now)
+        n, h = _write_down(session, worker, county, given, answers, items, now)
     runs = [[len(list(same)), *_spoken(answer)] for answer, same in groupby(answers)]
     return {
         "epoch": life, "now": now, "have": store.have, "missing": missing, "backed_up": store.backed_up, "results": runs,
+        "audit": [n, b64(h[:8])],
     }  # fmt: skip
 
 
@@ -98,10 +100,11 @@ def _write_down(
     answers: Sequence[Answer],
     items: Sequence[Item],
     now: int,
-) -> None:
-    """One audit row a push: how many of what."""
+) -> tuple[int, bytes]:
+    """One audit row a push: how many of what. Answers the log's head, for the phone to keep as a witness."""
     counts: dict[str, int] = {}
     for code, _ in answers:
         counts[code] = counts.get(code, 0) + 1
     place = next((item.area for item in items if item.area), county)
     audit.note(session, "push", given.store, counts, now=now, actor=worker, phone=given.device, place=place)
+    return audit.head(session, place)

@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from server import auth
+from server import audit, auth, sealer
 from server.clock import now_ms
 from server.config import Settings
-from server.extensions import writing
-from server.ids import new_id
+from server.extensions import db, writing
+from server.ids import b64, new_id
 from server.models import Area, Grant, Phone, Store
 from tests.sync.handset import Handset
 
@@ -188,3 +188,12 @@ def test_a_poll_that_brings_five_records_is_small(
     came = json.loads(gzip.decompress(body))["events"]
     assert [row["id"] for row in came] == [visit["id"] for visit in visits]
     assert bytes_on_the_socket <= 2600
+
+
+def test_a_push_tells_the_phone_the_head_of_the_audit_log(phone: TakePhone, township: Flask) -> None:
+    director = phone("director")
+    director.send(director.household())
+    with township.app_context():
+        sealer.seal_all()
+        n, h = audit.head(db.session(), TOWNSHIP)
+    assert director.send(director.household())["audit"] == [n, b64(h[:8])]

@@ -174,3 +174,9 @@ def test_a_log_written_anew_is_seen_by_a_witness(tamper: Tamper) -> None:
 def test_details_are_sealed_and_names_are_not_in_the_clear(log: Flask) -> None:
     raw = db.session.scalars(text("SELECT detail FROM audit")).all()
     assert all(b"visit" not in bytes(value) for value in raw)
+
+
+def test_a_witness_that_kept_half_a_hash_is_as_good(log: Flask) -> None:
+    n, h = audit.head(db.session(), TOWNSHIP)
+    assert faults(Anchor(TOWNSHIP, n, h[:8])) == []
+    assert faults(Anchor(TOWNSHIP, n, bytes(8))) == [Fault(TOWNSHIP, "anchor_mismatch", n)]

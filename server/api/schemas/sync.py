@@ -31,6 +31,9 @@ class Pushed(Schema):
         required=True,
         metadata={"description": "runs [count, accepted|duplicate|parked|fork|retry, reason or flags?] in order"},
     )
+    audit = fields.List(
+        fields.Raw(), required=True, metadata={"description": "[n, h]: head of the audit log, for a witness to keep"}
+    )
 
 
 class PullQuery(Schema):
