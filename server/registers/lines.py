@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 
 from server.registers import words
 from server.registers.cells import BadDate, Day, day_of, digits_of, earliest, name_of, squeezed, text_of
@@ -145,11 +146,11 @@ class _Row:
 
 def _is_no_person(row: _Row, cells: Sequence[object]) -> bool:
     """Blank rows, subtotals, repeated headers and the foot of the sheet."""
+    if row.text("id_number") and words.plain(row.cells["id_number"]) not in _header_words("id_number"):
+        return False
     said = [text for text in map(squeezed, cells) if text]
     if not said:
         return True
-    if row.text("id_number") and words.plain(row.cells["id_number"]) not in _header_words("id_number"):
-        return False
     name = words.plain(row.cells.get("name"))
     if any(text.endswith(words.some("subtotal")) or text.startswith(words.some("subtotal")) for text in said):
         return True
@@ -158,6 +159,7 @@ def _is_no_person(row: _Row, cells: Sequence[object]) -> bool:
     return not name and said[0].startswith(words.some("sheet_foot"))
 
 
+@cache
 def _header_words(field: str) -> tuple[str, ...]:
     return next(column.words for column in words.columns() if column.field == field)
 
