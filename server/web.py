@@ -41,9 +41,9 @@ POLICY = "; ".join(
     ]
 )
 OFF = (
-    "accelerometer autoplay bluetooth display-capture encrypted-media fullscreen geolocation gyroscope hid "
+    "accelerometer autoplay display-capture encrypted-media fullscreen geolocation gyroscope hid "
     "idle-detection local-fonts magnetometer microphone midi payment publickey-credentials-create screen-wake-lock "
-    "serial usb web-share xr-spatial-tracking"
+    "serial usb xr-spatial-tracking"
 )
 PERMISSIONS = ", ".join(["camera=(self)", *(f"{feature}=()" for feature in OFF.split())])
 DOCUMENT = {

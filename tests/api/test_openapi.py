@@ -94,6 +94,7 @@ def test_the_page_brings_its_own_style_and_script_and_nothing_inline(app: Flask)
     client = app.test_client()
     page = client.get("/api/docs").text
     assert re.findall(r'(?:src|href)="([^"]+)"', page) == [
+        "/app/icon-192.png",
         "/api/docs/docs.css",
         "/api/docs/docs.js",
         "/api/openapi.json",

@@ -72,7 +72,7 @@ function routeBox(spec, path, method, route, shared) {
 }
 
 function draw(spec) {
-  document.getElementById('about').textContent = spec.info.description
+  document.getElementById('about').textContent = spec.info.description.replaceAll('`', '')
   const groups = new Map(spec.tags.map((tag) => [tag.name, part('section', '', part('h2', tag.description || tag.name))]))
   for (const [path, item] of Object.entries(spec.paths)) {
     for (const method of METHODS.filter((one) => item[one])) {
@@ -93,6 +93,7 @@ function draw(spec) {
 document.getElementById('find').addEventListener('input', (event) => {
   const wanted = event.target.value.toLowerCase()
   for (const box of document.querySelectorAll('details')) box.hidden = !box.dataset.find.includes(wanted)
+  for (const section of document.querySelectorAll('section')) section.hidden = !section.querySelector('details:not([hidden])')
 })
 
 fetch('/api/openapi.json').then((answer) => answer.json()).then(draw, () => {
