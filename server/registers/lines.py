@@ -15,6 +15,7 @@ Value = str | int | Day | None
 NOTE_LENGTH = 200
 NAME_LENGTH = 60
 MOST_CHILDREN = 20
+SHORTEST_ID = 15  # shorter, a cell of that column may hold a count or the header again
 
 
 class Passed(Enum):
@@ -146,7 +147,7 @@ class _Row:
 
 def _is_no_person(row: _Row, cells: Sequence[object]) -> bool:
     """Blank rows, subtotals, repeated headers and the foot of the sheet."""
-    if row.text("id_number") and words.plain(row.cells["id_number"]) not in _header_words("id_number"):
+    if len(row.text("id_number")) >= SHORTEST_ID:
         return False
     said = [text for text in map(squeezed, cells) if text]
     if not said:
