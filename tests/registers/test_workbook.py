@@ -178,7 +178,8 @@ def test_hidden_rows_are_taken(tmp_path: Path) -> None:
 def test_blank_and_subtotal_rows_headers_repeated_and_the_foot_are_passed_over(tmp_path: Path) -> None:
     blank: dict[str, object] = {}
     rows = [
-        woman(1), blank, {"村": "东坡村小计", "现有子女数": 3}, {"村": "合计", "姓名": "共2人", "身份证号": 2}, {name: name for name in HEADER},
+        woman(1), blank, {"村": "东坡村小计", "现有子女数": 3}, {"村": "合计", "姓名": "共2人", "身份证号": 2},
+        {name: name for name in HEADER},
         {"村": "填表人：周建国", "户编号": "审核人："}, {"姓名": "　 "}, woman(2), {"姓名": "合 计", "现有子女数": 9},
     ]  # fmt: skip
     found = read(register(tmp_path / "r.xlsx", rows))
