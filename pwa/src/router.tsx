@@ -7,11 +7,11 @@ import { Register } from './features/signin/Register';
 import { SignIn } from './features/signin/SignIn';
 import type { Session } from './sync/session';
 import { OpenProvider, useApp, useT, type Open } from './ui/app';
-import { Band, Page } from './ui/frame';
+import { Opening, Page } from './ui/frame';
 import { lazy } from './ui/lazy';
 import { Link } from './ui/link';
 import { match, type Params } from './ui/router';
-import { Empty, Loading } from './ui/states';
+import { Empty } from './ui/states';
 
 const Today = lazy(() => import('./features/today/Page').then((m) => m.TodayPage));
 const People = lazy(() => import('./features/people/Page').then((m) => m.PeoplePage));
@@ -23,6 +23,8 @@ const Person = lazy(() => import('./features/person/Page').then((m) => m.PersonP
 const Visit = lazy(() => import('./features/visit/Page').then((m) => m.VisitPage));
 const Sync = lazy(() => import('./features/sync/Page').then((m) => m.SyncPage));
 const Settings = lazy(() => import('./features/settings/Page').then((m) => m.SettingsPage));
+
+const nameOf = (session: Session): string => (session.state.value.at === 'open' ? session.state.value.worker.name : '');
 
 interface Route {
   readonly path: string;
@@ -42,6 +44,7 @@ const ROUTES: readonly Route[] = [
   { path: '/visit/:id', show: (p) => <Visit id={at(p, 'id')} step="met" key={at(p, 'id')} /> },
   { path: '/visit/:id/:step', show: (p) => <Visit id={at(p, 'id')} step={at(p, 'step')} key={at(p, 'id')} /> },
   { path: '/sync', show: (_, session) => <Sync onSignIn={out(session)} /> },
+  { path: '/register', show: (_, session) => <Register session={session} name={nameOf(session)} why="fork" /> },
   { path: '/settings', show: (_, session) => <Settings onOut={out(session)} /> },
 ];
 
@@ -76,7 +79,7 @@ export function Root({ session }: { session: Session }) {
   const state = session.state.value;
   if (/^\/desk(\/|$)/.test(place.value.path)) return <Desk />;
   switch (state.at) {
-    case 'starting': return <div class="phone"><Band /><Loading /></div>;
+    case 'starting': return <Opening />;
     case 'blocked': return <Blocked />;
     case 'desk': return <Desk />;
     case 'signed_out': return <SignIn session={session} last={state.last?.name} />;

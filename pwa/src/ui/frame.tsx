@@ -4,17 +4,19 @@ import type { ComponentChildren } from 'preact';
 import type { Word } from '../i18n/words';
 import { useApp, useT } from './app';
 import { Icon } from './signs';
+import { Loading } from './states';
 
 const W = {
   app: ['随访', 'Suifang'],
   invented: ['试用：只用假数据', 'Trial: invented data only'],
+  trial: ['试用', 'Trial'],
   back: ['返回', 'Back'],
 } as const satisfies Record<string, Word>;
 
 /** Stands on every screen until the store on the phone is a safe. */
 export function Band() {
   const t = useT();
-  return <p class="band" role="note">{t(W.invented)}</p>;
+  return <aside class="band" aria-label={t(W.trial)}>{t(W.invented)}</aside>;
 }
 
 /** Names the page for the tab and the screen reader, and moves focus to it after a change of page. */
@@ -74,4 +76,10 @@ export function Page({ title, sub, parent, leave, right, under, foot, children }
       {foot ? <footer class="foot">{foot}</footer> : null}
     </div>
   );
+}
+
+/** A whole page that is still coming. */
+export function Opening() {
+  const t = useT();
+  return <div class="phone"><Band /><main><h1 class="sr">{t(W.app)}</h1><Loading /></main></div>;
 }

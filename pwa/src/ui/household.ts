@@ -8,7 +8,7 @@ const W = {
   group: ['{g}组', 'Group {g}'],
   number: ['{n}号', 'No. {n}'],
   noDoor: ['没有门牌', 'No door'],
-  home: ['{name}家', '{name}’s home'],
+  home: ['{name}家', '{name} family'],
   empty: ['没有人', 'Nobody'],
   age: ['{n} 岁', '{n} years'],
 } as const satisfies Record<string, Word>;

@@ -2,7 +2,8 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useT } from './app';
-import { Loading, Trouble } from './states';
+import { Opening } from './frame';
+import { Trouble } from './states';
 
 type Loaded<P> = { at: 'loading' } | { at: 'here'; Page: ComponentType<P> } | { at: 'failed' };
 
@@ -19,7 +20,7 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
       return () => { wanted = false; };
     }, []);
     if (state.at === 'here') return <state.Page {...props} />;
-    if (state.at === 'loading') return <Loading />;
+    if (state.at === 'loading') return <Opening />;
     return <div class="phone"><main><Trouble code="page_missing" again={() => location.reload()} /></main></div>;
   };
 }

@@ -77,19 +77,22 @@ function Rate({ figure, asking }: { figure: Figure; asking: Asking }) {
   );
 }
 
-const BAR = 200;
+/** The longest bar, and the height of one method: its name above its bar, so that no name is too long. */
+const BAR = 340;
+const LINE = 50;
 
 function Chart({ rows }: { rows: ReturnType<typeof shares> }) {
   const t = useT();
   const most = Math.max(1, ...rows.map((row) => row.n ?? 0));
   const name = (code: string): string => t(both(optionOf('contraceptive_followup', 'method', code)));
+  const wide = (n: number | null): number => Math.max(3, Math.round((BAR * (n ?? 0)) / most));
   return (
-    <svg class="chart" viewBox={`0 0 430 ${String(rows.length * 40)}`} role="img" aria-label={rows.map((row) => `${name(row.code)} ${row.share ?? ''}`).join(t.lang === 'zh' ? '，' : ', ')}>
+    <svg class="chart" viewBox={`0 0 430 ${String(rows.length * LINE)}`} role="img" aria-label={rows.map((row) => `${name(row.code)} ${row.share ?? ''}`).join(t.lang === 'zh' ? '，' : ', ')}>
       {rows.map((row, i) => (
-        <g key={row.code} class={i === 0 ? 'first' : ''} transform={`translate(0 ${String(i * 40)})`}>
-          <text x="0" y="24">{name(row.code)}</text>
-          <rect x="150" y="6" width={Math.max(3, Math.round((BAR * (row.n ?? 0)) / most))} height="26" rx="3" />
-          <text class="v" x={158 + Math.max(3, Math.round((BAR * (row.n ?? 0)) / most))} y="25">{row.share ?? ''}</text>
+        <g key={row.code} class={i === 0 ? 'first' : ''} transform={`translate(0 ${String(i * LINE)})`}>
+          <text x="0" y="16">{name(row.code)}</text>
+          <rect x="0" y="22" width={wide(row.n)} height="20" rx="3" />
+          <text class="v" x={wide(row.n) + 8} y="38">{row.share ?? ''}</text>
         </g>
       ))}
     </svg>

@@ -3,10 +3,11 @@ import { sayDay, sayHour } from '../../i18n/days';
 import { both } from '../../i18n/words';
 import type { Answers, Rec, Value } from '../../store/api';
 import { useApp, useT } from '../../ui/app';
+import { sayReason } from '../../ui/reasons';
 import { formOf, labelOf } from '../../ui/labels';
 import { sayRecord } from '../../ui/record';
 import { Note, Plate } from '../../ui/signs';
-import { sayBoth, sayChoice, sayField, sayItem, sayReason, sayValue } from './items';
+import { sayBoth, sayChoice, sayField, sayItem, sayValue } from './items';
 import type { InboxItem } from './wire';
 import { W } from './words';
 
@@ -79,7 +80,7 @@ export function Item(props: ItemProps) {
   return (
     <>
       <div class="card pad flex">{item.area ? <Plate>{item.area.name}</Plate> : null}<h2 class="grow">{sayItem(t, item)}</h2></div>
-      {item.reason ? <Note tone="late" icon="warn">{sayReason(t, item.reason)}</Note> : null}
+      {item.reason ? <Note tone="late" icon="warn">{sayReason(t, item.reason, (item.event?.schema ?? '').split('/')[0])}</Note> : null}
       <Sent item={item} />
       <Choices {...props} />
     </>

@@ -3,12 +3,11 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { ComponentChild } from 'preact';
 import { createTransport } from '../../sync/transport';
 import { useApp, useT } from '../../ui/app';
-import { Band } from '../../ui/frame';
+import { Band, Opening } from '../../ui/frame';
 import { Link } from '../../ui/link';
 import { match, type Params } from '../../ui/router';
 import { Icon, Note, Plate } from '../../ui/signs';
 import type { IconName } from '../../ui/icons';
-import { Loading } from '../../ui/states';
 import { LangSwitch } from '../../ui/tongue';
 import type { Word } from '../../i18n/words';
 import { DeskSignIn } from './DeskSignIn';
@@ -86,7 +85,7 @@ export function Desk() {
   useEffect(() => {
     transport.get<{ worker: Me }>('/api/auth/me').then(({ worker }) => setWho({ at: 'in', me: worker }), out);
   }, []);
-  if (who.at === 'asking') return <div class="phone"><Band /><Loading /></div>;
+  if (who.at === 'asking') return <Opening />;
   if (who.at === 'out') return <DeskSignIn transport={transport} onIn={(me) => setWho({ at: 'in', me })} />;
   if (who.me.role !== 'station' && who.me.role !== 'county') return <NotHers />;
   const { room, params } = roomAt(router.place.value.path);

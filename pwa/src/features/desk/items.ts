@@ -3,7 +3,6 @@ import { sayVague } from '../../i18n/days';
 import { maskPhone } from '../../i18n/masks';
 import { both, type T } from '../../i18n/words';
 import type { VagueDate, Value } from '../../store/api';
-import { sayCode } from '../../ui/codes';
 import { formOf, labelOf } from '../../ui/labels';
 import type { InboxItem } from './wire';
 import { W } from './words';
@@ -34,14 +33,6 @@ export function sayItem(t: T, item: InboxItem): string {
 const KINDS = { conflict: W.twoWrote, parked: W.parkedItem, fork: W.forkItem, flagged: W.flaggedItem } as const;
 
 export const sayItemKind = (t: T, item: InboxItem): string => t(KINDS[item.kind]);
-
-/** Reasons and flags; a broken rule names its field after a colon. */
-export function sayReason(t: T, reason: string): string {
-  const [code = '', field = ''] = reason.split(':');
-  const label = labelOf('parked', code);
-  const words = label.zh === code ? sayCode(t, code) : t(both(label));
-  return field ? `${words}（${field}）` : words;
-}
 
 /** Both values of a conflict; two telephones that look alike when covered are shown open, since a choice must be seen. */
 export function sayBoth(t: T, { field, kept, offered }: InboxItem): { kept: string; offered: string } {

@@ -6,6 +6,7 @@ import type { Field } from '../../generated/rulebook';
 import type { Rec, Value, VagueDate } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { codeOf, sayCode } from '../../ui/codes';
+import { sayReason } from '../../ui/reasons';
 import { formOf } from '../../ui/labels';
 import { sayRecord } from '../../ui/record';
 import { Sheet } from '../../ui/sheet';
@@ -82,7 +83,7 @@ export function RecordSheet({ record, onClose }: SheetProps) {
     <Sheet title={sayRecord(t, record, today.value)} onClose={onClose}>
       <p class="small soft"><Mark at={whereOf(record)} /> {sayWho(t, record, me)}</p>
       {record.seenAs ? null : <Answered record={record} />}
-      {record.flags?.length ? <Note tone="late" icon="warn">{record.flags.map((flag) => sayCode(t, flag)).join('；')}</Note> : null}
+      {record.flags?.length ? <Note tone="late" icon="warn">{record.flags.map((flag) => sayReason(t, flag, record.form)).join('；')}</Note> : null}
       {record.voided ? <Note icon="bin">{t(W.voided, { reason: record.voided.reason })}</Note> : null}
       <Deeds record={record} onClose={onClose} onDo={setDoing} />
       <button class="btn bare" type="button" onClick={onClose}>{t(W.close)}</button>

@@ -1,6 +1,6 @@
 /** The desk's one-time code makes this phone one of the township's. */
 import { useState } from 'preact/hooks';
-import { useT } from '../../ui/app';
+import { useApp, useT } from '../../ui/app';
 import type { Session } from '../../sync/session';
 import { sayCode } from '../../ui/codes';
 import { Page } from '../../ui/frame';
@@ -12,11 +12,15 @@ const WHY = { fork: W.codeAgainFork, store_emptied: W.codeAgainEmpty } as const;
 
 export function Register({ session, name, why }: { session: Session; name: string; why?: 'new' | 'fork' | 'store_emptied' | undefined }) {
   const t = useT();
+  const { router } = useApp();
   const [code, setCode] = useState('');
   const { busy, code: refusal, ask } = useAsk();
   const submit = (e: Event): void => {
     e.preventDefault();
-    void ask(() => session.register(code.trim()));
+    void ask(async () => {
+      await session.register(code.trim());
+      router.go('/', 'replace');
+    });
   };
   return (
     <Page title={t(W.code)} sub={t(W.signedIn, { name })}>

@@ -46,7 +46,7 @@ function Received({ status }: { status: SyncStatus }) {
       <h2>{t(W.received)}</h2>
       {status.receipts.length === 0 ? <p class="card pad soft">{t(W.noneYet)}</p> : (
         <ul class="card">{status.receipts.map((receipt) => (
-          <li class="row slim" key={receipt.at}><Mark at="town" /><span class="grow nb">{sayHour(t, receipt.at, today.value)}</span><span>{t(W.count, { n: receipt.count })}</span></li>
+          <li class="row slim spread" key={receipt.at}><Mark at="town" /><span class="nb">{sayHour(t, receipt.at, today.value)}</span><span class="last">{t(W.count, { n: receipt.count })}</span></li>
         ))}</ul>
       )}
     </>
@@ -73,6 +73,7 @@ function Remarks({ status }: { status: SyncStatus }) {
 }
 
 export function SyncPage({ onSignIn }: { onSignIn: () => void }) {
+  const { router } = useApp();
   const t = useT();
   const { store, engine } = useOpen();
   const status = store.status.value;
@@ -87,7 +88,7 @@ export function SyncPage({ onSignIn }: { onSignIn: () => void }) {
   const foot = (
     <>
       <div class="bar">
-        {hers ? <button class="btn main" type="button" onClick={onSignIn}>{t(W[hers])}</button> : (
+        {hers ? <button class="btn main" type="button" onClick={hers === 'signIn' ? onSignIn : () => router.go('/register')}>{t(W[hers])}</button> : (
           <button class="btn main" type="button" disabled={busy} onClick={() => void send()}><Icon name="send" />{t(busy ? W.busy : W.now)}</button>
         )}
       </div>

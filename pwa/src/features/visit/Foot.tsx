@@ -38,6 +38,7 @@ function useOnWords({ kind, step, draft, busy }: FootProps): string {
     if (typeof draft.supply.qty !== 'number') return t(W.save);
     return t(W.saveSupply, { n: draft.supply.qty, unit: item?.unit ? t(both(item.unit)) : '' });
   }
+  if (step === 'met' && draft.visit.presence === undefined) return t(W.on);
   if (step === 'met') return t(met(draft) ? W.toDid : W.toNext);
   return t(step === 'did' ? W.toNext : W.save);
 }

@@ -80,13 +80,14 @@ export function allowed(deed: Deed, who: Who): boolean {
 /** The deeds whose answers will be kept; a hand-out is kept without her when she declines. */
 export const keptDeeds = (draft: VisitDraft, who: Who): Deed[] =>
   deedsOf(draft).filter((deed) => {
+    if (!allowed(deed, who)) return false;
     const answer = asked(draft, who, purposeOf(deed));
     return answer === 'given' || (answer === 'declined' && deed === 'supply');
   });
 
 /** Purposes still to be asked before this visit can be recorded. */
 export const unasked = (draft: VisitDraft, who: Who): string[] => [
-  ...new Set(deedsOf(draft).flatMap((deed) => {
+  ...new Set(deedsOf(draft).filter((deed) => allowed(deed, who)).flatMap((deed) => {
     const purpose = purposeOf(deed);
     return purpose !== null && asked(draft, who, purpose) === 'unasked' ? [purpose] : [];
   })),
@@ -154,7 +155,8 @@ function recordOf(form: string, answers: Answers, who: Who, hers: boolean): NewR
 
 /** What was done, without what she declined to have kept under her name. */
 function visitAnswers(draft: VisitDraft, who: Who): Answers {
-  const named = (code: string): boolean => code !== 'followup' && code !== 'supply' ? true : asked(draft, who, purposeOf(code)) === 'given';
+  const named = (code: string): boolean =>
+    code !== 'followup' && code !== 'supply' ? true : allowed(code, who) && asked(draft, who, purposeOf(code)) === 'given';
   const purpose = listed(draft.visit.purpose).filter(named);
   return answered(draft.visit, 'purpose', purpose.length > 0 ? purpose : undefined);
 }

@@ -12,6 +12,7 @@ export const W = {
   did: ['做了什么', 'What was done'],
   next: ['下次', 'Next time'],
   back: ['上一步', 'Back'],
+  on: ['下一步', 'Next'],
   toDid: ['下一步：做了什么', 'Next: what was done'],
   toNext: ['下一步：下次', 'Next: next time'],
   refer: ['约技术员', 'See the technician'],
