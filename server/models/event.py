@@ -11,6 +11,7 @@ from server.extensions import Model
 from server.models.sealed import SealedBytes, SealedJson
 
 _FLAGGED = text("flag IS NOT NULL")
+_POINTS = text('"of" IS NOT NULL')  # most events point at none
 
 
 class Event(Model):
@@ -23,7 +24,7 @@ class Event(Model):
     __table_args__ = (
         UniqueConstraint("county", "store_id", "dseq"),
         Index("ix_event_person", "county", "person"),
-        Index("ix_event_of", "county", "of"),
+        Index("ix_event_of", "county", "of", sqlite_where=_POINTS, postgresql_where=_POINTS),
         Index("ix_event_flag", "county", "received_at", sqlite_where=_FLAGGED, postgresql_where=_FLAGGED),
     )
     county: Mapped[str] = mapped_column(String(6), primary_key=True)

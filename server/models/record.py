@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, String
+from sqlalchemy import JSON, BigInteger, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.extensions import Model
+
+# A visit to a household is found by it, all others by their person; each stands in one of the two indexes.
+_SOMEBODY, _NOBODY = text("person IS NOT NULL"), text("person IS NULL")
 
 
 class Record(Model):
@@ -18,8 +21,8 @@ class Record(Model):
     """
 
     __table_args__ = (
-        Index("ix_record_person", "county", "person"),
-        Index("ix_record_household", "county", "household"),
+        Index("ix_record_person", "county", "person", sqlite_where=_SOMEBODY, postgresql_where=_SOMEBODY),
+        Index("ix_record_household", "county", "household", sqlite_where=_NOBODY, postgresql_where=_NOBODY),
         Index("ix_record_form", "county", "form", "occurred_on"),
         Index("ix_record_area", "county", "area"),
     )

@@ -1,54 +1,81 @@
-"""Which answers break a rule of their form. Coded answers repeat from visit to visit, so a verdict is remembered."""
+"""Which answers break a rule of their form.
+
+Most answers are good or bad by themselves. Only what a condition asks about makes others wanted or unwanted; those few
+repeat from visit to visit, so their verdict is remembered.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 
 from server.rules import dates, forms
-from server.rules.shapes import Form
+from server.rules.conditions import SAFE
+from server.rules.shapes import Field, Form
 
 WORST = 3
 REMEMBERED = 8192
-DATELESS = "2000-01-01"
+Good: TypeAlias = Callable[[Any], bool]
 
 
 class Checker:
-    """Checks answers to one version of one form. Texts that cannot matter to a verdict stand aside while it is looked up."""
+    """Checks answers to one version of one form."""
 
     def __init__(self, form: Form) -> None:
         asked_about = set(_conditions(form))
+        fields = {field["key"]: field for field in form["fields"]}
         self.form = form
-        self.texts = {
-            field["key"]: field.get("max_length", REMEMBERED)
-            for field in form["fields"]
-            if field["type"] == "text" and field["key"] not in asked_about
+        self.alone = {
+            key: _good(field) for key, field in fields.items() if key not in asked_about and not _by_day(field)
         }
-        self.dates = {field["key"] for field in form["fields"] if field["type"] == "date"}
-        self._ask = lru_cache(REMEMBERED)(self._verdict)
+        self.dates = {key for key, field in fields.items() if key not in self.alone and field["type"] == "date"}
+        self.verdicts: dict[bytes, tuple[str, ...]] = {}
 
     def broken(self, answers: Mapping[str, Any], day: str, role: str) -> tuple[str, ...]:
         """The fields whose answers break a rule on that day, the worst three of them."""
-        plain = {key: value for key, value in answers.items() if key not in self.texts}
-        held = [key for key in self.texts if key in answers]
-        if all(self._is_good(key, answers[key]) for key in held):
-            at = day if self.dates & plain.keys() else DATELESS
-            return self._ask(role, orjson.dumps([plain, held], option=orjson.OPT_SORT_KEYS), at)
-        return self._names(answers, day, role)
-
-    def _is_good(self, key: str, value: Any) -> bool:
-        return type(value) is str and 0 < len(value) <= self.texts[key] and "\0" not in value
-
-    def _verdict(self, role: str, known: bytes, day: str) -> tuple[str, ...]:
-        plain, held = orjson.loads(known)
-        return self._names(plain | dict.fromkeys(held, "x"), day, role)
+        held, deciding = [], {}
+        for key, value in answers.items():
+            good = self.alone.get(key)
+            if good is None:
+                deciding[key] = value
+            elif good(value):
+                held.append(key)
+            elif not forms.unanswered(value):
+                return self._names(answers, day, role)
+        at = day if self.dates & deciding.keys() else ""
+        known = orjson.dumps([role, at, held, deciding])
+        verdict = self.verdicts.get(known)
+        if verdict is None:
+            if len(self.verdicts) >= REMEMBERED:
+                self.verdicts.clear()
+            verdict = self.verdicts[known] = self._names(answers, day, role)
+        return verdict
 
     def _names(self, answers: Mapping[str, Any], day: str, role: str) -> tuple[str, ...]:
         found = forms.check(self.form, answers, day, role)
         return tuple(dict.fromkeys(finding.field for finding in found if finding.level == "error"))[:WORST]
+
+
+def _by_day(field: Field) -> bool:
+    """Whether the day of the visit decides if an answer is good."""
+    return "not_after" in field or "after" in field
+
+
+def _good(field: Field) -> Good:
+    """Whether an answer is there and breaks no rule of its own field; a quick one for the kinds that are common."""
+    kind, codes = field["type"], frozenset(option["code"] for option in field.get("options", []))
+    if kind == "int":
+        least, most = max(field.get("min", -SAFE), -SAFE), min(field.get("max", SAFE), SAFE)
+        return lambda value: type(value) is int and least <= value <= most
+    if kind == "text":
+        longest = field.get("max_length", SAFE)
+        return lambda value: type(value) is str and 0 < len(value) <= longest and "\0" not in value
+    if kind == "code":
+        return lambda value: type(value) is str and value in codes
+    return lambda value: not forms.unanswered(value) and forms.misshapen(field, value) is None
 
 
 def _conditions(form: Form) -> Iterator[str]:

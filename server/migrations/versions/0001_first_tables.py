@@ -129,7 +129,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("flag IS NOT NULL"),
             postgresql_where=sa.text("flag IS NOT NULL"),
         )
-        batch_op.create_index("ix_event_of", ["county", "of"], unique=False)
+        batch_op.create_index(
+            "ix_event_of",
+            ["county", "of"],
+            unique=False,
+            sqlite_where=sa.text('"of" IS NOT NULL'),
+            postgresql_where=sa.text('"of" IS NOT NULL'),
+        )
         batch_op.create_index("ix_event_person", ["county", "person"], unique=False)
 
     op.create_table(
@@ -249,8 +255,20 @@ def upgrade() -> None:
     with op.batch_alter_table("record", schema=None) as batch_op:
         batch_op.create_index("ix_record_area", ["county", "area"], unique=False)
         batch_op.create_index("ix_record_form", ["county", "form", "occurred_on"], unique=False)
-        batch_op.create_index("ix_record_household", ["county", "household"], unique=False)
-        batch_op.create_index("ix_record_person", ["county", "person"], unique=False)
+        batch_op.create_index(
+            "ix_record_household",
+            ["county", "household"],
+            unique=False,
+            sqlite_where=sa.text("person IS NULL"),
+            postgresql_where=sa.text("person IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_record_person",
+            ["county", "person"],
+            unique=False,
+            sqlite_where=sa.text("person IS NOT NULL"),
+            postgresql_where=sa.text("person IS NOT NULL"),
+        )
 
     op.create_table(
         "seen",
@@ -414,8 +432,16 @@ def downgrade() -> None:
     op.drop_table("snapshot")
     op.drop_table("seen")
     with op.batch_alter_table("record", schema=None) as batch_op:
-        batch_op.drop_index("ix_record_person")
-        batch_op.drop_index("ix_record_household")
+        batch_op.drop_index(
+            "ix_record_person",
+            sqlite_where=sa.text("person IS NOT NULL"),
+            postgresql_where=sa.text("person IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_record_household",
+            sqlite_where=sa.text("person IS NULL"),
+            postgresql_where=sa.text("person IS NULL"),
+        )
         batch_op.drop_index("ix_record_form")
         batch_op.drop_index("ix_record_area")
 
@@ -441,7 +467,9 @@ def downgrade() -> None:
     op.drop_table("feed")
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_index("ix_event_person")
-        batch_op.drop_index("ix_event_of")
+        batch_op.drop_index(
+            "ix_event_of", sqlite_where=sa.text('"of" IS NOT NULL'), postgresql_where=sa.text('"of" IS NOT NULL')
+        )
         batch_op.drop_index(
             "ix_event_flag", sqlite_where=sa.text("flag IS NOT NULL"), postgresql_where=sa.text("flag IS NOT NULL")
         )

@@ -1,0 +1,58 @@
+"""The remembered verdict on a form's answers is the one that the rulebook's reader gives."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from server.rules import book, forms
+from server.rules.shapes import Field, Form
+from server.sync.checking import Checker
+
+FORMS = book.load().forms
+DAYS = ("2026-01-01", "2026-06-30", "2026-11-22")
+ODD: list[Any] = [
+    None, "", [], 0, -1, 10**17, True, False, "x", "x\0y", "a" * 5000, [["q"]], {"year": 2020}, {"year": 2020, "month": 13},
+    ["none", "none"], "2026-02-30",
+]  # fmt: skip
+
+
+def _answer(field: Field, chance: random.Random) -> Any:
+    if chance.random() < 0.12:
+        return chance.choice(ODD)
+    codes = [option["code"] for option in field.get("options", [])]
+    usual: dict[str, list[Any]] = {
+        "code": codes, "multi": [codes[:1], codes[:2], codes[-2:]], "bool": [True, False], "int": [1, 5, 50, 120, 9999],
+        "date": [*DAYS, "2027-01-01", {"year": 2025}], "ref": ["abc-1", "不"], "text": ["说", "y" * 41],
+    }  # fmt: skip
+    return chance.choice(usual[field["type"]])
+
+
+def _answers(form: Form, chance: random.Random) -> dict[str, Any]:
+    picked = [field for field in form["fields"] if chance.random() < 0.5]
+    chance.shuffle(picked)
+    found = {field["key"]: _answer(field, chance) for field in picked}
+    return found | ({"strange": 1} if chance.random() < 0.03 else {})
+
+
+def _by_the_reader(form: Form, answers: dict[str, Any], day: str, role: str) -> tuple[str, ...]:
+    found = forms.check(form, answers, day, role)
+    return tuple(dict.fromkeys(finding.field for finding in found if finding.level == "error"))[:3]
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_a_remembered_verdict_is_the_readers(form: Form) -> None:
+    chance, checker = random.Random(form["id"]), Checker(form)
+    for _ in range(1500):
+        answers, day, role = _answers(form, chance), chance.choice(DAYS), chance.choice(["director", "technician"])
+        assert checker.broken(answers, day, role) == _by_the_reader(form, answers, day, role), answers
+
+
+def test_what_no_condition_asks_about_shares_one_verdict() -> None:
+    checker = Checker(FORMS["contraceptive_supply"])
+    for number in range(50):
+        answers = {"item": "condom", "qty": 10, "lot": f"L{number}", "counselled": True}
+        assert checker.broken(answers, DAYS[1], "director") == ()
+    assert len(checker.verdicts) == 1
