@@ -111,13 +111,12 @@ def found(deployment: Deployment, devices: Sequence[int]) -> County:
 def _settle(deployment: Deployment, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Areas, workers and one-time codes: (worker id, code) by number."""
     # Imported late: a reader of results needs no server.
-    from server.migrating import to_head
-
     from server import accounts, devices
     from server.app import create_app
     from server.clock import now_ms
     from server.config import Settings
     from server.extensions import db, writing
+    from server.migrating import to_head
     from server.models import Area
 
     app = create_app(Settings(data=deployment.data, database_url=deployment.database_url, extra_forms=FORMS))

@@ -5,7 +5,10 @@ export default mergeConfig(
   page,
   defineConfig({
     test: {
-      include: ['src/**/*.test.{ts,tsx}', 'eslint/*.test.js'],
+      include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts', 'eslint/*.test.js'],
+      // The tests over HTTP start a real server, on a machine that runs other checks.
+      hookTimeout: 120_000,
+      testTimeout: 60_000,
       environment: 'node',
       // Workers on another clock than the server's town would hide a wrong day.
       env: { TZ: 'Asia/Shanghai' },

@@ -8,7 +8,16 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import MakePhone
 from tests.e2e.day import (
-    at_the_desk, badge, behind, change_telephone, figure, first_day, login, open_person, send_now, visit_with_condoms,
+    at_the_desk,
+    badge,
+    behind,
+    change_telephone,
+    figure,
+    first_day,
+    login,
+    open_person,
+    send_now,
+    visit_with_condoms,
     void_record,
 )  # fmt: skip
 from tests.e2e.phones import Phone
@@ -109,7 +118,9 @@ def the_desk_decides(desk: Phone, name: str) -> None:
     page = desk.open("/app/desk/inbox")
     expect(page.get_by_role("heading", name=f"{name}的电话，留哪个？")).to_be_visible()
     expect(page.get_by_text("19911112222").or_(page.get_by_text("199 1111 2222")).first).to_be_visible()
-    page.get_by_role("button", name="留 19933334444").or_(page.get_by_role("button", name="留 199 3333 4444")).first.click()
+    page.get_by_role("button", name="留 19933334444").or_(
+        page.get_by_role("button", name="留 199 3333 4444")
+    ).first.click()
     expect(page.get_by_role("status")).to_contain_text("两个写法都还在")
 
 

@@ -47,8 +47,13 @@ def settle() -> None:
             grants = [Grant(area=area, role=role, granted_at=now_ms())]
             session.add(
                 Worker(
-                    id=new_id(), county=COUNTY, username=username, name=username, password_hash=secret,
-                    created_at=now_ms(), grants=grants,
+                    id=new_id(),
+                    county=COUNTY,
+                    username=username,
+                    name=username,
+                    password_hash=secret,
+                    created_at=now_ms(),
+                    grants=grants,
                 )  # fmt: skip
             )
 

@@ -7,6 +7,8 @@ Revision ID: 0002
 Revises: 0001
 """
 
+from __future__ import annotations
+
 from alembic import op
 
 revision = "0002"
@@ -46,12 +48,12 @@ POSTGRESQL = (
 )
 
 
-def upgrade():
+def upgrade() -> None:
     for statement in POSTGRESQL if op.get_bind().dialect.name == "postgresql" else SQLITE:
         op.execute(statement)
 
 
-def downgrade():
+def downgrade() -> None:
     on_postgresql = op.get_bind().dialect.name == "postgresql"
     names = [
         ("audit", "audit_no_delete"),
