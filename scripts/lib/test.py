@@ -25,8 +25,12 @@ def main() -> int:
     except CannotGoOn as error:
         print(f"\n{error}\n\n0 passed, 1 failed")
         return 1
-    with tempfile.TemporaryDirectory(prefix="suifang-test-") as folder:
-        outcomes = run_all(_checks(wanted, Path(folder)), prepared)
+    try:
+        with tempfile.TemporaryDirectory(prefix="suifang-test-") as folder:
+            outcomes = run_all(_checks(wanted, Path(folder)), prepared)
+    except KeyboardInterrupt:  # the checks heard the same Ctrl-C and have ended
+        print("\nStopped.")
+        return 130
     return _tell(outcomes, time.monotonic() - started)
 
 
