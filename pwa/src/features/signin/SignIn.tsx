@@ -27,11 +27,27 @@ export function Greeting() {
   return <header class="flex sign-in"><Plate>随访</Plate><p class="grow soft">{t(W.offline)}</p><LangSwitch /></header>;
 }
 
+/** Covered, and open at her wish: a password typed blind is typed twice. */
+function Password({ value, onInput }: { value: string; onInput: (value: string) => void }) {
+  const t = useT();
+  const [shown, setShown] = useState(false);
+  const common = { name: 'password', autocomplete: 'current-password', autocapitalize: 'none', spellcheck: false, required: true, value } as const;
+  return (
+    <>
+      <label class="field"><span>{t(W.password)}</span>
+        {shown
+          ? <input key="open" type="text" {...common} onInput={(e) => onInput(e.currentTarget.value)} />
+          : <input key="shut" type="password" {...common} onInput={(e) => onInput(e.currentTarget.value)} />}
+      </label>
+      <label class="pick"><input type="checkbox" checked={shown} onChange={() => setShown(!shown)} /><span>{t(W.show)}</span></label>
+    </>
+  );
+}
+
 export function SignIn({ session, last }: { session: Session; last?: string | undefined }) {
   const t = useT();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
-  const [shown, setShown] = useState(false);
   const { busy, code, ask } = useAsk();
   const submit = (e: Event): void => {
     e.preventDefault();
@@ -45,12 +61,7 @@ export function SignIn({ session, last }: { session: Session; last?: string | un
         <label class="field"><span>{t(W.name)}</span>
           <input name="username" autocomplete="username" autocapitalize="none" spellcheck={false} required value={name} onInput={(e) => setName(e.currentTarget.value)} />
         </label>
-        <label class="field"><span>{t(W.password)}</span>
-          {shown
-            ? <input key="open" name="password" type="text" autocomplete="current-password" autocapitalize="none" spellcheck={false} required value={password} onInput={(e) => setPassword(e.currentTarget.value)} />
-            : <input key="shut" name="password" type="password" autocomplete="current-password" required value={password} onInput={(e) => setPassword(e.currentTarget.value)} />}
-        </label>
-        <label class="pick"><input type="checkbox" checked={shown} onChange={() => setShown(!shown)} /><span>{t(W.show)}</span></label>
+        <Password value={password} onInput={setPassword} />
         {code ? <Note tone="late" icon="warn" role="alert">{sayCode(t, code)}</Note> : null}
         <button class="btn main" type="submit" disabled={busy}>{t(busy ? W.entering : W.enter)}</button>
       </form>

@@ -72,31 +72,32 @@ function Remarks({ status }: { status: SyncStatus }) {
   );
 }
 
-export function SyncPage({ onSignIn }: { onSignIn: () => void }) {
-  const { router } = useApp();
+/** Send now; or, where only she can mend it, the way to do so. */
+function SendBar({ status, onSignIn }: { status: SyncStatus; onSignIn: () => void }) {
   const t = useT();
-  const { store, engine } = useOpen();
-  const status = store.status.value;
+  const { router } = useApp();
+  const { engine } = useOpen();
   const [busy, setBusy] = useState(false);
-  const line = useStateLine(status);
-  const send = async (): Promise<void> => {
+  const send = (): void => {
     setBusy(true);
-    await engine.sync();
-    setBusy(false);
+    void engine.sync().then(() => setBusy(false), () => setBusy(false));
   };
   const hers = status.state.at === 'stopped' ? HERS[status.state.code] : undefined;
-  const foot = (
-    <>
-      <div class="bar">
-        {hers ? <button class="btn main" type="button" onClick={hers === 'signIn' ? onSignIn : () => router.go('/register')}>{t(W[hers])}</button> : (
-          <button class="btn main" type="button" disabled={busy} onClick={() => void send()}><Icon name="send" />{t(busy ? W.busy : W.now)}</button>
-        )}
-      </div>
-      <Tabs on="sync" />
-    </>
-  );
   return (
-    <Page title={t(W.title)} sub={<span role="status">{line}</span>} foot={foot}>
+    <div class="bar">
+      {hers ? <button class="btn main" type="button" onClick={hers === 'signIn' ? onSignIn : () => router.go('/register')}>{t(W[hers])}</button> : (
+        <button class="btn main" type="button" disabled={busy} onClick={send}><Icon name="send" />{t(busy ? W.busy : W.now)}</button>
+      )}
+    </div>
+  );
+}
+
+export function SyncPage({ onSignIn }: { onSignIn: () => void }) {
+  const t = useT();
+  const status = useOpen().store.status.value;
+  const line = useStateLine(status);
+  return (
+    <Page title={t(W.title)} sub={<span role="status">{line}</span>} foot={<><SendBar status={status} onSignIn={onSignIn} /><Tabs on="sync" /></>}>
       <Waiting status={status} />
       <Remarks status={status} />
       <Parked parked={status.parked} />

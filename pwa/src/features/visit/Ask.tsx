@@ -81,38 +81,58 @@ function useKeep({ draft, who, change, onDone }: StepProps & { onDone: () => voi
   };
 }
 
+interface FootProps {
+  lack: 'needSign' | 'needWitness' | null;
+  onNo: () => void;
+  onYes: () => void;
+}
+
+/** No and yes side by side, one size, one tap each. */
+function Foot({ lack, onNo, onYes }: FootProps) {
+  const t = useT();
+  return (
+    <>
+      {lack ? <div class="pad"><Note tone="late" icon="warn" role="alert">{t(W[lack])}</Note></div> : null}
+      <div class="bar even">
+        <button class="btn" type="button" onClick={onNo}>{t(W.no)}</button>
+        <button class="btn main" type="button" onClick={onYes}>{t(W.yes)}</button>
+      </div>
+    </>
+  );
+}
+
+function Aloud({ text }: { text: ConsentText }) {
+  const t = useT();
+  const aloud = useAloud(text.lines.map((line) => t(both(line))), t.lang);
+  return (
+    <>
+      {aloud.able ? <button class="btn" type="button" onClick={aloud.toggle}><Icon name="sound" />{t(aloud.reading >= 0 ? W.stop : W.aloud)}</button> : null}
+      <Sentences text={text} reading={aloud.reading} />
+    </>
+  );
+}
+
 export function Ask(props: StepProps & { onDone: () => void }) {
   const t = useT();
   const { router } = useApp();
   const purpose = router.place.value.query.get('for') ?? '';
   const text = consentText(purpose);
   const [how, setHow] = useState<How>({ mode: 'sign', strokes: [], witness: '' });
-  const [lack, setLack] = useState<'needSign' | 'needWitness' | null>(null);
-  const aloud = useAloud(text?.lines.map((line) => t(both(line))) ?? [], t.lang);
+  const [tried, setTried] = useState(false);
   const keep = useKeep(props);
-  if (!text) return <Page title={t(W.consent)} parent="/"><Empty icon="lost">{t(W.noText)}</Empty></Page>;
-  const yes = (): void => {
-    const missing = lacking(how);
-    setLack(missing);
-    if (!missing) void keep(purpose, consentAnswers(purpose, text, how));
-  };
-  const foot = (
-    <>
-      {lack ? <div class="pad"><Note tone="late" icon="warn" role="alert">{t(W[lack])}</Note></div> : null}
-      <div class="bar even">
-        <button class="btn" type="button" onClick={() => void keep(purpose, consentAnswers(purpose, text, null))}>{t(W.no)}</button>
-        <button class="btn main" type="button" onClick={yes}>{t(W.yes)}</button>
-      </div>
-    </>
-  );
-  const read = aloud.able ? <button class="btn" type="button" onClick={aloud.toggle}><Icon name="sound" />{t(aloud.reading >= 0 ? W.stop : W.aloud)}</button> : null;
   const { person, bundle } = props.subject;
+  if (!text) return <Page title={t(W.consent)} parent={`/person/${person.id}`}><Empty icon="lost">{t(W.noText)}</Empty></Page>;
+  const yes = (): void => {
+    setTried(true);
+    if (!lacking(how)) void keep(purpose, consentAnswers(purpose, text, how));
+  };
+  const foot = <Foot lack={tried ? lacking(how) : null} onNo={() => void keep(purpose, consentAnswers(purpose, text, null))} onYes={yes} />;
   return (
-    <Page title={t(W.consent)} sub={`${person.name}　${sayDoor(t, bundle.household)}`} parent={`/person/${person.id}`} right={read} foot={foot}>
+    <Page title={t(W.consent)} sub={`${person.name}　${sayDoor(t, bundle.household)}`} parent={`/person/${person.id}`} foot={foot}>
       <p class="soft small">{sayPurpose(t, purpose)}</p>
       <Earlier subject={props.subject} purpose={purpose} />
-      <Sentences text={text} reading={aloud.reading} />
-      <Agree how={how} onHow={(next) => { setLack(null); setHow(next); }} />
+      <Aloud text={text} />
+      <Agree how={how} onHow={setHow} />
     </Page>
   );
 }

@@ -14,8 +14,8 @@ function voiceOf(lang: Lang): SpeechSynthesisVoice | undefined {
   return speechSynthesis.getVoices().find((voice) => voice.lang.toLowerCase().startsWith(lang));
 }
 
-export function useAloud(lines: readonly string[], lang: Lang): Aloud {
-  const [reading, setReading] = useState(-1);
+/** Whether the phone has a voice in this tongue; voices come late on some phones. */
+function useVoice(lang: Lang): boolean {
   const [able, setAble] = useState(() => voiceOf(lang) !== undefined);
   useEffect(() => {
     if (!('speechSynthesis' in window)) return undefined;
@@ -27,20 +27,32 @@ export function useAloud(lines: readonly string[], lang: Lang): Aloud {
       speechSynthesis.cancel();
     };
   }, [lang]);
+  return able;
+}
+
+/** Slower than speech among friends. */
+const RATE = 0.85;
+
+function say(line: string, lang: Lang, onEnd: () => void, onError: () => void): void {
+  const said = new SpeechSynthesisUtterance(line);
+  const voice = voiceOf(lang);
+  if (voice) said.voice = voice;
+  said.lang = lang === 'zh' ? 'zh-CN' : 'en';
+  said.rate = RATE;
+  said.onend = onEnd;
+  said.onerror = onError;
+  speechSynthesis.speak(said);
+}
+
+export function useAloud(lines: readonly string[], lang: Lang): Aloud {
+  const [reading, setReading] = useState(-1);
+  const able = useVoice(lang);
   const run = useRef(0);
   const speakFrom = (i: number, mine: number): void => {
     if (mine !== run.current) return;
     const line = lines[i];
     setReading(line === undefined ? -1 : i);
-    if (line === undefined) return;
-    const said = new SpeechSynthesisUtterance(line);
-    const voice = voiceOf(lang);
-    if (voice) said.voice = voice;
-    said.lang = lang === 'zh' ? 'zh-CN' : 'en';
-    said.rate = 0.85;
-    said.onend = () => speakFrom(i + 1, mine);
-    said.onerror = () => { if (mine === run.current) setReading(-1); };
-    speechSynthesis.speak(said);
+    if (line !== undefined) say(line, lang, () => speakFrom(i + 1, mine), () => { if (mine === run.current) setReading(-1); });
   };
   const toggle = (): void => {
     run.current += 1;
