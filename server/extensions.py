@@ -38,7 +38,8 @@ def _to_json(value: object) -> str:
 
 db = SQLAlchemy(
     model_class=Base,
-    engine_options={"json_serializer": _to_json, "json_deserializer": orjson.loads},
+    # hide_parameters: names and numbers are never in an error that is logged
+    engine_options={"json_serializer": _to_json, "json_deserializer": orjson.loads, "hide_parameters": True},
     session_options={"expire_on_commit": False},
 )
 if TYPE_CHECKING:

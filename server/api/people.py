@@ -18,12 +18,12 @@ from server.extensions import db
 blueprint = Blueprint("people", __name__, url_prefix="/api", description="人员与村 People and villages")
 
 
-@blueprint.get("/people")
-@blueprint.arguments(SearchAsked, location="query")
+@blueprint.post("/people/search")
+@blueprint.arguments(SearchAsked)
 @blueprint.response(200, People)
 @access("station")
 def search(asked: dict[str, str]) -> dict[str, Any]:
-    """Find persons of one's township, best first, at most fifty."""
+    """Find persons of one's township, best first, at most fifty. A POST, since names do not belong into addresses."""
     who = auth.signed_in()
     township = scope.township(who, asked.get("area"))
     return {"people": people.search(db.session(), _index(), who, township, asked["q"], now_ms())}

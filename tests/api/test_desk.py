@@ -17,6 +17,7 @@ from .conftest import (
     NEXT_VILLAGE,
     TOWNSHIP,
     VILLAGE,
+    WRITE,
     Phone,
     SignIn,
     married_woman,
@@ -35,7 +36,7 @@ def behind(client: FlaskClient, part: str = "numerator", area: str = TOWNSHIP, *
 
 
 def found(client: FlaskClient, q: str) -> list[Any]:
-    return list(client.get("/api/people", query_string={"q": q}).json["people"])
+    return list(client.post("/api/people/search", json={"q": q}, headers=WRITE).json["people"])
 
 
 def actions(app: Flask) -> list[tuple[str, str | None]]:
@@ -157,7 +158,8 @@ def test_another_townships_people_are_not_found(phone: Phone, sign_in: SignIn) -
     married_woman(phone("next-director"))
     assert found(sign_in("station"), "周桂兰") == []
     assert len(found(sign_in("next-station"), "周桂兰")) == 1
-    answer = sign_in("station").get("/api/people", query_string={"q": "周", "area": NEXT_TOWNSHIP})
+    asked = {"q": "周", "area": NEXT_TOWNSHIP}
+    answer = sign_in("station").post("/api/people/search", json=asked, headers=WRITE)
     assert answer.status_code == 404
 
 

@@ -30,7 +30,7 @@ TABLE = {
     ("GET", "/api/figures/areas"): WORKERS,
     ("GET", "/api/figures/contraceptive_practice"): WORKERS,
     ("GET", "/api/figures/contraceptive_practice/records"): STATION,
-    ("GET", "/api/people"): STATION,
+    ("POST", "/api/people/search"): STATION,
     ("GET", "/api/people/{person}"): STATION,
     ("GET", "/api/villages"): STATION,
     ("GET", "/api/inbox"): STATION,
