@@ -113,7 +113,7 @@ export interface FeedStatus {
   /** when this feed was last known to be whole and current; 0 while its first snapshot is still coming */
   freshAt: number;
 }
-/** Things worth telling once: feed_refetched, store_emptied, restored_server, fork, feed_dropped. */
+/** Things worth telling once: feed_refetched, store_emptied, restored_server, unreadable (a waiting row cannot be opened; it stays). */
 export interface Notice {
   code: string;
   at: number;

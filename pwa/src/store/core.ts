@@ -3,7 +3,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { Notice, Receipt, SyncState, Worker } from './api';
 import { b64, randomBytes } from './bytes';
 import type { Clock } from '../clock';
-import type { Db } from './db';
+import type { Db, Tables } from './db';
 import { Mirror, type Doc } from './mirror';
 import { type Local, loadOutbox } from './outbox';
 import { openJson } from './sealing';
@@ -26,6 +26,8 @@ export interface MirrorState {
   epoch: string | null;
   cursor: string | null;
   feeds: { [f: string]: FeedState };
+  /** feeds in the cursor that are to be fetched anew */
+  again?: string[];
 }
 /** Told to her, never relied on. */
 export interface News {
@@ -57,6 +59,9 @@ export const purposeOf = (alias: string) => `rows/${alias}`;
 export const rowPlace = (alias: string, b: string, v: number) => `rows/${alias}/${b}/${v}`;
 export const metaPlace = (key: string, v: number) => `meta/${key}/${v}`;
 
+/** The newest ten are kept. */
+export const noticed = (news: News, notice: Notice): News => ({ ...news, notices: [notice, ...news.notices].slice(0, 10) });
+
 const nothing = (): MirrorState => ({ epoch: null, cursor: null, feeds: {} });
 
 export async function openCore(db: Db, vault: Vault, clock: Clock, worker: Worker, announce: () => void): Promise<Core> {
@@ -80,13 +85,21 @@ export async function openCore(db: Db, vault: Vault, clock: Clock, worker: Worke
   return core;
 }
 
+/** Makes memory equal to disk again if another window moved the mirror on. */
+export async function catchUp(core: Core): Promise<void> {
+  const row = await core.db.get('meta', 'mirror');
+  if ((row?.v ?? 0) !== core.rev) await refresh(core);
+}
+
 /** Makes memory equal to disk again; reads the mirror only if another window moved it on. */
 export async function refresh(core: Core): Promise<void> {
   const meta = await loadMeta<MirrorState>(core.db, core.vault, 'mirror');
-  const locals = await loadOutbox(core.db, core.vault);
+  const { locals, unreadable } = await loadOutbox(core.db, core.vault);
   const news = await loadMeta<News>(core.db, core.vault, 'news');
   if ((meta?.v ?? 0) !== core.rev) await reload(core, meta);
   if (news) core.news.value = news.value;
+  const told = core.news.value.notices.some((notice) => notice.code === 'unreadable');
+  if (unreadable && !told) core.news.value = noticed(core.news.value, { code: 'unreadable', at: core.clock.now() });
   core.locals.value = locals;
   core.view.rebuild('all');
 }
@@ -101,17 +114,19 @@ async function loadMeta<T>(db: Db, vault: Vault, key: string): Promise<Meta<T> |
   return row && { v: row.v, value: await openJson<T>(vault, 'meta', metaPlace(key, row.v), row.box) };
 }
 
+/** A feed with a row that cannot be opened is fetched anew; what can be opened is shown until then. */
 async function reload(core: Core, meta: Meta<MirrorState> | undefined): Promise<void> {
   for (const f of core.mirror.feedNames()) core.mirror.drop(f);
   core.rev = meta?.v ?? 0;
   core.state.value = meta?.value ?? nothing();
   const feeds = new Map(Object.entries(core.state.value.feeds).map(([f, feed]) => [feed.alias, f]));
   const rows = await core.db.getAll('rows');
-  await Promise.all(
-    rows.map(async (row) => {
-      const f = feeds.get(row.f);
-      if (f === undefined) return;
-      core.mirror.put(f, row.b, await openJson<Doc>(core.vault, purposeOf(row.f), rowPlace(row.f, row.b, row.v), row.box));
-    }),
-  );
+  const damaged = await Promise.all(rows.map((row) => openRow(core, feeds.get(row.f), row).then(() => [], () => feeds.get(row.f) ?? [])));
+  const again = new Set([...(core.state.value.again ?? []), ...damaged.flat()]);
+  if (again.size) core.state.value = { ...core.state.value, again: [...again] };
+}
+
+async function openRow(core: Core, f: string | undefined, row: Tables['rows']['value']): Promise<void> {
+  if (f === undefined) return;
+  core.mirror.put(f, row.b, await openJson<Doc>(core.vault, purposeOf(row.f), rowPlace(row.f, row.b, row.v), row.box));
 }

@@ -27,10 +27,16 @@ const placeOf = (id: string) => `outbox/${id}`;
 export const sealLocal = (vault: Vault, event: Event, flags?: string[]) =>
   sealJson(vault, 'outbox', placeOf(event.id), flags ? { e: event, flags } : { e: event });
 
-/** Everything, in order of store and dseq. */
-export async function loadOutbox(db: Db, vault: Vault): Promise<Local[]> {
+/**
+ * Everything, in order of store and dseq. One that cannot be opened is left where it lies and does not hide the others;
+ * when none can, the key is wrong: rejects `unreadable`.
+ */
+export async function loadOutbox(db: Db, vault: Vault): Promise<{ locals: Local[]; unreadable: number }> {
   const rows = await db.getAll('outbox');
-  return Promise.all(rows.map((row) => openLocal(vault, row)));
+  const opened = await Promise.all(rows.map((row) => openLocal(vault, row).catch(() => undefined)));
+  const locals = opened.filter((local): local is Local => local !== undefined);
+  if (rows.length && !locals.length) throw new StoreError('unreadable');
+  return { locals, unreadable: rows.length - locals.length };
 }
 
 async function openLocal(vault: Vault, row: OutRow): Promise<Local> {

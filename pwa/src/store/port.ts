@@ -1,6 +1,6 @@
 /** The engine's side of a store: what to send, what an answer changed. Every call is one transaction. */
-import type { Notice, SyncState } from './api';
-import { NO_CHAIN, type Core, type FeedState, type MirrorState, type News, newAlias, refresh } from './core';
+import type { SyncState } from './api';
+import { NO_CHAIN, type Core, type FeedState, type MirrorState, type News, catchUp, newAlias, noticed } from './core';
 import { type Mark, commit, commitNews, withAreas } from './commit';
 import { Fold } from './fold';
 import { type Local, isNumbered, renumberAbove } from './outbox';
@@ -43,7 +43,7 @@ export interface Port {
   applyPage(page: Page): Promise<boolean>;
   /** The server was restored, or is met for the first time. True when what was sent must be sent again. */
   meetEpoch(epoch: string): Promise<boolean>;
-  /** Forgets one feed, or the whole mirror and the cursor; never the outbox. */
+  /** Forgets one feed, to be asked for anew, or the whole mirror and the cursor; never the outbox. */
   forget(f?: string): Promise<void>;
   say(state: SyncState): void;
   notice(code: string, area?: string): Promise<void>;
@@ -60,7 +60,7 @@ export function createPort(core: Core, { store, device }: { store: string; devic
     startAbove: (of, top) => startAbove(core, of, device, top),
     forked: () => core.locals.value.some((local) => local.state === 'fork' && local.store === store),
     state: () => core.state.value,
-    refresh: () => refresh(core),
+    refresh: () => catchUp(core),
     unsent: () => core.locals.value.filter((local) => local.state === 'out').length,
     settledIds: () => new Set(core.locals.value.filter((local) => local.state === 'sent').map((local) => local.event.id)),
     nextBatch: (most, bytes, skip) => nextBatch(core, most, bytes, skip),
@@ -71,7 +71,7 @@ export function createPort(core: Core, { store, device }: { store: string; devic
     meetEpoch: (epoch) => meetEpoch(core, epoch),
     forget: (f) => forget(core, f),
     say: (state) => void (core.sync.value = state),
-    notice: (code, area) => commitNews(core, noticed(core, code, area)),
+    notice: (code, area) => commitNews(core, said(core, code, area)),
     measured: (offset) => measured(core, offset),
     onSave,
   };
@@ -87,12 +87,11 @@ async function measured(core: Core, offset: number): Promise<void> {
 async function startAbove(core: Core, store: string, device: string, top: number): Promise<void> {
   const { from, by, emptied } = await renumberAbove(core.db, store, device, top);
   core.locals.value = core.locals.value.map((local) => (local.store === store && local.dseq >= from ? { ...local, dseq: local.dseq + by } : local));
-  if (emptied) await commitNews(core, noticed(core, 'store_emptied'));
+  if (emptied) await commitNews(core, said(core, 'store_emptied'));
 }
 
-function noticed(core: Core, code: string, area?: string): News {
-  const notice: Notice = { code, at: core.clock.now(), ...(area === undefined ? {} : { area }) };
-  return { ...core.news.value, notices: [notice, ...core.news.value.notices].slice(0, 10) };
+function said(core: Core, code: string, area?: string): News {
+  return noticed(core.news.value, { code, at: core.clock.now(), ...(area === undefined ? {} : { area }) });
 }
 
 async function applyPage(core: Core, page: Page): Promise<boolean> {
@@ -117,7 +116,8 @@ function nextState(core: Core, { answer, heads, current }: Page): MirrorState {
     if (feed) feeds[f] = { ...feed, ...head };
   }
   if (current) for (const [f, feed] of Object.entries(feeds)) feeds[f] = { ...feed, freshAt: core.clock.now() };
-  return { epoch: answer.epoch, cursor: answer.c, feeds };
+  const again = core.state.value.again?.filter((f) => answer.add.every((add) => add.f !== f) && !answer.drop.includes(f)) ?? [];
+  return { epoch: answer.epoch, cursor: answer.c, feeds, ...(again.length ? { again } : {}) };
 }
 
 const blank = (add: AddedFeed): FeedState => ({
@@ -152,16 +152,16 @@ async function meetEpoch(core: Core, epoch: string): Promise<boolean> {
   }
   const marks = core.locals.value.filter((local) => local.state !== 'out').map((local): Mark => ({ local, to: 'out' }));
   const drop = Object.keys(core.state.value.feeds);
-  await commit(core, { state: { epoch, cursor: null, feeds: {} }, drop, marks, news: noticed(core, 'restored_server') });
+  await commit(core, { state: { epoch, cursor: null, feeds: {} }, drop, marks, news: said(core, 'restored_server') });
   return true;
 }
 
 async function forget(core: Core, f?: string): Promise<void> {
-  const { epoch, cursor, feeds } = core.state.value;
+  const { epoch, cursor, feeds, again = [] } = core.state.value;
   if (f === undefined) return commit(core, { state: { epoch, cursor: null, feeds: {} }, drop: Object.keys(feeds) });
   const rest = { ...feeds };
   delete rest[f];
-  return commit(core, { state: { epoch, cursor, feeds: rest }, drop: [f], news: noticed(core, 'feed_refetched', feeds[f]?.area) });
+  return commit(core, { state: { epoch, cursor, feeds: rest, again: [...again, f] }, drop: [f], news: said(core, 'feed_refetched', feeds[f]?.area) });
 }
 
 export type { Batch, Local, Settled };

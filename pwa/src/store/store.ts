@@ -43,7 +43,11 @@ export async function createStore(setup: StoreSetup): Promise<OpenStore> {
   const { indexedDB, name, vault, clock, worker, book = rulebook } = setup;
   const db = await openDb(indexedDB, name, { blocked: () => setup.onBlocked?.(), lost: () => lost() });
   const channel = openChannel(name);
-  const core = await openCore(db, vault, clock, worker, () => channel.tell());
+  const core = await openCore(db, vault, clock, worker, () => channel.tell()).catch((error: unknown) => {
+    channel.close();
+    db.close();
+    throw error;
+  });
   if (setup.fresh) core.news.value = { ...core.news.value, worker };
   const lost = () => {
     core.sync.value = { at: 'stopped', code: 'closed', retryAt: 0 };

@@ -23,43 +23,39 @@ export interface Pulled {
 
 /** Rejects SyncError; pages applied until then stay. */
 export async function pullAll(line: Line): Promise<Pulled> {
-  const settled = line.port.settledIds();
-  const again = new Set<string>();
+  const { port } = line;
+  const settled = port.settledIds();
   let received = 0;
   for (let troubles = 0; troubles < PATIENCE; ) {
-    const base = line.port.state().cursor;
-    const answer = await ask(line, base, [...again]);
-    if (answer === 'start_over') {
-      troubles++;
-      await line.port.forget();
-      continue;
-    }
-    if (await line.port.meetEpoch(answer.epoch)) return { received, restored: true };
-    if (answer.reset) {
-      troubles++;
-      await line.port.forget();
-      continue;
-    }
-    const done = await take(line, base, answer, settled, again);
+    const base = port.state().cursor;
+    const answer = await ask(line, base);
+    if (answer !== 'bad_cursor' && (await port.meetEpoch(answer.epoch))) return { received, restored: true };
+    const done = answer === 'bad_cursor' || answer.reset ? await startOver(port) : await take(line, base, answer, settled);
     if (done === 'trouble') troubles++;
     else received += done;
-    line.port.say({ at: 'receiving', done: received });
-    if (done !== 'trouble' && isCurrent(answer)) return { received, restored: false };
+    port.say({ at: 'receiving', done: received });
+    if (done !== 'trouble' && answer !== 'bad_cursor' && isCurrent(answer)) return { received, restored: false };
   }
   throw new SyncError('bad_answer');
 }
 
-async function ask(line: Line, base: string | null, again: string[]): Promise<PullAnswer | 'start_over'> {
+async function startOver(port: Port): Promise<'trouble'> {
+  await port.forget();
+  return 'trouble';
+}
+
+async function ask(line: Line, base: string | null): Promise<PullAnswer | 'bad_cursor'> {
   const asked = { wall: line.clock.now(), steady: line.clock.steady() };
+  const { again = [] } = line.port.state();
   const query = new URLSearchParams({ n: String(PAGE), device: line.port.device, store: line.port.store });
   if (base !== null) query.set('c', base);
-  if (again.length) query.set('again', again.join(','));
+  if (base !== null && again.length) query.set('again', again.join(','));
   try {
     const answer = pullAnswer(await line.transport.get(`/api/sync/pull?${query.toString()}`));
     await line.port.measured(offsetOf(answer.now, asked, line.clock));
     return answer;
   } catch (error) {
-    if (error instanceof SyncError && error.code === 'bad_cursor' && base !== null) return 'start_over';
+    if (error instanceof SyncError && error.code === 'bad_cursor' && base !== null) return 'bad_cursor';
     throw error;
   }
 }
@@ -69,20 +65,14 @@ function isCurrent(answer: PullAnswer): boolean {
   return !answer.more && answer.add.every((add) => !add.snapshot || answer.heads[add.f]?.[0] === add.snapshot.seq);
 }
 
-/** Number of rows applied, or that a feed must be fetched anew. */
-async function take(line: Line, base: string | null, answer: PullAnswer, settled: ReadonlySet<string>, again: Set<string>): Promise<number | 'trouble'> {
+/** Number of rows applied, or that there was trouble: asked again, the answer will be another. */
+async function take(line: Line, base: string | null, answer: PullAnswer, settled: ReadonlySet<string>): Promise<number | 'trouble'> {
   const { port } = line;
-  const stale = await takeSnapshots(line, answer);
-  for (const f of stale) again.add(f);
-  if (stale.length) return 'trouble';
-  const checked = await check(port, answer);
-  if (checked.broken.length) {
-    await setAside(port, checked.broken, again);
-    return 'trouble';
-  }
-  if (!(await port.applyPage({ base, answer, rows: checked.rows, heads: checked.heads, settled, current: isCurrent(answer) }))) return 'trouble';
-  for (const add of answer.add) again.delete(add.f);
-  return checked.rows.length;
+  if (!(await takeSnapshots(line, answer))) return 'trouble';
+  const { rows, heads, broken } = await check(port, answer);
+  if (broken.length) await setAside(port, broken);
+  else if (await port.applyPage({ base, answer, rows, heads, settled, current: isCurrent(answer) })) return rows.length;
+  return 'trouble';
 }
 
 function check(port: Port, answer: PullAnswer): Promise<Checked> {
@@ -92,25 +82,22 @@ function check(port: Port, answer: PullAnswer): Promise<Checked> {
   return checkRows(answer.events, at, answer.heads, isCurrent(answer));
 }
 
-/** A feed that was asked for anew and is broken again: everything starts over. */
-async function setAside(port: Port, broken: string[], again: Set<string>): Promise<void> {
-  const twice = broken.some((f) => again.has(f) || !port.state().feeds[f]);
-  if (twice) await port.forget();
-  else for (const f of broken) await port.forget(f);
-  for (const f of twice ? [...again] : []) again.delete(f);
-  if (!twice) for (const f of broken) again.add(f);
+/** A broken feed is asked for anew; one that is broken even then, or was never begun, starts everything over. */
+async function setAside(port: Port, broken: string[]): Promise<void> {
+  const { feeds, again = [] } = port.state();
+  if (broken.some((f) => again.includes(f) || !feeds[f])) return port.forget();
+  for (const f of broken) await port.forget(f);
 }
 
-/** Feeds whose snapshot is gone from the server meanwhile. */
-async function takeSnapshots(line: Line, answer: PullAnswer): Promise<string[]> {
-  const gone: string[] = [];
-  const fresh = answer.add.filter((add) => add.snapshot);
+/** False: the server has a newer snapshot of one of them meanwhile. */
+async function takeSnapshots(line: Line, answer: PullAnswer): Promise<boolean> {
+  const fresh = answer.add.filter((add) => add.snapshot).sort(commonFirst);
   const inline = fresh.find((add) => add.f === answer.first?.f);
   if (inline && answer.first && line.port.missingChunks(inline).includes(answer.first.chunk.n)) {
     await line.port.applyChunk(inline, answer.first.chunk);
   }
-  for (const add of [...fresh].sort(commonFirst)) if (!(await takeSnapshot(line, add))) gone.push(add.f);
-  return gone;
+  for (const add of fresh) if (!(await takeSnapshot(line, add))) return false;
+  return true;
 }
 
 /** The list of people first; what is clinical then finds their households. */

@@ -1,34 +1,16 @@
 import { expect, test } from 'vitest';
-import { lineTo } from './testing/line';
-import { VILLAGE, startPhone } from './testing/phone';
-import { Town } from './testing/town';
-
-async function village() {
-  const town = new Town();
-  await town.open(VILLAGE);
-  const line = lineTo(town);
-  return { town, line, phone: await startPhone(line) };
-}
-
-async function household(phone: Awaited<ReturnType<typeof startPhone>>) {
-  const house = phone.store.newId();
-  const person = phone.store.newId();
-  await phone.store.patch('household', house, { area: VILLAGE, group: '3', number: '12' });
-  await phone.store.patch('person', person, { name: '周桂兰', sex: 'f', birth: '1988-04-02', household: house });
-  return { house, person };
-}
-
-const visit = (person: string, household: string, answers = {}) => ({ form: 'household_visit', area: VILLAGE, person, household, occurredOn: '2026-11-30', answers });
+import { startPhone } from './testing/phone';
+import { family, village, visit } from './testing/village';
 
 test('a visit recorded without a line is there after a restart and reaches the town later', async () => {
   const { town, line, phone } = await village();
-  const { house, person } = await household(phone);
-  const id = await phone.store.record(visit(person, house, { result: 'met' }));
+  const { house, person } = await family(phone);
+  const id = await phone.store.record(visit({ person, household: house }, { result: 'met' }));
   await phone.restart();
   const bundle = phone.store.bundles.value.get(house);
   expect(bundle?.persons.map((p) => p.name)).toEqual(['周桂兰']);
   expect(bundle?.records.map((r) => [r.id, r.where])).toEqual([[id, 'here']]);
-  expect(phone.store.status.value.unsent).toBe(3);
+  expect(phone.store.status.value).toMatchObject({ unsent: 3, oldestUnsent: phone.time.wall });
   line.faults = ['lost', 'lost'];
   expect(await phone.engine.sync()).toMatchObject({ ok: false, code: 'offline' });
   expect(await phone.engine.sync()).toMatchObject({ ok: false });
@@ -40,12 +22,47 @@ test('a visit recorded without a line is there after a restart and reaches the t
 
 test('another phone sees it after its own sync', async () => {
   const { line, phone } = await village();
-  const { house, person } = await household(phone);
-  const id = await phone.store.record(visit(person, house));
+  const { house, person } = await family(phone);
+  const id = await phone.store.record(visit({ person, household: house }));
   await phone.engine.sync();
   const second = await startPhone(line, { name: 'li' });
   expect(await second.engine.sync()).toMatchObject({ ok: true, received: 3 });
   expect(second.store.bundleOf(person)?.records.map((r) => r.id)).toEqual([id]);
   await second.restart();
   expect(second.store.bundleOf(person)?.household.number).toBe('12');
+});
+
+test('nothing new is one request', async () => {
+  const { line, phone } = await village();
+  await phone.engine.sync();
+  line.asked.length = 0;
+  expect(await phone.engine.sync()).toEqual({ ok: true, sent: 0, received: 0 });
+  expect(line.asked).toEqual(['/api/sync/pull']);
+});
+
+test('a first snapshot cut off midway goes on where it was', async () => {
+  const { town, line, phone } = await village();
+  await family(phone);
+  for (let i = 0; i < 6; i++) await phone.store.record(visit({ household: [...phone.store.bundles.value.keys()][0] ?? '' }));
+  await phone.engine.sync();
+  town.chunkRows = 2;
+  const second = await startPhone(line, { name: 'li' });
+  line.faults = ['ok', 'ok', 'ok', 'cut'];
+  expect(await second.engine.sync()).toMatchObject({ ok: false, code: 'bad_digest' });
+  expect(second.store.bundles.value.size).toBe(1);
+  await second.restart();
+  line.asked.length = 0;
+  expect(await second.engine.sync()).toMatchObject({ ok: true });
+  expect(line.asked.filter((path) => path.includes('snapshots'))).toHaveLength(3);
+  expect(second.store.bundles.value).toEqual(phone.store.bundles.value);
+});
+
+test('batches stay below their bounds and everything goes in one run', async () => {
+  const { line, phone } = await village();
+  const { house } = await family(phone);
+  const long = 'x'.repeat(30_000);
+  await phone.store.recordAll(Array.from({ length: 12 }, () => visit({ household: house }, { note: long })));
+  line.asked.length = 0;
+  expect(await phone.engine.sync()).toMatchObject({ ok: true, sent: 14 });
+  expect(line.asked.filter((path) => path.endsWith('/push')).length).toBeGreaterThan(2);
 });

@@ -13,7 +13,7 @@ import type { Line } from './line';
 
 export const VILLAGE = '990131101201';
 export const OTHER_VILLAGE = '990131101202';
-const KEY = utf8('a key of thirty-two bytes, so so!').slice(0, 32);
+const KEY = 'a key of thirty-two bytes, so so';
 
 export interface Phone {
   store: OpenStore;
@@ -29,6 +29,7 @@ export interface PhoneSetup {
   factory?: IDBFactory;
   storeId?: string;
   wall?: number;
+  key?: string;
   /** a known fault switched on in the engine's side of the store */
   broken?: (port: Port) => Port;
 }
@@ -39,10 +40,10 @@ export function director(name = 'wang'): Worker {
 }
 
 export async function startPhone(line: Line, setup: PhoneSetup = {}): Promise<Phone> {
-  const { name = 'wang', factory = new IDBFactory(), storeId = `store-${name}`, wall = 1_800_000_000_000, broken = (port: Port) => port } = setup;
+  const { name = 'wang', factory = new IDBFactory(), storeId = `store-${name}`, wall = 1_800_000_000_000, key = KEY, broken = (port: Port) => port } = setup;
   const time = { wall, steady: 0 };
   const clock = createClock({ wall: () => time.wall, steady: () => time.steady });
-  const vault = await createVault(KEY);
+  const vault = await createVault(utf8(key));
   const open = () =>
     createStore({ indexedDB: factory, name, vault, clock, device: `phone-${name}`, store: storeId, worker: director(name), book });
   const engineFor = (store: OpenStore) => createEngine({ store: { status: store.status, port: broken(store.port) }, clock, transport: createTransport(line), random: () => 0.5 });

@@ -43,6 +43,8 @@ export class Town {
   /** feeds this county's only worker may have */
   grants = new Set<string>();
   backedUp = 0;
+  /** newest number the server says it has of a store whose memory was emptied */
+  top = 0;
   pageSize = 1000;
   /** feeds that begin with a snapshot, in chunks of this many rows */
   chunkRows = 0;
