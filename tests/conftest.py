@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -25,6 +26,12 @@ ON_POSTGRES = os.environ.get("SUIFANG_TEST_PG") == "1"
 hypothesis_settings.register_profile("suifang", deadline=None, derandomize=True, print_blob=True, database=None)
 hypothesis_settings.register_profile("long", parent=hypothesis_settings.get_profile("suifang"), max_examples=2000)
 hypothesis_settings.load_profile("long" if os.environ.get("SUIFANG_TEST_ALL") == "1" else "suifang")
+
+
+def pytest_configure() -> None:
+    """Make a polite kill end as Ctrl-C does, so that no PostgreSQL and no server stays behind."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)
