@@ -28,7 +28,7 @@ def overview(session: Session, township: str) -> list[dict[str, Any]]:
         .order_by(Area.position, Area.code)
     )
     houses = _counts(session, Household, township)
-    people = _counts(session, Person, township, Person.merged_into.is_(None), Person.residence != "moved_out")
+    people = _counts(session, Person, township, Person.merged_into.is_(None), Person.residence.is_distinct_from("moved_out"))
     workers = _directors(session, township)
     return [
         {
