@@ -22,7 +22,7 @@ Good: TypeAlias = Callable[[Any], bool]
 
 
 class Checker:
-    """Checks answers to one version of one form."""
+    """Checks answers to one version of one form. `coded`: the fields that are no free text."""
 
     def __init__(self, form: Form) -> None:
         asked_about = set(_conditions(form))
@@ -32,6 +32,7 @@ class Checker:
             key: _good(field) for key, field in fields.items() if key not in asked_about and not _by_day(field)
         }
         self.dates = {key for key, field in fields.items() if key not in self.alone and field["type"] == "date"}
+        self.coded = frozenset(key for key, field in fields.items() if field["type"] != "text")
         self.verdicts: dict[bytes, tuple[str, ...]] = {}
 
     def broken(self, answers: Mapping[str, Any], day: str, role: str) -> tuple[str, ...]:
@@ -75,7 +76,27 @@ def _good(field: Field) -> Good:
         return lambda value: type(value) is str and 0 < len(value) <= longest and "\0" not in value
     if kind == "code":
         return lambda value: type(value) is str and value in codes
+    if kind == "bool":
+        return lambda value: type(value) is bool
+    if kind == "date" and not field.get("vague"):
+        return lambda value: type(value) is str and _is_day(value)
+    if kind == "multi":
+        alone = frozenset(field.get("alone", []))
+        return lambda value: type(value) is list and _picks(value, codes, alone)
     return lambda value: not forms.unanswered(value) and forms.misshapen(field, value) is None
+
+
+def _picks(value: list[Any], codes: frozenset[str], alone: frozenset[str]) -> bool:
+    """Whether these are one or more different words of the list; some words stand by themselves."""
+    for word in value:
+        if type(word) is not str or word not in codes:
+            return False
+    return len(value) == 1 or (len(set(value)) == len(value) > 1 and alone.isdisjoint(value))
+
+
+@lru_cache(maxsize=4096)
+def _is_day(text: str) -> bool:
+    return dates.is_day(text)
 
 
 def _conditions(form: Form) -> Iterator[str]:
@@ -98,6 +119,11 @@ class _Holder:
         return isinstance(other, _Holder) and other.form is self.form
 
 
+def of(form: Form) -> Checker:
+    """The checker of a form, made once."""
+    return _checker(_Holder(form))
+
+
 @lru_cache(maxsize=64)
 def _checker(holder: _Holder) -> Checker:
     return Checker(holder.form)
@@ -105,8 +131,8 @@ def _checker(holder: _Holder) -> Checker:
 
 def broken(form: Form, answers: Mapping[str, Any], day: str, today: str, role: str) -> list[str]:
     """`rule_broken:<field>`, at most three; the event is kept all the same."""
-    is_day = dates.is_day(day)
-    names = list(_checker(_Holder(form)).broken(answers, day if is_day else today, role))
+    is_day = _is_day(day)
+    names = list(of(form).broken(answers, day if is_day else today, role))
     if not is_day or day > today:
         names.insert(0, "occurred_on")
     return [f"rule_broken:{name}"[:60] for name in names[:WORST]]

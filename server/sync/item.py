@@ -7,12 +7,15 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import orjson
 
 from server.ids import UUID_TEXT, b64, unb64
-from server.rules.digest import NotCanonical, canonical
+from server.rules.digest import NotCanonical
+from server.sync.canon import fast_canonical
 
 LARGEST = 64 * 1024
 UP = frozenset({"record", "amend", "void", "patch"})
@@ -124,11 +127,56 @@ _ENVELOPE: dict[str, Callable[[Any], bool]] = {
 }
 _NAMES = _ENVELOPE.keys()
 _MUST = _NAMES - {"person", "household"}
-_TAKEN = tuple(name for name in _ENVELOPE if name not in ("body", "digest"))
+_REPEATING = ("kind", "schema", "store", "clk", "actor", "role", "area")
+_OWN = ("id", "dseq", "t", "body", "digest")
+_repeating, _own = itemgetter(*_REPEATING), itemgetter(*_OWN)
 
 
 def _fill(item: Item, raw: dict[str, Any]) -> str | None:
     """Copy what is well shaped (a parked event still says who and where); answer the first fault."""
+    form = _fill_at_once(item, raw) or _fill_one_by_one(item, raw)
+    if form is None:
+        item.body = {}
+        return "bad_shape"
+    item.form, item.version = form
+    return None if _BODIES[item.kind](item.body) else "bad_shape"
+
+
+def _fill_at_once(item: Item, raw: dict[str, Any]) -> tuple[str, int] | None:
+    """Nearly every envelope fits, and most of it repeats from event to event; None when this one has to be looked at."""
+    try:
+        repeating, own = _repeating(raw), _own(raw)
+        form = _checked(*repeating)
+    except (KeyError, TypeError):
+        return None
+    person, household = raw.get("person"), raw.get("household")
+    if form is None or not (_owns(*own) and _maybe_uuid(person) and _maybe_uuid(household) and raw.keys() <= _NAMES):
+        return None
+    item.kind, item.schema, item.store, item.clk, item.actor, item.role, item.area = repeating
+    item.id, item.dseq, item.t, item.body, _ = own
+    item.person, item.household = person, household
+    return form
+
+
+def _owns(key: Any, dseq: Any, t: Any, body: Any, digest: Any) -> bool:
+    fits = _uuid(key) and _whole(dseq) and dseq > 0 and _whole(t) and isinstance(body, dict)
+    return fits and isinstance(digest, str) and len(digest) == SALT_TEXT
+
+
+@lru_cache(maxsize=4096)
+def _checked(*values: str) -> tuple[str, int] | None:
+    """Form and version behind the parts of an envelope that repeat, if each is well shaped."""
+    if not all(_ENVELOPE[name](value) for name, value in zip(_REPEATING, values, strict=True)):
+        return None
+    return _form(values[1])
+
+
+def _form(schema: str) -> tuple[str, int] | None:
+    found = _SCHEMA.fullmatch(schema)
+    return (found[1], int(found[2])) if found else None
+
+
+def _fill_one_by_one(item: Item, raw: dict[str, Any]) -> tuple[str, int] | None:
     fits = raw.keys() <= _NAMES and raw.keys() >= _MUST
     for name, value in raw.items():
         good = _ENVELOPE.get(name)
@@ -136,12 +184,7 @@ def _fill(item: Item, raw: dict[str, Any]) -> str | None:
             fits = False
         elif name != "digest":
             setattr(item, name, value)
-    found = _SCHEMA.fullmatch(item.schema)
-    if not fits or found is None:
-        item.body = {}
-        return "bad_shape"
-    item.form, item.version = found[1], int(found[2])
-    return None if _BODIES[item.kind](item.body) else "bad_shape"
+    return _form(item.schema) if fits else None
 
 
 def _record_body(body: dict[str, Any]) -> bool:
@@ -199,25 +242,7 @@ def _salt(text: Any) -> bytes | None:
 
 def stamp(item: Item, core: dict[str, Any], salt: bytes) -> int:
     """Give an item its digest and its stored body; answers the size of its JSON. Raises NotCanonical."""
-    packed = _canonical(core)
+    packed = fast_canonical(core)
     item.digest = hashlib.sha256(salt + packed).digest()[:16]
     item.blob = salt + orjson.dumps(item.body, option=orjson.OPT_SORT_KEYS)
     return len(packed)
-
-
-# Numbers that are not plain whole ones, as they stand in compact JSON; a text may look alike, which only costs time.
-_ODD_NUMBER = re.compile(rb"[:\[,]-?[0-9]+(?:[.eE]|[0-9]{15})")
-_PLAIN_DEPTH = 4
-_PLAIN_LISTS = 24
-
-
-def _canonical(core: dict[str, Any]) -> bytes:
-    """The same bytes as rules.digest.canonical, which reads every value; orjson is asked first where it cannot differ."""
-    try:
-        packed = orjson.dumps(core, option=orjson.OPT_SORT_KEYS)
-    except TypeError:
-        return canonical(core)
-    body = core["body"]
-    inner = "".join(key for part in body.values() if isinstance(part, dict) for key in part)
-    shallow = packed.count(b"{") <= _PLAIN_DEPTH and packed.count(b"[") <= _PLAIN_LISTS
-    return packed if shallow and inner.isascii() and not _ODD_NUMBER.search(packed) else canonical(core)

@@ -39,7 +39,7 @@ def whole(world: World, record: dict[str, Any]) -> set[Key]:
 def noted(world: World, record: dict[str, Any]) -> set[Key]:
     """The feeds that have only a note of a shown record."""
     home = home_of(world, record)
-    if home is None or audience(world, record) != "clinical":
+    if home is None or not record["person"] or audience(world, record) != "clinical":
         return set()
     return {(place, "common") for place in home.places}
 

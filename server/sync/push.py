@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -21,7 +22,7 @@ from server.sync.item import Item, read
 from server.sync.taking import look_over
 
 MOST = 500
-Grants: TypeAlias = Sequence[tuple[str, str, bool]]  # (role, area, still in force)
+Standing: TypeAlias = Callable[[str, str], str]  # (role, area) → now, once or never
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,11 @@ def push(worker: str, county: str, given: Pushed, now: int) -> dict[str, Any]:
 
 def _read_all(given: Pushed, worker: str, today: str) -> list[Item]:
     """Everything that needs no lock, before the transaction."""
-    rules, grants = book(), grants_of(db.session(), worker)
+    rules, standing = book(), _standing(db.session(), worker)
     items = [read(raw) for raw in given.events]
     for item in items:
         look_over(rules, item, today)
-        vouch(item, worker, given.store, grants)
+        _vouch(item, worker, given.store, standing)
     return items
 
 
@@ -73,12 +74,20 @@ def _spoken(answer: Answer) -> list[str]:
     return [part for part in answer if part is not None]
 
 
-def grants_of(session: Session, worker: str) -> Grants:
-    """All grants she ever had: what was written under a lost one is still taken."""
-    return [(role, area, end is None) for role, area, end in asking.ask(session, asking.GRANTS, worker=worker)]
+def _standing(session: Session, worker: str) -> Standing:
+    """In which role she may, or once might, write where: what was written under a lost grant is still taken."""
+    grants = [(role, area, end is None) for role, area, end in asking.ask(session, asking.GRANTS, worker=worker)]
+
+    @cache
+    def standing(role: str, area: str) -> str:
+        if not scope.covers([(held, code) for held, code, _ in grants], role, area):
+            return "never"
+        return "now" if scope.covers([(held, code) for held, code, live in grants if live], role, area) else "once"
+
+    return standing
 
 
-def vouch(item: Item, worker: str, store: str, grants: Grants) -> None:
+def _vouch(item: Item, worker: str, store: str, standing: Standing) -> None:
     """Is it hers to say? Another's store or name parks; a grant that is gone only flags."""
     if item.fault is not None:
         return
@@ -86,9 +95,9 @@ def vouch(item: Item, worker: str, store: str, grants: Grants) -> None:
         item.fault = "wrong_store"
     elif item.actor != worker:
         item.fault = "wrong_actor"
-    elif not scope.covers([(role, area) for role, area, _ in grants], item.role, item.area):
+    elif (granted := standing(item.role, item.area)) == "never":
         item.fault = "not_writer"
-    elif not scope.covers([(role, area) for role, area, live in grants if live], item.role, item.area):
+    elif granted == "once":
         item.flags.insert(0, "late_grant")
 
 

@@ -118,6 +118,8 @@ def _share(groups: Sequence[Group], parts: int) -> list[list[Group]]:
             shared.append([])
         shared[-1].append(group)
         size += group.weight
+    if len(shared) == 1 < min(parts, len(groups)):  # nearly all of it is one household's
+        return [[*groups[:-1]], [groups[-1]]]
     return shared
 
 

@@ -12,8 +12,6 @@ from server.sync.item import Item
 from server.sync.scope import own
 from server.sync.world import World
 
-CLEAR = frozenset({"code", "multi", "bool", "int", "date", "ref"})
-
 
 def form_of(book: Book, item: Item) -> Form | None:
     """The form of an item's schema, in this version or a newer one of ours (which reads every older one)."""
@@ -96,8 +94,8 @@ def _take_record(world: World, item: Item) -> None:
 
 def clear(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers that lie in the open: those to known questions that are no free text. Texts stay sealed in the log."""
-    kinds = {field["key"]: field["type"] for field in form["fields"]}
-    return {key: value for key, value in answers.items() if kinds.get(key) in CLEAR and value is not None}
+    coded = checking.of(form).coded
+    return {key: value for key, value in answers.items() if key in coded and value is not None}
 
 
 def _take_amend(world: World, item: Item) -> None:

@@ -1,0 +1,205 @@
+"""Field-level merges, conflicts, moves between villages, merged people, erasure."""
+
+from __future__ import annotations
+
+from server.clock import now_ms
+from server.extensions import db, writing
+from server.models import Conflict, Event, Person
+from server.sync import deciding, erasing, merging
+from tests.sync.handset import Handset
+from tests.sync.town import COUNTY, EAST, TOWN, WEST, Town
+
+
+def person_row(town: Town, key: str) -> Person:
+    with town.app.app_context():
+        row = db.session.get(Person, (COUNTY, key))
+        assert row is not None
+        return row
+
+
+def rev_of(phone: Handset, person: str, field: str) -> str | None:
+    """The revision a phone has seen of a field."""
+    phone.pull()
+    found = None
+    for copy in phone.feeds.values():
+        for row in copy.rows.values():
+            if row.get("person") == person and row["kind"] == "state" and field in row["body"]["set"]:
+                found = row["body"]["rev"].get(field) or row["body"]["rev"]["*"]
+    return found
+
+
+def test_a_patch_on_the_seen_revision_applies(town: Town, director: Handset, woman: str) -> None:
+    seen = rev_of(director, woman, "name")
+    assert director.codes(director.patch(woman, {"name": "周桂蓝"}, {"name": seen})) == [("accepted",)]
+    assert person_row(town, woman).name == "周桂蓝"
+
+
+def test_fields_that_nobody_else_touched_apply_beside_a_conflict(town: Town, director: Handset, woman: str) -> None:
+    seen = rev_of(director, woman, "name")
+    director.codes(director.patch(woman, {"name": "甲"}, {"name": seen}))
+    late = director.patch(woman, {"name": "乙", "phone": "13800000000"}, {"name": seen, "phone": None})
+    assert director.codes(late) == [("accepted", "conflict:name")]
+    row = person_row(town, woman)
+    assert (row.name, row.phone) == ("甲", "13800000000")
+
+
+def test_the_same_value_from_two_sides_is_no_conflict(town: Town, director: Handset, woman: str) -> None:
+    seen = rev_of(director, woman, "name")
+    twice = [director.patch(woman, {"name": "甲"}, {"name": seen}) for _ in range(2)]
+    assert director.codes(*twice) == [("accepted",)] * 2
+    assert town.count(Conflict) == 0
+
+
+def test_the_desk_lets_the_offered_value_stand_and_phones_hear_of_it(town: Town, director: Handset, woman: str) -> None:
+    director.codes(director.patch(woman, {"phone": "1"}, {"phone": None}))
+    director.codes(director.patch(woman, {"phone": "2"}, {"phone": None}))
+    director.pull()
+    with town.app.app_context(), writing() as session:
+        clash = session.query(Conflict).one()
+        deciding.decide_conflict(session, COUNTY, clash.id, "offered", actor=director.worker, now=now_ms())
+    (state,) = director.pull()
+    assert state["body"]["set"] == {"phone": "2"}
+    assert person_row(town, woman).phone == "2"
+
+
+def test_a_parked_event_that_the_desk_takes_goes_its_way(town: Town, director: Handset, woman: str) -> None:
+    from server.models import Parked
+
+    stray = director.event(
+        "patch", "person/1", {"set": {"phone": "1"}, "base": {"phone": None}}, person=woman, area=WEST
+    )
+    assert director.codes(stray) == [("parked", "not_writer")]
+    with town.app.app_context(), writing() as session:
+        parked = session.query(Parked).one()
+        deciding.decide_parked(session, COUNTY, parked.id, "take", actor=director.worker, now=now_ms())
+    assert person_row(town, woman).phone == "1"
+    assert director.codes(stray) == [("duplicate",)]
+
+
+def test_a_woman_who_moves_leaves_one_village_and_comes_to_the_other_with_her_records(
+    town: Town, director: Handset, woman: str
+) -> None:
+    west = town.director(WEST)
+    house = west.household()
+    west.codes(house)
+    visit = director.record("contraceptive_followup", {"method": "pill"}, person=woman)
+    director.codes(director.consent(woman), visit)
+    seen = rev_of(director, woman, "household")
+    assert director.codes(director.patch(woman, {"household": house["household"]}, {"household": seen})) == [
+        ("accepted",)
+    ]
+    (move,) = director.pull()
+    assert (move["kind"], move["body"]["to"]) == ("move", WEST)
+    west.pull()
+    kinds = [row["kind"] for row in west.rows(WEST, "common")]
+    assert kinds == ["state", "state", "reveal"]
+    assert visit["id"].encode() in west.everything()
+    fresh = town.director(EAST)
+    fresh.pull()
+    assert "周桂兰".encode() not in fresh.everything()
+    assert b'"pill"' not in fresh.everything()
+
+
+def test_a_late_record_for_the_old_village_stands_where_she_now_is(town: Town, director: Handset, woman: str) -> None:
+    west = town.director(WEST)
+    house = west.household()
+    west.codes(house)
+    director.codes(director.consent(woman))
+    seen = rev_of(director, woman, "household")
+    director.codes(director.patch(woman, {"household": house["household"]}, {"household": seen}))
+    late = director.record("contraceptive_followup", {"method": "pill"}, person=woman)
+    assert director.codes(late) == [("accepted",)]
+    west.pull()
+    assert west.rows(WEST, "common")[-1]["id"] == late["id"]
+
+
+def test_a_household_that_moves_takes_its_people_and_visits_along(town: Town, director: Handset) -> None:
+    house = director.household()
+    her = director.person(house["household"])
+    visit = director.record("household_visit", {"presence": "met"}, household=house["household"])
+    director.codes(house, her, visit)
+    move = director.event(
+        "patch", "household/1", {"set": {"area": WEST}, "base": {"area": house["id"]}}, household=house["household"]
+    )
+    assert director.codes(move) == [("accepted",)]
+    west = town.director(WEST)
+    west.pull()
+    seen = west.everything()
+    assert all(key.encode() in seen for key in (house["household"], her["person"], visit["id"]))
+    fresh = town.director(EAST)
+    fresh.pull()
+    assert b'"met"' not in fresh.everything()
+
+
+def test_a_woman_who_becomes_moved_in_comes_to_the_liaison_and_leaves_again(
+    town: Town, director: Handset, woman: str
+) -> None:
+    liaison = town.liaison()
+    director.codes(director.patch(woman, {"residence": "moved_in"}, {"residence": None}))
+    liaison.pull()
+    assert [row["kind"] for row in liaison.rows(TOWN, "common")] == ["state", "state"]
+    seen = rev_of(director, woman, "residence")
+    director.codes(director.patch(woman, {"residence": "resident"}, {"residence": seen}))
+    assert [row["kind"] for row in liaison.pull()] == ["move"]
+
+
+def test_merged_people_share_consent_and_new_records_stand_with_the_one_kept(
+    town: Town, director: Handset, woman: str
+) -> None:
+    west = town.director(WEST)
+    house = west.household()
+    twin = west.person(house["household"], "周桂兰")
+    west.codes(house, twin, west.record("contraceptive_followup", {"method": "pill"}, person=twin["person"]))
+    director.codes(director.consent(woman))
+    with town.app.app_context(), writing() as session:
+        merging.merge(session, COUNTY, twin["person"], woman, now=now_ms())
+    director.pull()
+    assert b'"pill"' in director.everything()
+    late = west.record("contraceptive_followup", {"method": "condom"}, person=twin["person"])
+    assert west.codes(late) == [("accepted",)]
+    assert director.pull()[-1]["id"] == late["id"]
+
+
+def test_a_patch_to_a_merged_person_is_judged_against_the_one_kept(town: Town, director: Handset, woman: str) -> None:
+    house = director.household()
+    twin = director.person(house["household"], "周桂兰", phone="139")
+    director.codes(house, twin, director.patch(woman, {"phone": "138"}, {"phone": None}))
+    with town.app.app_context(), writing() as session:
+        merging.merge(session, COUNTY, twin["person"], woman, now=now_ms())
+    late = director.patch(twin["person"], {"phone": "137"}, {"phone": twin["id"]})
+    assert director.codes(late) == [("accepted", "conflict:phone")]
+    assert person_row(town, woman).phone == "138"
+
+
+def test_a_merge_taken_back_parts_them_again(town: Town, director: Handset, woman: str) -> None:
+    house = director.household()
+    twin = director.person(house["household"], "周桂兰")
+    director.codes(house, twin)
+    with town.app.app_context(), writing() as session:
+        merging.merge(session, COUNTY, twin["person"], woman, now=now_ms())
+    with town.app.app_context(), writing() as session:
+        merging.unmerge(session, COUNTY, twin["person"], woman, now=now_ms())
+    director.pull()
+    assert [row["kind"] for row in director.rows(EAST, "common")][-2:] == ["merge", "unmerge"]
+    late = director.patch(twin["person"], {"phone": "137"}, {"phone": None})
+    assert director.codes(late) == [("accepted",)]
+    assert person_row(town, twin["person"]).phone == "137"
+
+
+def test_an_erased_woman_leaves_no_body_behind_and_every_chain_still_verifies(
+    town: Town, director: Handset, technician: Handset, woman: str
+) -> None:
+    director.codes(director.consent(woman), director.record("contraceptive_followup", {"method": "pill"}, person=woman))
+    with town.app.app_context(), writing() as session:
+        erasing.erase(session, COUNTY, [woman], now=now_ms())
+    with town.app.app_context():
+        left = (
+            db.session.query(Event)
+            .filter(Event.person == woman, Event.kind != "erase", Event.body.is_not(None))
+            .count()
+        )
+        row = db.session.get(Person, (COUNTY, woman))
+        assert (left, row.name, row.phone, row.id_index) == (0, "", None, None)
+    fresh = town.director(EAST)
+    assert fresh.pull()[-1]["kind"] == "erase"
+    assert "周桂兰".encode() not in fresh.everything()
