@@ -57,7 +57,8 @@ def _with_uv(lock: str) -> bool:
     """Install with uv, found or fetched; False when there is none or it could not."""
     try:
         uv = shutil.which("uv") or _fetched_uv()
-        command = [uv, "pip", "install", "--python", BIN / "python", "--require-hashes", "-r", ROOT / lock]
+        hashed = ["--require-hashes", "--compile-bytecode", "-r", ROOT / lock]
+        command = [uv, "pip", "install", "--python", BIN / "python", *hashed]
         call(command, why="uv", timeout=300, env=os.environ | _index_of_pip() | {"UV_NO_PROGRESS": "1"})
     except CannotGoOn:
         return False
@@ -107,6 +108,7 @@ def _install_ourselves() -> None:
     command = BIN / "suifang"
     command.write_text(COMMAND.format(python=BIN / "python"))
     command.chmod(0o755)
+    call([BIN / "python", "-m", "compileall", "-q", ROOT / "server"], why="Python could not read the server's sources.")
 
 
 def _hash(lock: str) -> str:

@@ -47,6 +47,11 @@ def call(command: Sequence[str | Path], *, why: str, timeout: float | None = Non
     return str(done.stdout)
 
 
+def keep_bytecode() -> None:
+    """Let Python keep what it compiles, whatever the shell says: else each start compiles SQLAlchemy anew, for seconds."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 def digest_of(paths: Iterable[Path]) -> str:
     """One hash over names and contents of files, so that a step runs again exactly when they changed."""
     total = hashlib.sha256()

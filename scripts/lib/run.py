@@ -12,12 +12,13 @@ from typing import NoReturn
 
 import environment
 import page
-from places import BIN, ROOT, CannotGoOn, Steps
+from places import BIN, ROOT, CannotGoOn, Steps, keep_bytecode
 
 SUIFANG = BIN / "suifang"
 
 
 def main() -> int:
+    keep_bytecode()
     wanted = _arguments()
     try:
         if not wanted.setup:

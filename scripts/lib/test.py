@@ -13,11 +13,12 @@ import browser
 import environment
 import page
 from checks import Check, chosen, everything, quick
-from places import CannotGoOn, Steps
+from places import CannotGoOn, Steps, keep_bytecode
 from runner import Outcome, run_all
 
 
 def main() -> int:
+    keep_bytecode()
     wanted = _arguments()
     started = time.monotonic()
     try:
