@@ -93,14 +93,14 @@ def visit_with_condoms(page: Page, witness: str) -> None:
     supply.get_by_label("发什么").select_option(label="避孕套")
     supply.get_by_label("发几个").fill("20")
     page.get_by_role("button", name="下一步：下次").click()
-    page.get_by_role("button", name="记下").click()
+    page.get_by_role("button", name="记下", exact=True).click()
     expect(page.get_by_role("heading", name="今日")).to_be_visible()
 
 
 def change_telephone(page: Page, number: str) -> None:
     page.get_by_role("button", name="改电话").click()
     page.get_by_label("新的电话").fill(number)
-    page.get_by_role("button", name="记下").click()
+    page.get_by_role("button", name="记下", exact=True).click()
     expect(page.get_by_text("改了，还在手机上")).to_be_visible()
 
 
