@@ -52,7 +52,3 @@ const walk = (h: Household): string => [h.area, (h.group ?? '').padStart(6), (h.
 
 /** In the order one walks: village, group, number. */
 export const byDoor = (a: Household, b: Household): number => (walk(a) < walk(b) ? -1 : walk(a) > walk(b) ? 1 : 0);
-
-/** The village's name, where a worker has more than one. */
-export const sayVillage = (areas: readonly { code: string; name: string }[], code: string): string =>
-  (areas.length > 1 && areas.find((a) => code.startsWith(a.code))?.name) || '';

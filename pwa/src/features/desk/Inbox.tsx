@@ -51,8 +51,10 @@ function LastDecision({ last, onUndo }: { last: Last; onUndo: (item: InboxItem) 
   if (last.at === 'failed') return <Note tone="late" icon="warn" role="alert">{sayCode(t, last.code)}</Note>;
   return (
     <Note tone="ok" icon="tick" role="status">
-      {last.choice === 'undo' ? t(W.undone) : t(W.decided, { what: sayDecision(t, last.item, last.choice) })}
-      {last.choice === 'undo' ? null : <button class="btn bare" type="button" onClick={() => onUndo(last.item)}><Icon name="undo" />{t(W.undo)}</button>}
+      <div class="flex">
+        <span class="grow">{last.choice === 'undo' ? t(W.undone) : t(W.decided, { what: sayDecision(t, last.item, last.choice) })}</span>
+        {last.choice === 'undo' ? null : <button class="btn bare" type="button" onClick={() => onUndo(last.item)}><Icon name="undo" />{t(W.undo)}</button>}
+      </div>
     </Note>
   );
 }

@@ -48,7 +48,7 @@ function Confirm({ change, onClose, onDone }: { change: Change; onClose: () => v
   const go = (): void => void transport.post(`/api/phones/${phone.id}/state`, { state }).then(onDone, (error: unknown) => setCode(codeOf(error)));
   return (
     <Sheet title={t(state === 'lost' ? W.lostTitle : W.revokeTitle, { name: phone.worker.name })} onClose={onClose}>
-      <p>{t(W.revokeHint, { n: unsentOf(phone) })}</p>
+      <p>{t(W.revokeHint)} {unsentOf(phone) > 0 ? t(W.revokeUnsent, { n: unsentOf(phone) }) : ''}</p>
       {code ? <Note tone="late" icon="warn" role="alert">{sayCode(t, code)}</Note> : null}
       <div class="pair"><button class="btn" type="button" onClick={onClose}>{t(W.no)}</button><button class="btn main" type="button" onClick={go}>{t(W.yes)}</button></div>
     </Sheet>

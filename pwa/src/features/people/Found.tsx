@@ -2,10 +2,11 @@
 import { useMemo } from 'preact/hooks';
 import type { Bundle, Hit, Person } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
-import { sayDoor, sayHome, sayPerson, sayVillage } from '../../ui/household';
+import { sayDoor, sayHome, sayPerson } from '../../ui/household';
 import { Link } from '../../ui/link';
 import { Plate } from '../../ui/signs';
 import { Empty } from '../../ui/states';
+import { sayVillage, useVillages, type Village } from '../../ui/villages';
 import { underlined } from './underline';
 import { W } from './words';
 
@@ -13,6 +14,7 @@ import { W } from './words';
 const SHOWN = 50;
 
 interface OneProps {
+  villages: readonly Village[];
   hit: Hit;
   bundle: Bundle;
 }
@@ -23,10 +25,10 @@ function Name({ person, hit }: { person: Person; hit: Hit }) {
   return <><b class="py">{name.map((p, i) => (p.hit ? <u key={i}>{p.text}</u> : p.text))}</b>{pinyin.length > 0 ? <> <small class="soft py">{pinyin.map(piece)}</small></> : null}</>;
 }
 
-function One({ hit, bundle }: OneProps) {
+function One({ hit, bundle, villages }: OneProps) {
   const t = useT();
   const { today } = useApp();
-  const village = sayVillage(useOpen().store.worker.value.areas, bundle.household.area);
+  const village = sayVillage(villages, bundle.household.area);
   const person = bundle.persons.find((p) => p.id === hit.person);
   const door = bundle.household.none ? null : <Plate>{sayDoor(t, bundle.household)}</Plate>;
   if (!person) return <Link class="row" to={`/household/${hit.household}`}><span class="grow"><b>{sayHome(t, bundle)}</b>{village ? <p>{village}</p> : null}</span>{door}</Link>;
@@ -41,6 +43,7 @@ export function Found({ text }: { text: string }) {
   const t = useT();
   const { store } = useOpen();
   const bundles = store.bundles.value;
+  const villages = useVillages();
   const hits = useMemo(() => store.search(text.trim()), [text, bundles]);
   if (hits.length === 0) return <Empty icon="search"><b role="status">{t(W.nobody, { text: text.trim() })}</b><p>{t(W.nobodyHint)}</p></Empty>;
   return (
@@ -49,7 +52,7 @@ export function Found({ text }: { text: string }) {
       <ul class="card">
         {hits.slice(0, SHOWN).map((hit) => {
           const bundle = bundles.get(hit.household);
-          return bundle ? <li key={`${hit.household}${hit.person ?? ''}`}><One hit={hit} bundle={bundle} /></li> : null;
+          return bundle ? <li key={`${hit.household}${hit.person ?? ''}`}><One hit={hit} bundle={bundle} villages={villages} /></li> : null;
         })}
       </ul>
       {hits.length > SHOWN ? <p class="small soft">{t(W.more, { n: hits.length - SHOWN })}</p> : null}

@@ -9,13 +9,14 @@ import { Link } from '../../ui/link';
 import { Icon, Plate } from '../../ui/signs';
 import { Empty } from '../../ui/states';
 import { Tabs } from '../../ui/tabs';
+import { useVillages } from '../../ui/villages';
 import { doors, isUngrouped } from './tree';
 import { W } from './words';
 
 export function GroupPage({ area, group }: { area: string; group: string }) {
   const t = useT();
   const { store } = useOpen();
-  const village = store.worker.value.areas.find((a) => a.code === area)?.name ?? area;
+  const village = useVillages().find((v) => v.code === area)?.name ?? area;
   const title = isUngrouped(group) ? t(W.noGroup) : sayGroup(t, group);
   return (
     <Page title={`${village} ${title}`} parent={`/village/${area}`} foot={<Tabs on="people" />}>
@@ -55,6 +56,7 @@ function Family({ bundle }: { bundle: Bundle }) {
 export function HouseholdPage({ id }: { id: string }) {
   const t = useT();
   const { store } = useOpen();
+  const villages = useVillages();
   const bundle = store.bundles.value.get(id);
   if (!bundle) return <Page title={t(W.title)} parent="/people"><Empty icon="home">{t(W.gone)}</Empty></Page>;
   const { household } = bundle;
@@ -63,7 +65,7 @@ export function HouseholdPage({ id }: { id: string }) {
     household.grid ? t(W.grid, { n: household.grid }) : '',
   ].filter(Boolean).join('　');
   return (
-    <Page title={sayHome(t, bundle)} sub={store.worker.value.areas.find((a) => a.code === household.area)?.name} parent="/people" right={<Plate>{sayDoor(t, household)}</Plate>} foot={<Tabs on="people" />}>
+    <Page title={sayHome(t, bundle)} sub={villages.find((v) => v.code === household.area)?.name} parent="/people" right={<Plate>{sayDoor(t, household)}</Plate>} foot={<Tabs on="people" />}>
       <h2>{t(W.family)}</h2>
       <Family bundle={bundle} />
       <p class="small soft">{about}</p>

@@ -7,6 +7,7 @@ import { Link } from '../../ui/link';
 import { Icon, Plate } from '../../ui/signs';
 import { Empty } from '../../ui/states';
 import { Tabs } from '../../ui/tabs';
+import { useVillages } from '../../ui/villages';
 import { Found } from './Found';
 import { dueHouseholds, groups, isUngrouped, villages, type Branch } from './tree';
 import { W } from './words';
@@ -59,7 +60,7 @@ function Villages() {
   const t = useT();
   const { today } = useApp();
   const { store } = useOpen();
-  const { areas } = store.worker.value;
+  const areas = useVillages();
   const due = dueHouseholds(store.due(today.value));
   const found = villages(areas.map((a) => a.code), store.bundles.value.values(), due);
   const only = found.length === 1 ? found[0] : undefined;
@@ -101,7 +102,6 @@ export function PeoplePage() {
 
 export function VillagePage({ area }: { area: string }) {
   const t = useT();
-  const { store } = useOpen();
-  const name = store.worker.value.areas.find((a) => a.code === area)?.name ?? area;
+  const name = useVillages().find((v) => v.code === area)?.name ?? area;
   return <Page title={name} parent="/people" foot={<Tabs on="people" />}><p class="sr">{t(W.groups)}</p><Groups area={area} /></Page>;
 }

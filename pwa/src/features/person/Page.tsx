@@ -4,6 +4,7 @@ import type { Bundle, Person } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { Page } from '../../ui/frame';
 import { sayDoor, sayPerson } from '../../ui/household';
+import { formOf } from '../../ui/labels';
 import { Link } from '../../ui/link';
 import { Icon, Note, Plate } from '../../ui/signs';
 import { Empty } from '../../ui/states';
@@ -32,14 +33,20 @@ function Due({ person }: { person: Person }) {
   );
 }
 
-function Foot({ person }: { person: Person }) {
+/** Visits are the director's; a technician records a service, and hands out. */
+function Foot({ person, bundle }: { person: Person; bundle: Bundle }) {
   const t = useT();
   const { store } = useOpen();
-  const begun = store.drafts.load(`visit:${person.id}`) !== undefined;
+  const { areas, role } = store.worker.value;
+  const here = areas.find((a) => bundle.household.area.startsWith(a.code))?.role ?? role;
+  const writes = (form: string): boolean => formOf(form)?.writers.includes(here) ?? false;
+  const visits = writes('household_visit');
+  const begun = store.drafts.load(`${visits ? 'visit' : 'service'}:${person.id}`) !== undefined;
   return (
     <div class="bar">
-      <Link class="btn" to={`/visit/${person.id}/did?do=supply`}><Icon name="box" />{t(W.supply)}</Link>
-      <Link class="btn main" to={`/visit/${person.id}`}><Icon name="home" />{t(begun ? W.goOn : W.visit)}</Link>
+      {writes('contraceptive_supply') ? <Link class="btn" to={`/visit/${person.id}/did?do=supply`}><Icon name="box" />{t(W.supply)}</Link> : null}
+      {visits ? <Link class="btn main" to={`/visit/${person.id}`}><Icon name="home" />{t(begun ? W.goOn : W.visit)}</Link>
+        : <Link class="btn main" to={`/visit/${person.id}/did?do=service`}><Icon name="pen" />{t(W.service)}</Link>}
     </div>
   );
 }
@@ -50,7 +57,7 @@ function Known({ bundle, person }: { bundle: Bundle; person: Person }) {
   const records = recordsOf(bundle, person.id);
   const right = bundle.household.none ? null : <Link to={`/household/${bundle.household.id}`} class="tall"><Plate>{sayDoor(t, bundle.household)}</Plate></Link>;
   return (
-    <Page title={person.name} sub={sayPerson(t, person, today.value)} parent="/people" right={right} foot={<Foot person={person} />}>
+    <Page title={person.name} sub={sayPerson(t, person, today.value)} parent="/people" right={right} foot={<Foot person={person} bundle={bundle} />}>
       <Due person={person} />
       <Covered person={person} />
       <Method records={records} />

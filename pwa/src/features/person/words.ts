@@ -61,6 +61,7 @@ export const W = {
   no: ['不是', 'no'],
   supply: ['发药具', 'Hand out'],
   visit: ['开始访视', 'Start a visit'],
+  service: ['记服务', 'Record a service'],
   goOn: ['接着访视', 'Go on with the visit'],
   flags: ['站里的提示：{flags}', 'The station’s remark: {flags}'],
 } as const satisfies Record<string, Word>;

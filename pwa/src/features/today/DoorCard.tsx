@@ -3,10 +3,11 @@ import { maskName } from '../../i18n/masks';
 import { sayShort, daysBetween } from '../../i18n/days';
 import type { T } from '../../i18n/words';
 import type { DueItem } from '../../store/api';
-import { useApp, useOpen, useT } from '../../ui/app';
-import { sayDoor, sayHome, sayVillage } from '../../ui/household';
+import { useApp, useT } from '../../ui/app';
+import { sayDoor, sayHome } from '../../ui/household';
 import { Link } from '../../ui/link';
 import { Icon, Plate, Tag, type Tone } from '../../ui/signs';
+import { sayVillage, type Village } from '../../ui/villages';
 import { sayWhat, sayWhy } from '../../ui/why';
 import { whenOf, type DoorTasks, type Task } from './doors';
 import { W } from './words';
@@ -34,10 +35,10 @@ function TaskRow({ task }: { task: Task }) {
   );
 }
 
-export function DoorCard({ door }: { door: DoorTasks }) {
+export function DoorCard({ door, villages }: { door: DoorTasks; villages: readonly Village[] }) {
   const t = useT();
   const { settings } = useApp();
-  const village = sayVillage(useOpen().store.worker.value.areas, door.household.area);
+  const village = sayVillage(villages, door.household.area);
   const single = door.household.none === true;
   return (
     <>

@@ -7,6 +7,7 @@ import { Link } from '../../ui/link';
 import { Icon, Mark, Note } from '../../ui/signs';
 import { Empty } from '../../ui/states';
 import { Tabs } from '../../ui/tabs';
+import { useVillages } from '../../ui/villages';
 import { DoneList } from './DoneList';
 import { DoorCard } from './DoorCard';
 import { sections, type Sections, type When } from './doors';
@@ -46,12 +47,13 @@ function Nothing({ listed }: { listed: boolean }) {
 
 function Section({ when, found }: { when: When; found: Sections }) {
   const t = useT();
+  const villages = useVillages();
   const here = found[when];
   if (here.length === 0) return null;
   return (
     <>
       <h2>{t(W[when])} <small>{t(W.doors, { n: here.length })}</small></h2>
-      <ul class="stack">{here.map((door) => <li class="card" key={door.household.id}><DoorCard door={door} /></li>)}</ul>
+      <ul class="stack">{here.map((door) => <li class="card" key={door.household.id}><DoorCard door={door} villages={villages} /></li>)}</ul>
     </>
   );
 }

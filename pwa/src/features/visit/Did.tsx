@@ -10,7 +10,7 @@ import { both } from '../../i18n/words';
 import { Icon, Note } from '../../ui/signs';
 import { Calls } from './Calls';
 import type { StepProps } from './Met';
-import { allowed, asked, DEEDS, deedsOf, purposeOf, remarks, VISIT, yearRemarks, type Deed } from './plan';
+import { allowed, asked, DEEDS, deedsOf, purposeOf, remarks, VISIT, writes, yearRemarks, type Deed } from './plan';
 import { knownMethod, lastLot } from './suggest';
 import { plain } from '../../ui/plain';
 import { W } from './words';
@@ -39,7 +39,8 @@ function Deeds(props: StepProps) {
   const { draft, change } = props;
   const purpose = formOf(VISIT)?.fields.find((f) => f.key === 'purpose');
   const picked = [...(Array.isArray(draft.visit.purpose) ? draft.visit.purpose.filter((v): v is string => typeof v === 'string') : []), ...(draft.refer ? ['referral'] : [])];
-  const choices = [...(purpose?.options ?? []).map((o) => ({ code: o.code, label: t(both(o)) })), { code: 'referral', label: t(W.referDeed) }];
+  const mine = (code: string): boolean => (code in DEEDS ? writes(DEEDS[code as Deed], props.who.role) : draft.kind === 'visit');
+  const choices = [...(purpose?.options ?? []).map((o) => ({ code: o.code, label: t(both(o)) })), { code: 'referral', label: t(W.referDeed) }].filter((c) => mine(c.code));
   return <PickMany legend={purpose ? t(both(purpose)) : ''} choices={choices} value={picked} onPick={(codes) => change(withDeeds(props, codes))} />;
 }
 
@@ -116,7 +117,7 @@ export function Did(props: StepProps) {
   const onAnswer = (key: string, value: Value | undefined): void => change({ ...draft, visit: answered(draft.visit, key, value) });
   return (
     <>
-      {draft.kind === 'visit' ? <Deeds {...props} /> : null}
+      {draft.kind === 'handout' ? null : <Deeds {...props} />}
       {deedsOf(draft).map((deed) => <OneDeed key={deed} {...props} deed={deed} />)}
       {common && draft.kind === 'visit' ? (
         <>

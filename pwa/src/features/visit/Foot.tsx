@@ -5,28 +5,29 @@ import { sayCode } from '../../ui/codes';
 import { formOf } from '../../ui/labels';
 import { sayPurpose } from '../../ui/record';
 import { Note } from '../../ui/signs';
-import { met, type Missing, type VisitDraft } from './plan';
-import type { Step } from './path';
+import { met, type Kind, type VisitDraft } from './plan';
+import type { Problem, Step } from './path';
 import { W } from './words';
 
 export interface FootProps {
-  kind: VisitDraft['kind'];
+  kind: Kind;
   step: Step;
   draft: VisitDraft;
   busy: boolean;
   code: string | null;
   /** Shown after she tried to go on. */
-  problem: { missing: readonly Missing[]; ask: readonly string[] } | null;
+  problem: Problem | null;
   onBack: () => void;
   onNext: () => void;
 }
 
-function Problem({ problem, code }: Pick<FootProps, 'problem' | 'code'>) {
+function Said({ problem, code }: Pick<FootProps, 'problem' | 'code'>) {
   const t = useT();
   const ask = problem?.ask[0];
   if (code) return <div class="pad"><Note tone="late" icon="warn" role="alert">{sayCode(t, code)}</Note></div>;
   if (ask) return <div class="pad"><Note tone="late" icon="warn" role="alert">{t(W.missingAsk, { purpose: sayPurpose(t, ask) })}</Note></div>;
   if (problem && problem.missing.length > 0) return <div class="pad"><Note tone="late" icon="warn" role="alert">{t(W.missing)}</Note></div>;
+  if (problem?.records === 0) return <div class="pad"><Note tone="late" icon="warn" role="alert">{t(W.nothing)}</Note></div>;
   return null;
 }
 
@@ -38,6 +39,7 @@ function useOnWords({ kind, step, draft, busy }: FootProps): string {
     if (typeof draft.supply.qty !== 'number') return t(W.save);
     return t(W.saveSupply, { n: draft.supply.qty, unit: item?.unit ? t(both(item.unit)) : '' });
   }
+  if (kind === 'service') return t(W.save);
   if (step === 'met' && draft.visit.presence === undefined) return t(W.on);
   if (step === 'met') return t(met(draft) ? W.toDid : W.toNext);
   return t(step === 'did' ? W.toNext : W.save);
@@ -48,9 +50,9 @@ export function Foot(props: FootProps) {
   const words = useOnWords(props);
   return (
     <>
-      <Problem {...props} />
+      <Said {...props} />
       <div class="bar">
-        {props.step === 'met' || props.kind === 'handout' ? null : <button class="btn" type="button" onClick={props.onBack}>{t(W.back)}</button>}
+        {props.step === 'met' || props.kind !== 'visit' ? null : <button class="btn" type="button" onClick={props.onBack}>{t(W.back)}</button>}
         <button class="btn main wide" type="button" disabled={props.busy} onClick={props.onNext}>{words}</button>
       </div>
     </>

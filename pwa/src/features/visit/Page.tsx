@@ -13,12 +13,16 @@ import { Foot } from './Foot';
 import { Met } from './Met';
 import { Next } from './Next';
 import { nextStep, type Step } from './path';
-import { emptyDraft, errorsAnywhere, inputs, unasked, type VisitDraft, type Who } from './plan';
+import { emptyDraft, errorsAnywhere, inputs, unasked, type Kind, type VisitDraft, type Who } from './plan';
 import { draftKey, useDraft } from './useDraft';
 import { roleIn, subjectOf, whoOf, type Subject } from './who';
 import { W } from './words';
 
 const STEPS: readonly Step[] = ['met', 'did', 'next'];
+
+/** How the address says what kind of meeting this is. */
+const MARKS: Readonly<Record<Kind, string>> = { visit: '', handout: 'do=supply', service: 'do=service' };
+const KINDS: Readonly<Record<string, Kind>> = { supply: 'handout', service: 'service' };
 
 function Saved({ at }: { at: string | null }) {
   const t = useT();
@@ -46,7 +50,7 @@ function useFinish(draft: VisitDraft, key: string) {
 interface FlowProps {
   subject: Subject;
   step: Step;
-  kind: VisitDraft['kind'];
+  kind: Kind;
 }
 
 /** The steps' addresses, and whether she may go on from here. */
@@ -54,9 +58,9 @@ function useWay({ subject, step, kind }: FlowProps, draft: VisitDraft, who: Who)
   const { router } = useApp();
   const [tried, setTried] = useState(false);
   const { id } = subject.person;
-  const mark = kind === 'handout' ? 'do=supply' : '';
+  const mark = MARKS[kind];
   const address = (to: Step, more = ''): string => `/visit/${id}/${to}${['', [mark, more].filter(Boolean).join('&')].join('?').replace(/\?$/, '')}`;
-  const problem = { missing: errorsAnywhere(draft, who), ask: unasked(draft, who) };
+  const problem = { missing: errorsAnywhere(draft, who), ask: unasked(draft, who), records: inputs(draft, who).length };
   const on = (finish: () => void): void => {
     const next = nextStep(step, draft, problem);
     setTried(next === 'stay');
@@ -85,9 +89,9 @@ function Flow(flow: FlowProps) {
   const way = useWay(flow, draft, who);
   const props = { draft, who, subject, change, tried: way.tried, onAsk: way.ask };
   if (step === 'ask') return <Ask {...props} onDone={way.asked} />;
-  const handout = kind === 'handout';
-  const [title, more] = handout ? [t(W.handout), subject.person.name] : [subject.person.name, t(W.title)];
-  const bar = handout ? null : <Steps label={t(W.steps)} steps={[t(W.met), t(W.did), t(W.next)]} at={STEPS.indexOf(step)} />;
+  const plain = kind !== 'visit';
+  const [title, more] = plain ? [t(kind === 'handout' ? W.handout : W.service), subject.person.name] : [subject.person.name, t(W.title)];
+  const bar = plain ? null : <Steps label={t(W.steps)} steps={[t(W.met), t(W.did), t(W.next)]} at={STEPS.indexOf(step)} />;
   const foot = <Foot kind={kind} step={step} draft={draft} busy={busy} code={code} problem={way.problem} onBack={way.back} onNext={() => way.on(() => void finish(who))} />;
   return (
     <Page title={title} sub={`${sayDoor(t, household)}　${more}`} leave={{ label: t(W.aside), go: way.aside }} right={<Saved at={savedAt} />} under={bar} foot={foot}>
@@ -103,7 +107,7 @@ export function VisitPage({ id, step }: { id: string; step: string }) {
   void store.bundles.value;
   const subject = subjectOf(store.bundleOf(id), id);
   if (!subject) return <Page title={t(W.gone)} parent="/people"><Empty icon="people">{t(W.gone)}</Empty></Page>;
-  const kind = router.place.value.query.get('do') === 'supply' ? 'handout' : 'visit';
+  const kind = KINDS[router.place.value.query.get('do') ?? ''] ?? 'visit';
   const known: Step = step === 'did' || step === 'next' || step === 'ask' ? step : 'met';
   return <Flow subject={subject} step={known} kind={kind} key={kind} />;
 }

@@ -19,11 +19,13 @@ export const VISIT = 'household_visit';
 /** What she said when she was asked during this visit; the answers of a consent record. */
 export type Said = Answers;
 
+/** A hand-out at the worker's own door, and a service at the health centre, are no household visit. */
+export type Kind = 'visit' | 'handout' | 'service';
+
 export interface VisitDraft {
   /** ms, when the draft was begun */
   readonly begun: number;
-  /** a hand-out at the worker's own door is no household visit */
-  readonly kind: 'visit' | 'handout';
+  readonly kind: Kind;
   readonly visit: Answers;
   readonly refer: boolean;
   readonly followup: Answers;
@@ -45,7 +47,7 @@ export interface Who {
   readonly standing: Readonly<Record<string, string>>;
 }
 
-export const emptyDraft = (begun: number, kind: 'visit' | 'handout'): VisitDraft => ({
+export const emptyDraft = (begun: number, kind: Kind): VisitDraft => ({
   begun, kind, refer: false, followup: {}, referral: { step: 'sent' }, said: {},
   visit: {}, supply: {},
 });
@@ -56,7 +58,7 @@ const listed = (value: Value | undefined): string[] => (Array.isArray(value) ? v
 export function deedsOf(draft: VisitDraft): Deed[] {
   if (draft.kind === 'handout') return draft.refer ? ['supply', 'referral'] : ['supply'];
   const done = listed(draft.visit.purpose);
-  return DEED_ORDER.filter((deed) => (deed === 'referral' ? draft.refer : done.includes(deed)) && met(draft));
+  return DEED_ORDER.filter((deed) => (deed === 'referral' ? draft.refer : done.includes(deed)) && (draft.kind === 'service' || met(draft)));
 }
 
 export const met = (draft: VisitDraft): boolean => draft.visit.presence === 'met' && draft.visit.declined !== true;
@@ -70,6 +72,9 @@ export function asked(draft: VisitDraft, who: Who, purpose: string | null): 'giv
   if (now === 'given' || now === 'declined') return now;
   return who.standing[purpose] === 'given' ? 'given' : 'unasked';
 }
+
+/** Whether the rulebook gives this form to her role at all. */
+export const writes = (form: string, role: string): boolean => formOf(form)?.writers.includes(role) ?? false;
 
 /** Whether this worker fills in this form about a person of this age. */
 export function allowed(deed: Deed, who: Who): boolean {

@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { local } from '../../i18n/days';
 import type { Value } from '../../store/api';
 import { useApp, useOpen } from '../../ui/app';
-import type { VisitDraft } from './plan';
+import type { Kind, VisitDraft } from './plan';
 
 export interface Kept {
   readonly draft: VisitDraft;
@@ -14,7 +14,7 @@ export interface Kept {
   readonly key: string;
 }
 
-export const draftKey = (kind: VisitDraft['kind'], person: string): string => `${kind}:${person}`;
+export const draftKey = (kind: Kind, person: string): string => `${kind}:${person}`;
 
 export function useDraft(key: string, fresh: () => VisitDraft): Kept {
   const { store } = useOpen();

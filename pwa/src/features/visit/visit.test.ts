@@ -65,17 +65,22 @@ describe('a hand-out', () => {
 });
 
 describe('the way through', () => {
-  const clear = { missing: [], ask: [] };
+  const clear = { missing: [], ask: [], records: 1 };
   test('someone not met leads straight to the next time', () => expect(nextStep('met', { ...visit(), visit: { presence: 'not_home' } }, clear)).toBe('next'));
   test('someone met leads to what was done', () => expect(nextStep('met', visit(), clear)).toBe('did'));
   test('an unanswered question holds her where she is', () => {
     const draft = { ...visit(), visit: {} };
-    expect(nextStep('met', draft, { missing: errorsAnywhere(draft, WHO), ask: [] })).toBe('stay');
+    expect(nextStep('met', draft, { missing: errorsAnywhere(draft, WHO), ask: [], records: 1 })).toBe('stay');
   });
-  test('a purpose not asked yet holds her, too', () => expect(nextStep('did', visit(), { missing: [], ask: ['supply'] })).toBe('stay'));
+  test('a purpose not asked yet holds her, too', () => expect(nextStep('did', visit(), { missing: [], ask: ['supply'], records: 1 })).toBe('stay'));
   test('a warning holds nobody', () => {
     const draft = visit({ followup: { method: 'pill', bp_sys: 146 } }, ['followup']);
-    expect(nextStep('did', draft, { missing: errorsAnywhere(draft, AGREED), ask: [] })).toBe('next');
+    expect(nextStep('did', draft, { missing: errorsAnywhere(draft, AGREED), ask: [], records: 2 })).toBe('next');
+  });
+  test('nothing to record holds her', () => expect(nextStep('did', emptyDraft(0, 'service'), { ...clear, records: 0 })).toBe('stay'));
+  test('a technician’s service is no household visit', () => {
+    const draft = { ...emptyDraft(0, 'service'), visit: { purpose: ['followup'] }, followup: { method: 'iud', strings: 'felt' } };
+    expect(forms(draft, { ...AGREED, role: 'technician' })).toEqual(['contraceptive_followup']);
   });
   test('the last step finishes', () => expect(nextStep('next', visit(), clear)).toBe('finish'));
   test('answers to questions that are no longer asked stay in the draft and out of the record', () => {

@@ -2,6 +2,8 @@ import type { Word } from '../../i18n/words';
 
 export const W = {
   title: ['访视', 'Visit'],
+  service: ['记服务', 'Service'],
+  nothing: ['还没有要记的', 'Nothing to save yet'],
   handout: ['发药具', 'Hand-out'],
   aside: ['先放下，草稿留着', 'Put aside; the draft stays'],
   gone: ['这个人不在这台手机上', 'This person is not on this phone'],
