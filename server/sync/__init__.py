@@ -28,8 +28,9 @@ The wire: push, pull and deliver in `server/api/sync.py`; shapes in SYNC §0 and
 For other rooms
   * `append.write_events(session, county, drafts, source="desk" | "import", now=…)` writes through the same pipeline as
     a phone's push. Drafts are events without id, digest and salt (an id may be given).
-  * A household moves by a patch of its `area`, a person by one of her `household`; `merging.merge`, `merging.unmerge`, `erasing.erase`, `granting.grant`, `granting.revoke`,
-    `granting.announce` (after any other change of grants), `deciding.decide_conflict`, `deciding.decide_parked`,
-    `journal.remember` (phone states) take the session of the caller's `writing()`; `backup.backup` and `restore` open their own.
+  * A household moves by a patch of its `area`, a person by one of her `household`; `merging.merge`, `merging.unmerge`,
+    `erasing.erase`, `granting.grant`, `granting.revoke`, `granting.announce` (after any other change of grants),
+    `deciding.decide_conflict`, `deciding.decide_parked` and `journal.remember` (phone states) take the session of the
+    caller's `writing()`; `backup.backup` and `backup.restore` open their own.
   * `log.body_of(event)` opens a stored event's body.
 """

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 from flask import current_app
 from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from server.ids import b64, unb64
 from server.keys import Keys
@@ -60,9 +60,11 @@ def _write(session: Session) -> None:
         append(path(), waiting)
 
 
-@event.listens_for(Session, "after_rollback")
-def _drop(session: Session) -> None:
-    session.info.pop(WAITING, None)
+@event.listens_for(Session, "after_soft_rollback")
+def _drop(session: Session, ended: SessionTransaction) -> None:
+    # What ends with a savepoint is tried again; a repeat in the journal is free, a gap is not.
+    if not ended.nested:
+        session.info.pop(WAITING, None)
 
 
 def path() -> Path:
