@@ -1,9 +1,9 @@
 /** Windows of one phone tell each other that the store changed. Where the browser cannot, each reads again before it syncs. */
 
 export interface Channel {
-  tell(): void;
-  hear(listener: () => void): void;
-  close(): void;
+  tell: () => void;
+  hear: (listener: () => void) => void;
+  close: () => void;
 }
 
 export function openChannel(name: string): Channel {

@@ -101,6 +101,7 @@ function remember(core: Core, change: Change): void {
 
 /** Returns the subjects whose marks changed. */
 export function rememberMarks(core: Core, marks: readonly Mark[]): string[] {
+  core.edits += 1;
   if (marks.length === 0) return [];
   const byId = new Map(marks.map((mark) => [mark.local.event.id, mark]));
   core.locals.value = core.locals.value.flatMap((local) => {

@@ -3,10 +3,10 @@ import { type Signal, signal } from '@preact/signals';
 import type { Notice, Receipt, SyncState, Worker } from './api';
 import { b64, randomBytes } from './bytes';
 import type { Clock } from '../clock';
-import type { Db, Tables } from './db';
+import type { Db, SealedRow, Tables } from './db';
 import { Mirror, type Doc } from './mirror';
-import { type Local, loadOutbox } from './outbox';
-import { openJson } from './sealing';
+import { type Local, openOutbox } from './outbox';
+import { type Turn, createTurn, openJson } from './sealing';
 import type { Vault } from './vault';
 import { type View, createView } from './view';
 
@@ -44,6 +44,10 @@ export interface Core {
   view: View;
   /** version of the mirror on disk that memory equals */
   rev: number;
+  /** counts what this window changed in memory after writing it */
+  edits: number;
+  /** one after another: what changes the outbox, and reading it anew */
+  turn: Turn;
   state: Signal<MirrorState>;
   locals: Signal<Local[]>;
   news: Signal<News>;
@@ -74,6 +78,8 @@ export async function openCore(db: Db, vault: Vault, clock: Clock, worker: Worke
     mirror,
     view: createView(mirror, () => locals.value),
     rev: -1,
+    edits: 0,
+    turn: createTurn(),
     state: signal(nothing()),
     locals,
     news: signal<News>({ receipts: [], notices: [], worker }),
@@ -91,42 +97,62 @@ export async function catchUp(core: Core): Promise<void> {
   if ((row?.v ?? 0) !== core.rev) await refresh(core);
 }
 
-/** Makes memory equal to disk again; reads the mirror only if another window moved it on. */
-export async function refresh(core: Core): Promise<void> {
-  const meta = await loadMeta<MirrorState>(core.db, core.vault, 'mirror');
-  const { locals, unreadable } = await loadOutbox(core.db, core.vault);
-  const news = await loadMeta<News>(core.db, core.vault, 'news');
-  if ((meta?.v ?? 0) !== core.rev) await reload(core, meta);
-  if (news) core.news.value = news.value;
+/** Makes memory equal to disk again. What this window itself writes meanwhile makes it read once more. */
+export const refresh = (core: Core): Promise<void> =>
+  core.turn(async () => {
+    for (;;) {
+      const before = core.edits;
+      const found = await readDisk(core);
+      if (core.edits === before) return adopt(core, found);
+    }
+  });
+
+interface Found {
+  v: number;
+  state: MirrorState;
+  news: News | undefined;
+  locals: Local[];
+  unreadable: number;
+  /** undefined: memory has these rows */
+  docs: { f: string; b: string; doc: Doc }[] | undefined;
+}
+
+/** One moment of the disk, opened. A feed with a row that cannot be opened is to be fetched anew. */
+async function readDisk({ db, vault, rev }: Core): Promise<Found> {
+  const tx = db.transaction(['meta', 'rows', 'outbox']);
+  const [mirror, news, outbox] = await Promise.all([tx.objectStore('meta').get('mirror'), tx.objectStore('meta').get('news'), tx.objectStore('outbox').getAll()]);
+  const v = mirror?.v ?? 0;
+  const rows = v === rev ? undefined : await tx.objectStore('rows').getAll();
+  const state = mirror ? await openMeta<MirrorState>(vault, 'mirror', mirror) : nothing();
+  const docs = rows && (await Promise.all(rows.map((row) => openRow(vault, state, row)))).flat();
+  const again = [...new Set([...(state.again ?? []), ...(docs ?? []).flatMap(({ f, doc }) => (doc ? [] : f))])];
+  return {
+    v,
+    state: again.length ? { ...state, again } : state,
+    news: news && (await openMeta<News>(vault, 'news', news)),
+    ...(await openOutbox(vault, outbox)),
+    docs: docs?.flatMap(({ f, b, doc }) => (doc ? { f, b, doc } : [])),
+  };
+}
+
+const openMeta = <T>(vault: Vault, key: string, row: SealedRow) => openJson<T>(vault, 'meta', metaPlace(key, row.v), row.box);
+
+/** Rows of a feed that is not known any more are passed over. */
+async function openRow(vault: Vault, state: MirrorState, row: Tables['rows']['value']): Promise<{ f: string; b: string; doc: Doc | undefined }[]> {
+  const f = Object.keys(state.feeds).find((name) => state.feeds[name]?.alias === row.f);
+  if (f === undefined) return [];
+  const doc = await openJson<Doc>(vault, purposeOf(row.f), rowPlace(row.f, row.b, row.v), row.box).catch(() => undefined);
+  return [{ f, b: row.b, doc }];
+}
+
+function adopt(core: Core, { v, state, news, locals, unreadable, docs }: Found): void {
+  if (docs) for (const f of core.mirror.feedNames()) core.mirror.drop(f);
+  for (const { f, b, doc } of docs ?? []) core.mirror.put(f, b, doc);
+  core.rev = v;
+  core.state.value = state;
+  if (news) core.news.value = news;
   const told = core.news.value.notices.some((notice) => notice.code === 'unreadable');
   if (unreadable && !told) core.news.value = noticed(core.news.value, { code: 'unreadable', at: core.clock.now() });
   core.locals.value = locals;
   core.view.rebuild('all');
-}
-
-interface Meta<T> {
-  v: number;
-  value: T;
-}
-
-async function loadMeta<T>(db: Db, vault: Vault, key: string): Promise<Meta<T> | undefined> {
-  const row = await db.get('meta', key);
-  return row && { v: row.v, value: await openJson<T>(vault, 'meta', metaPlace(key, row.v), row.box) };
-}
-
-/** A feed with a row that cannot be opened is fetched anew; what can be opened is shown until then. */
-async function reload(core: Core, meta: Meta<MirrorState> | undefined): Promise<void> {
-  for (const f of core.mirror.feedNames()) core.mirror.drop(f);
-  core.rev = meta?.v ?? 0;
-  core.state.value = meta?.value ?? nothing();
-  const feeds = new Map(Object.entries(core.state.value.feeds).map(([f, feed]) => [feed.alias, f]));
-  const rows = await core.db.getAll('rows');
-  const damaged = await Promise.all(rows.map((row) => openRow(core, feeds.get(row.f), row).then(() => [], () => feeds.get(row.f) ?? [])));
-  const again = new Set([...(core.state.value.again ?? []), ...damaged.flat()]);
-  if (again.size) core.state.value = { ...core.state.value, again: [...again] };
-}
-
-async function openRow(core: Core, f: string | undefined, row: Tables['rows']['value']): Promise<void> {
-  if (f === undefined) return;
-  core.mirror.put(f, row.b, await openJson<Doc>(core.vault, purposeOf(row.f), rowPlace(row.f, row.b, row.v), row.box));
 }

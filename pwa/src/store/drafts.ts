@@ -3,7 +3,7 @@ import type { Drafts, Value } from './api';
 import { b64, randomBytes } from './bytes';
 import type { Clock } from '../clock';
 import { type Db, write } from './db';
-import { createTurn, openJson, sealJson } from './sealing';
+import { type Turn, createTurn, openJson, sealJson } from './sealing';
 import type { Vault } from './vault';
 
 interface Draft {
@@ -24,32 +24,41 @@ export interface DraftBox extends Drafts {
 }
 
 export async function openDrafts(db: Db, vault: Vault, clock: Clock): Promise<DraftBox> {
-  const drafts = await loadAll(db, vault);
-  const turn = createTurn();
-  const save = async (key: string, value: Value) => {
-    const was = drafts.get(key);
-    const draft: Draft = { id: was?.id ?? b64(randomBytes(12)), key, v: (was?.v ?? 0) + 1, at: clock.now(), value };
-    drafts.set(key, draft);
-    await turn(async () => {
-      const box = await sealJson(vault, 'drafts', placeOf(draft.id, draft.v), draft);
-      if (drafts.get(key)?.id !== draft.id) return;
-      await write(db, ['drafts'], 'relaxed', async (tx) => void (await tx.objectStore('drafts').put({ id: draft.id, v: draft.v, box })));
-    });
-  };
-  const drop = async (key: string) => {
-    const id = drafts.get(key)?.id;
-    drafts.delete(key);
-    if (id !== undefined) await turn(() => write(db, ['drafts'], 'relaxed', (tx) => tx.objectStore('drafts').delete(id)));
-  };
+  const desk: Desk = { db, vault, drafts: await loadAll(db, vault), turn: createTurn() };
+  const { drafts, turn } = desk;
   return {
-    save,
-    drop,
+    save: (key, value) => save(desk, key, value, clock.now()),
+    drop: (key) => drop(desk, key),
     load: (key) => drafts.get(key)?.value,
     list: () => [...drafts.values()].map(({ key, at }) => ({ key, at })).sort((a, b) => b.at - a.at),
     rowOf: (key) => drafts.get(key)?.id,
     forget: (key) => void drafts.delete(key),
     settled: (task) => turn(task),
   };
+}
+
+interface Desk {
+  db: Db;
+  vault: Vault;
+  drafts: Map<string, Draft>;
+  turn: Turn;
+}
+
+async function save({ db, vault, drafts, turn }: Desk, key: string, value: Value, at: number): Promise<void> {
+  const was = drafts.get(key);
+  const draft: Draft = { id: was?.id ?? b64(randomBytes(12)), key, v: (was?.v ?? 0) + 1, at, value };
+  drafts.set(key, draft);
+  await turn(async () => {
+    const box = await sealJson(vault, 'drafts', placeOf(draft.id, draft.v), draft);
+    if (drafts.get(key)?.id !== draft.id) return;
+    await write(db, ['drafts'], 'relaxed', async (tx) => void (await tx.objectStore('drafts').put({ id: draft.id, v: draft.v, box })));
+  });
+}
+
+async function drop({ db, drafts, turn }: Desk, key: string): Promise<void> {
+  const id = drafts.get(key)?.id;
+  drafts.delete(key);
+  if (id !== undefined) await turn(() => write(db, ['drafts'], 'relaxed', (tx) => tx.objectStore('drafts').delete(id)));
 }
 
 /** One that cannot be opened is left where it lies. */

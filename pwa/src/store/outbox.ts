@@ -31,8 +31,7 @@ export const sealLocal = (vault: Vault, event: Event, flags?: string[]) =>
  * Everything, in order of store and dseq. One that cannot be opened is left where it lies and does not hide the others;
  * when none can, the key is wrong: rejects `unreadable`.
  */
-export async function loadOutbox(db: Db, vault: Vault): Promise<{ locals: Local[]; unreadable: number }> {
-  const rows = await db.getAll('outbox');
+export async function openOutbox(vault: Vault, rows: readonly OutRow[]): Promise<{ locals: Local[]; unreadable: number }> {
   const opened = await Promise.all(rows.map((row) => openLocal(vault, row).catch(() => undefined)));
   const locals = opened.filter((local): local is Local => local !== undefined);
   if (rows.length && !locals.length) throw new StoreError('unreadable');

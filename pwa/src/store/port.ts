@@ -3,6 +3,7 @@ import type { SyncState } from './api';
 import { NO_CHAIN, type Core, type FeedState, type MirrorState, type News, catchUp, newAlias, noticed } from './core';
 import { type Mark, commit, commitNews, withAreas } from './commit';
 import { Fold } from './fold';
+import { foldRow } from './kinds';
 import { type Local, isNumbered, renumberAbove } from './outbox';
 import { applyChunk, missingChunks } from './snapshots';
 import { type Batch, type Settled, nextBatch, settle } from './sending';
@@ -85,8 +86,11 @@ async function measured(core: Core, offset: number): Promise<void> {
 }
 
 async function startAbove(core: Core, store: string, device: string, top: number): Promise<void> {
-  const { from, by, emptied } = await renumberAbove(core.db, store, device, top);
-  core.locals.value = core.locals.value.map((local) => (local.store === store && local.dseq >= from ? { ...local, dseq: local.dseq + by } : local));
+  const emptied = await core.turn(async () => {
+    const { from, by, ...moved } = await renumberAbove(core.db, store, device, top);
+    core.locals.value = core.locals.value.map((local) => (local.store === store && local.dseq >= from ? { ...local, dseq: local.dseq + by } : local));
+    return moved.emptied;
+  });
   if (emptied) await commitNews(core, said(core, 'store_emptied'));
 }
 
@@ -100,7 +104,7 @@ async function applyPage(core: Core, page: Page): Promise<boolean> {
   const fresh = answer.add.filter((add) => !add.snapshot).map((add) => add.f);
   const drop = [...new Set([...answer.drop, ...fresh])].filter((f) => core.state.value.feeds[f]);
   const fold = new Fold(core.mirror, new Set(drop));
-  for (const row of page.rows) fold.apply(row);
+  for (const row of page.rows) foldRow(fold, row);
   const state = nextState(core, page);
   const news = fold.grant ? withAreas(core.news.value, fold.grant.areas) : undefined;
   await commit(core, { state, fold, drop, marks: marksAfter(core, page, fold), ...(news ? { news } : {}) });

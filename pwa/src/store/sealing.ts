@@ -11,8 +11,10 @@ export function sealJson(vault: Vault, purpose: string, place: string, value: un
   return vault.seal(purpose, place, json(value));
 }
 
+export type Turn = <T>(task: () => Promise<T>) => Promise<T>;
+
 /** Runs tasks one after another, in the order they were asked; one that fails does not stop the next. */
-export function createTurn(): <T>(task: () => Promise<T>) => Promise<T> {
+export function createTurn(): Turn {
   const line = { tail: Promise.resolve() as Promise<unknown> };
   return (task) => {
     const mine = line.tail.then(task, task);

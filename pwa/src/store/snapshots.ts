@@ -3,6 +3,7 @@ import { type Answers, StoreError } from './api';
 import { type Core, type FeedState, NO_CHAIN, newAlias } from './core';
 import { commit } from './commit';
 import { Fold } from './fold';
+import { foldRow } from './kinds';
 import type { AddedFeed, Body, Chunk, Fields, Row, Table } from './wire';
 
 /** Chunks of this very snapshot that are not here yet. */
@@ -25,7 +26,7 @@ export async function applyChunk(core: Core, add: AddedFeed, chunk: Chunk): Prom
   const goesOn = known?.snap && isSame(known.snap, add);
   const feed = goesOn ? known : begin(add);
   const fold = new Fold(core.mirror, goesOn ? new Set() : new Set([add.f]));
-  for (const row of rowsOf(chunk)) fold.apply(row);
+  for (const row of rowsOf(chunk)) foldRow(fold, row);
   const snap = feed.snap && { ...feed.snap, done: [...feed.snap.done, chunk.n] };
   const state = { ...core.state.value, feeds: { ...core.state.value.feeds, [add.f]: { ...feed, ...(snap ? { snap } : {}) } } };
   await commit(core, { state, fold, drop: known && !goesOn ? [add.f] : [] });

@@ -3,7 +3,7 @@ import { computed } from '@preact/signals';
 import type { Bundle, DueItem, Store, Worker } from './api';
 import { type Book, rulebook } from './book';
 import { uuid7 } from './bytes';
-import { openChannel } from './channel';
+import { type Channel, openChannel } from './channel';
 import type { Clock } from '../clock';
 import { openCore, refresh, type Core } from './core';
 import { openDb } from './db';
@@ -40,35 +40,43 @@ export type OpenStore = Store & { port: Port };
 
 /** Rejects `unreadable` when the vault's key is not the one it was written under; nothing is changed then. */
 export async function createStore(setup: StoreSetup): Promise<OpenStore> {
-  const { indexedDB, name, vault, clock, worker, book = rulebook } = setup;
-  const db = await openDb(indexedDB, name, { blocked: () => setup.onBlocked?.(), lost: () => lost() });
-  const channel = openChannel(name);
-  const core = await openCore(db, vault, clock, worker, () => channel.tell()).catch((error: unknown) => {
-    channel.close();
-    db.close();
-    throw error;
-  });
-  if (setup.fresh) core.news.value = { ...core.news.value, worker };
-  const lost = () => {
-    core.sync.value = { at: 'stopped', code: 'closed', retryAt: 0 };
-    setup.onLost?.();
-  };
-  channel.hear(() => void refresh(core));
-  const drafts = await openDrafts(db, vault, clock);
+  const { book = rulebook, device, store } = setup;
+  const { core, channel } = await open(setup);
+  const drafts = await openDrafts(core.db, core.vault, core.clock);
   const listeners = new Set<() => void>();
-  const pen: Pen = { core, drafts, device: setup.device, store: setup.store, versionOf: book.versionOf, saved: () => listeners.forEach((tell) => tell()) };
-  void askToKeep(core, setup.storage);
+  const pen: Pen = { core, drafts, device, store, versionOf: book.versionOf, saved: () => listeners.forEach((tell) => tell()) };
   const port = createPort(core, setup, (listener) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   });
-  if (setup.top !== undefined) await port.startAbove(setup.store, setup.top);
+  if (setup.top !== undefined) await port.startAbove(store, setup.top);
   const close = async () => {
     channel.close();
     await drafts.settled(() => Promise.resolve());
-    db.close();
+    core.db.close();
   };
   return { ...reading(core, book), ...verbs(pen), drafts, port, close };
+}
+
+async function open(setup: StoreSetup): Promise<{ core: Core; channel: Channel }> {
+  const opened: { core?: Core } = {};
+  const lost = () => {
+    if (opened.core) opened.core.sync.value = { at: 'stopped', code: 'closed', retryAt: 0 };
+    setup.onLost?.();
+  };
+  const db = await openDb(setup.indexedDB, setup.name, { blocked: () => setup.onBlocked?.(), lost });
+  const channel = openChannel(setup.name);
+  try {
+    const core = (opened.core = await openCore(db, setup.vault, setup.clock, setup.worker, channel.tell));
+    if (setup.fresh) core.news.value = { ...core.news.value, worker: setup.worker };
+    channel.hear(() => void refresh(core).catch(() => undefined));
+    void askToKeep(core, setup.storage);
+    return { core, channel };
+  } catch (error) {
+    channel.close();
+    db.close();
+    throw error;
+  }
 }
 
 function reading({ view, clock, ...core }: Core, book: Book): Pick<Store, 'worker' | 'bundles' | 'loose' | 'status' | 'due' | 'search' | 'bundleOf' | 'newId'> {

@@ -25,7 +25,7 @@ export async function say(pen: Pen, drafts: Draft[], form?: string): Promise<str
   const author: Author = { clock: core.clock, store: pen.store, worker: core.news.value.worker };
   const events = await Promise.all(drafts.map((draft) => makeEvent(author, draft)));
   const row = form === undefined ? undefined : pen.drafts.rowOf(form);
-  const keep = async () => remember(pen, await append(core.db, core.vault, pen.device, events, row));
+  const keep = () => core.turn(async () => remember(pen, await append(core.db, core.vault, pen.device, events, row)));
   await (row === undefined ? keep() : pen.drafts.settled(keep));
   if (form !== undefined) pen.drafts.forget(form);
   return events.map((event) => event.id);
@@ -85,10 +85,11 @@ export async function undo({ core }: Pen, id: string): Promise<void> {
   if (!local) throw new StoreError('unknown_record');
   if (local.state !== 'out') throw new StoreError('already_sent');
   if (followers(core.locals.value, id).length) throw new StoreError('depended_on');
-  await takeBack(core.db, local);
-  core.locals.value = core.locals.value
-    .filter((one) => one !== local)
-    .map((one) => (one.store === local.store && one.dseq > local.dseq ? { ...one, dseq: one.dseq - 1 } : one));
+  await core.turn(async () => {
+    await takeBack(core.db, local);
+    const others = core.locals.value.filter((one) => one.event.id !== id);
+    core.locals.value = others.map((one) => (one.store === local.store && one.dseq > local.dseq ? { ...one, dseq: one.dseq - 1 } : one));
+  });
   core.view.rebuild(subjectsOf(local));
   core.announce();
 }

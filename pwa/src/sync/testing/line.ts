@@ -1,5 +1,6 @@
 /** The line between a phone and the model town: real requests and responses, and everything that happens to them on the way. */
-import { Refusal, type PushBody, type Town } from './town';
+import { type PushBody, Refusal } from './state';
+import type { Town } from './town';
 
 /**
  * lost: never arrives. answer_lost: arrives, the answer does not. cut: half an answer. flipped: one bit of it changed.
@@ -22,35 +23,41 @@ export function lineTo(town: Town): Line {
   const older = new Map<string, Response>();
   const waiting = new Set<() => void>();
   const line: Line = {
+    faults: [],
+    asked: [],
     expire: (stop) => {
       waiting.add(stop);
       return () => waiting.delete(stop);
     },
-    faults: [],
-    asked: [],
     fetch: async (input, init) => {
       const path = input as string;
       const fault = line.faults.shift() ?? 'ok';
-      line.asked.push(path.replace(/\?.*/, ''));
-      if (fault === 'lost') throw new TypeError('Failed to fetch');
-      if (fault === 'portal') return page(200);
-      if (fault === 'gateway') return page(502);
-      if (fault === 'too_large') return said(413, { code: 'too_large', message: '' });
-      if (fault === 'busy') return said(503, { code: 'busy', message: '' }, { 'retry-after': '7' });
-      const answer = await serve(town, path, init);
       const kind = path.replace(/\?.*/, '');
-      const before = older.get(kind);
+      line.asked.push(kind);
+      const stopped = before(fault);
+      if (stopped) return stopped;
+      const answer = await serve(town, path, init);
+      const earlier = older.get(kind);
       older.set(kind, answer.clone());
-      if (fault === 'slow') for (const stop of waiting) stop();
-      return damage(fault, answer, before);
+      for (const stop of fault === 'slow' ? waiting : []) stop();
+      return damage(fault, answer, earlier);
     },
   };
   return line;
 }
 
-async function damage(fault: Fault, answer: Response, before: Response | undefined): Promise<Response> {
+/** What keeps a request from the town. */
+function before(fault: Fault): Promise<Response> | Response | undefined {
+  if (fault === 'lost') throw new TypeError('Failed to fetch');
+  if (fault === 'portal') return page(200);
+  if (fault === 'gateway') return page(502);
+  if (fault === 'too_large') return said(413, { code: 'too_large', message: '' });
+  return fault === 'busy' ? said(503, { code: 'busy', message: '' }, { 'retry-after': '7' }) : undefined;
+}
+
+async function damage(fault: Fault, answer: Response, earlier: Response | undefined): Promise<Response> {
   if (fault === 'answer_lost' || fault === 'slow') throw new TypeError('Failed to fetch');
-  if (fault === 'stale') return before?.clone() ?? answer;
+  if (fault === 'stale') return earlier?.clone() ?? answer;
   const bytes = new Uint8Array(await answer.arrayBuffer());
   if (fault === 'flipped') bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
   return new Response(fault === 'cut' ? bytes.slice(0, bytes.length >> 1) : bytes, { status: answer.status, headers: answer.headers });

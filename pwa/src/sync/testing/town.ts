@@ -4,37 +4,7 @@
  */
 import { b64, join, sha256, unb64, utf8 } from '../../store/bytes';
 import type { AddedFeed, Chunk, Event, PullAnswer, PushAnswer, ResultRun, Row } from '../../store/wire';
-
-export interface TownFeed {
-  area: string;
-  audience: string;
-  rows: Row[];
-  heads: string[];
-}
-interface State {
-  feeds: Map<string, TownFeed>;
-  taken: Map<string, string>;
-  numbers: Map<string, string>;
-  parked: Map<string, unknown>;
-  revs: Map<string, { [field: string]: string }>;
-}
-interface Cursor {
-  epoch: string;
-  at: { [f: string]: number };
-}
-export interface PushBody {
-  store: string;
-  epoch: string | null;
-  events: (Event & { dseq: number })[];
-}
-export class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-  ) {
-    super(code);
-  }
-}
+import { type Cursor, type PushBody, type State, clone, nothing, pick, readCursor, rowOf } from './state';
 
 export class Town {
   epoch = 1;
@@ -173,39 +143,4 @@ export class Town {
   ids(): Set<string> {
     return new Set([...this.state.taken.keys(), ...this.state.parked.keys()]);
   }
-}
-
-export const digestOf = (n: number) => b64(Uint8Array.from({ length: 16 }, (_, i) => (n >> (i % 4)) & 255));
-
-function rowOf(event: Event): Omit<Row, 'f' | 'q'> {
-  const { id, kind, schema, t, actor, role, area, person, household, body, digest } = event;
-  const { salt, ...rest } = body;
-  void salt;
-  return { id, kind, schema, t, actor, role, area, ...(person ? { person } : {}), ...(household ? { household } : {}), body: rest, digest };
-}
-
-function nothing(epoch: string, now: number): PullAnswer {
-  return { epoch, now, drop: [], add: [], events: [], c: '', more: false, heads: {} };
-}
-
-function readCursor(c: string): Cursor {
-  try {
-    return JSON.parse(new TextDecoder().decode(unb64(c))) as Cursor;
-  } catch {
-    throw new Refusal(400, 'bad_cursor');
-  }
-}
-
-function clone(state: State): State {
-  return {
-    feeds: new Map([...state.feeds].map(([f, feed]) => [f, { ...feed, rows: [...feed.rows], heads: [...feed.heads] }])),
-    taken: new Map(state.taken),
-    numbers: new Map(state.numbers),
-    parked: new Map(state.parked),
-    revs: new Map([...state.revs].map(([id, revs]) => [id, { ...revs }])),
-  };
-}
-
-function pick<T>(from: { [key: string]: T }, keys: string[]): { [key: string]: T } {
-  return Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key)));
 }

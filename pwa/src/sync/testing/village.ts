@@ -1,7 +1,8 @@
 /** A town with one village and one phone in it, and the few things tests do over and over. */
 import { type Line, lineTo } from './line';
 import { type Phone, type PhoneSetup, VILLAGE, startPhone } from './phone';
-import { Town, digestOf } from './town';
+import { digestOf } from './state';
+import { Town } from './town';
 
 export const FEED = `${VILLAGE}.common`;
 

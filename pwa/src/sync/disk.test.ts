@@ -1,0 +1,113 @@
+import 'fake-indexeddb/auto';
+import { afterAll, afterEach, expect, test } from 'vitest';
+import { diskOf } from './testing/disk';
+import { createKiller } from './testing/killer';
+import { VILLAGE, startPhone } from './testing/phone';
+import { family, village, visit } from './testing/village';
+
+const killer = createKiller();
+afterEach(() => killer.revive());
+afterAll(() => killer.remove());
+
+test('killed between any two writes of a visit, it is there whole or not at all', async () => {
+  for (let n = 0; n < 8; n++) {
+    const { phone } = await village();
+    const { house } = await family(phone);
+    killer.after(n);
+    const done = await phone.store.recordAll([visit({ household: house }), visit({ household: house }), visit({ household: house })]).then(() => 5, () => 2);
+    killer.revive();
+    await phone.restart();
+    expect(phone.store.status.value.unsent).toBe(done);
+    expect((await diskOf(phone.factory, 'wang')).outbox.map((row) => row.dseq)).toEqual(Array.from({ length: done }, (_, i) => i + 1));
+  }
+});
+
+test('killed between any two writes of a first sync, it goes on and ends the same', async () => {
+  const { town, line, phone } = await village();
+  const { house } = await family(phone);
+  await phone.store.recordAll([visit({ household: house }), visit({ household: house })]);
+  await phone.engine.sync();
+  town.chunkRows = 2;
+  for (let n = 0; n < 14; n++) {
+    const second = await startPhone(line, { name: `li${n}` });
+    const own = await second.store.record(visit({ household: house }));
+    killer.after(n);
+    await second.engine.sync();
+    killer.revive();
+    await second.restart();
+    await second.engine.sync();
+    expect(second.store.bundles.value.get(house)?.records.map((r) => r.id)).toContain(own);
+    expect(second.store.bundles.value.get(house)?.records).toHaveLength(3 + n);
+  }
+});
+
+test('nothing about a person lies in the clear, neither her name nor what was recorded', async () => {
+  const { phone } = await village();
+  const { house, person } = await family(phone);
+  await phone.store.drafts.save(`household_visit:${person}`, { note: 'sekret-draft' });
+  await phone.store.record(visit({ person, household: house }, { note: 'sekret-answer' }));
+  await phone.engine.sync();
+  await phone.store.record(visit({ person, household: house }, { note: 'sekret-waiting' }));
+  const { text, rows } = await diskOf(phone.factory, 'wang');
+  expect(rows.map((row) => row.b)).toEqual([house]);
+  for (const word of ['周桂兰', 'sekret', 'household_visit', '1988', VILLAGE]) expect(text).not.toContain(word);
+});
+
+test('a sealed row under another row\'s id is not opened, and the others are', async () => {
+  const { phone } = await village();
+  const { house } = await family(phone);
+  const moved = phone.store.newId();
+  const request = phone.factory.open('wang');
+  await new Promise<void>((resolve) => {
+    request.onsuccess = () => {
+      const tx = request.result.transaction('outbox', 'readwrite');
+      const table = tx.objectStore('outbox');
+      table.get(['store-wang', 1]).onsuccess = (event) => table.put({ ...((event.target as IDBRequest).result as object), id: moved });
+      tx.oncomplete = () => resolve();
+    };
+  });
+  await phone.restart();
+  expect(phone.store.bundles.value.get(house)?.household.number).toBeUndefined();
+  expect(phone.store.status.value).toMatchObject({ unsent: 1, notices: [{ code: 'unreadable' }] });
+});
+
+test('with another key nothing opens and nothing is changed', async () => {
+  const { line, phone } = await village();
+  await family(phone);
+  await phone.engine.sync();
+  const before = await diskOf(phone.factory, 'wang');
+  await expect(startPhone(line, { factory: phone.factory, key: 'another key of thirty-two bytes.' })).rejects.toMatchObject({ code: 'unreadable' });
+  expect(await diskOf(phone.factory, 'wang')).toEqual(before);
+});
+
+test('a damaged row of the mirror is fetched anew with its feed', async () => {
+  const { phone } = await village();
+  const { house } = await family(phone);
+  await phone.engine.sync();
+  const request = phone.factory.open('wang');
+  await new Promise<void>((resolve) => {
+    request.onsuccess = () => {
+      const tx = request.result.transaction('rows', 'readwrite');
+      const table = tx.objectStore('rows');
+      table.openCursor().onsuccess = (event) => {
+        const cursor = (event.target as IDBRequest<IDBCursorWithValue>).result;
+        cursor.update({ ...(cursor.value as object), box: new Uint8Array(40) });
+      };
+      tx.oncomplete = () => resolve();
+    };
+  });
+  await phone.restart();
+  expect(await phone.engine.sync()).toMatchObject({ ok: true });
+  expect(phone.store.bundles.value.get(house)?.household.number).toBe('12');
+});
+
+test('two windows show the same, whoever writes', async () => {
+  const { line, phone } = await village();
+  const { house } = await family(phone);
+  const other = await startPhone(line, { name: 'wang', factory: phone.factory });
+  const id = await phone.store.record(visit({ household: house }));
+  await expect.poll(() => other.store.bundles.value.get(house)?.records.map((r) => r.id)).toEqual([id]);
+  await other.engine.sync();
+  await expect.poll(() => phone.store.status.value.unsent).toBe(0);
+  expect(await phone.engine.sync()).toMatchObject({ ok: true, sent: 0 });
+});
