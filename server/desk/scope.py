@@ -23,7 +23,15 @@ def township(who: Who, asked: str | None) -> str:
 
 
 def check_area(who: Who, asked: str) -> str:
-    """An area whose figures she may see: hers or below it; every worker may see her own. Raises Forbidden."""
+    """An area whose figures she may see. Raises Forbidden (not_your_area, leaves_station)."""
     if not any(asked.startswith(area) for area in who.areas()):
         raise Forbidden("这个区划不在您的范围内 This area is not yours", code="not_your_area")
+    if not counts(who, asked):
+        raise Forbidden("村级数不出站 The figures of one village stay at the station", code="leaves_station")
     return asked
+
+
+def counts(who: Who, area: str) -> bool:
+    """Whether the figures of an area of hers are for her: a village's only at its station or for who is granted that
+    village, since villages taken from their township give away what its small counts hide."""
+    return len(area) <= 9 or area in who.areas() or township_of(area) in townships(who)

@@ -9,15 +9,16 @@ from sqlalchemy import false, func, or_, select
 from sqlalchemy.orm import Session
 
 from server.auth import Who
+from server.desk.scope import counts
 from server.models import Area, Grant, Household, Person, Store, Worker
 from server.models.area import county_of
 
 
 def below(session: Session, who: Who) -> list[dict[str, str]]:
-    """The areas of a worker and everything under them: [{code, name, level}], in order of code."""
+    """The areas whose figures are for a worker: [{code, name, level}], in order of code."""
     mine = [Area.code.startswith(area, autoescape=True) for area in who.areas()]
     found = session.scalars(select(Area).where(or_(false(), *mine)).order_by(Area.code))
-    return [{"code": area.code, "name": area.name, "level": area.level} for area in found]
+    return [{"code": area.code, "name": area.name, "level": area.level} for area in found if counts(who, area.code)]
 
 
 def overview(session: Session, township: str) -> list[dict[str, Any]]:
@@ -28,7 +29,9 @@ def overview(session: Session, township: str) -> list[dict[str, Any]]:
         .order_by(Area.position, Area.code)
     )
     houses = _counts(session, Household, township)
-    people = _counts(session, Person, township, Person.merged_into.is_(None), Person.residence.is_distinct_from("moved_out"))
+    people = _counts(
+        session, Person, township, Person.merged_into.is_(None), Person.residence.is_distinct_from("moved_out")
+    )
     workers = _directors(session, township)
     return [
         {
