@@ -114,6 +114,6 @@ def _write_down(
     counts: dict[str, int] = {}
     for code, _ in answers:
         counts[code] = counts.get(code, 0) + 1
-    place = next((item.area for item in items if item.area), county)
+    place = next((item.area for item in items if item.fault is None), county)  # one that was vouched for
     audit.note(session, "push", given.store, counts, now=now, actor=worker, phone=given.device, place=place)
     return audit.head(session, place)
