@@ -95,7 +95,8 @@ async function attempt(me: Engaged): Promise<Outcome> {
   }
 }
 
-async function run({ store, transport, clock, pace }: Engaged): Promise<Outcome> {
+async function run({ store, transport, clock, pace, surroundings }: Engaged): Promise<Outcome> {
+  if (surroundings?.online?.() === false) throw new SyncError('offline');
   const { port } = store;
   await port.refresh();
   await beNumbered(port, transport);

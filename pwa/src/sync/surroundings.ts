@@ -2,6 +2,8 @@
 
 export interface Surroundings {
   visible(): boolean;
+  /** false: surely no network, so nothing is put on the line and all of it can still be taken back; absent: unknown */
+  online?(): boolean;
   /** Called when the page becomes visible or the line comes back; returns how to stop. */
   onAwake(listener: () => void): () => void;
   /** Runs a task once after `ms`; returns how to stop. */
@@ -10,6 +12,7 @@ export interface Surroundings {
 
 export const browser: Surroundings = {
   visible: () => document.visibilityState === 'visible',
+  online: () => navigator.onLine,
   onAwake(listener) {
     const seen = () => document.visibilityState === 'visible' && listener();
     document.addEventListener('visibilitychange', seen);

@@ -1,6 +1,7 @@
 /** The main pages; the last tab is itself the badge, so unsent work shows on every one of them. */
 import type { Word } from '../i18n/words';
-import { useApp, useOpen, useT } from './app';
+import { useOpen, useT } from './app';
+import { useDue } from './due';
 import { Link } from './link';
 import { Icon, Mark } from './signs';
 
@@ -16,6 +17,9 @@ const W = {
 
 export type TabName = 'today' | 'people' | 'sync';
 
+/** Beyond this the number says no more. */
+const MOST = 99;
+
 function SyncTab({ current }: { current: boolean }) {
   const t = useT();
   const { unsent, parked } = useOpen().store.status.value;
@@ -26,18 +30,14 @@ function SyncTab({ current }: { current: boolean }) {
 
 export function Tabs({ on }: { on: TabName }) {
   const t = useT();
-  const { today } = useApp();
-  const { store } = useOpen();
-  const todo = useTodo(store.due(today.value));
+  const todo = useDue().filter((item) => item.state !== 'later').length;
   return (
     <nav class="tabs n3" aria-label={t(W.main)}>
       <Link to="/" aria-current={on === 'today' ? 'page' : undefined}>
-        <Icon name="today" />{t(W.today)}{todo > 0 ? <b class="dot">{todo}<span class="sr"> {t(W.todo)}</span></b> : null}
+        <Icon name="today" />{t(W.today)}{todo > 0 ? <b class="dot">{todo > MOST ? `${MOST}+` : todo}<span class="sr"> {t(W.todo)}</span></b> : null}
       </Link>
       <Link to="/people" aria-current={on === 'people' ? 'page' : undefined}><Icon name="people" />{t(W.people)}</Link>
       <SyncTab current={on === 'sync'} />
     </nav>
   );
 }
-
-const useTodo = (items: readonly { state: string }[]): number => items.filter((item) => item.state !== 'later').length;

@@ -54,10 +54,10 @@ function Choose({ asking }: { asking: Asking }) {
 const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** A count that opens to its records, where the reader may see them. */
-function Count({ n, part, asking, k }: { n: number | null; part: string; asking: Asking; k: number }) {
+function Count({ n, part, asking }: { n: number | null; part: string; asking: Asking }) {
   const t = useT();
   const { me } = useDesk();
-  if (n === null) return <>{t(W.few, { k })}</>;
+  if (n === null) return <>{t(W.few)}</>;
   if (me.role !== 'station') return <>{grouped(n)}</>;
   return <Link to={figureAt({ ...asking, part, after: '' })} aria-current={asking.part === part ? 'true' : undefined}>{grouped(n)}</Link>;
 }
@@ -70,8 +70,8 @@ function Rate({ figure, asking }: { figure: Figure; asking: Asking }) {
     <section class="card pad top2">
       <p class="big">{figure.percent ?? '—'}<small>{figure.percent === null ? '' : '%'}</small></p>
       <dl class="ratio">
-        <div><dt><Count n={figure.numerator} part="numerator" asking={asking} k={figure.k} /></dt><dd>{t(W.using)}</dd></div>
-        <div><dt><Count n={figure.denominator} part="denominator" asking={asking} k={figure.k} /></dt><dd>{t(W.base, { base, day: sayDay(t, figure.on, `${String(Number(today.value.slice(0, 4)) - 1)}-01-01`) })}</dd></div>
+        <div><dt><Count n={figure.numerator} part="numerator" asking={asking} /></dt><dd>{t(W.using)}</dd></div>
+        <div><dt><Count n={figure.denominator} part="denominator" asking={asking} /></dt><dd>{t(W.base, { base, day: sayDay(t, figure.on, `${String(Number(today.value.slice(0, 4)) - 1)}-01-01`) })}</dd></div>
       </dl>
     </section>
   );
@@ -114,7 +114,7 @@ function Mix({ figure, asking }: { figure: Figure; asking: Asking }) {
           {rows.map((row) => (
             <tr key={row.code} class={asking.part === row.code ? 'on' : ''}>
               <th scope="row">{t(both(optionOf('contraceptive_followup', 'method', row.code)))}</th>
-              <td class="n">{row.n === null ? t(W.few, { k: figure.k }) : grouped(row.n)}</td><td class="n">{row.share ?? ''}</td>
+              <td class="n">{row.n === null ? t(W.few) : grouped(row.n)}</td><td class="n">{row.share ?? ''}</td>
               {me.role === 'station' ? <td class="n"><Link class="act" to={figureAt({ ...asking, part: row.code, after: '' })} aria-current={asking.part === row.code ? 'true' : undefined}>{t(W.records)}</Link></td> : null}
             </tr>
           ))}

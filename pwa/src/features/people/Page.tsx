@@ -7,6 +7,7 @@ import { Link } from '../../ui/link';
 import { Icon, Plate } from '../../ui/signs';
 import { Empty } from '../../ui/states';
 import { Tabs } from '../../ui/tabs';
+import { useDue } from '../../ui/due';
 import { useVillages } from '../../ui/villages';
 import { Found } from './Found';
 import { dueHouseholds, groups, isUngrouped, villages, type Branch } from './tree';
@@ -27,9 +28,8 @@ function Search({ text, onText }: { text: string; onText: (text: string) => void
 
 function Groups({ area }: { area: string }) {
   const t = useT();
-  const { today } = useApp();
   const { store } = useOpen();
-  const due = dueHouseholds(store.due(today.value));
+  const due = dueHouseholds(useDue());
   return (
     <>
       <h2>{t(W.groups)}</h2>
@@ -58,10 +58,9 @@ function BranchCounts({ branch }: { branch: Branch }) {
 
 function Villages() {
   const t = useT();
-  const { today } = useApp();
   const { store } = useOpen();
   const areas = useVillages();
-  const due = dueHouseholds(store.due(today.value));
+  const due = dueHouseholds(useDue());
   const found = villages(areas.map((a) => a.code), store.bundles.value.values(), due);
   const only = found.length === 1 ? found[0] : undefined;
   if (only) return <Groups area={only.code} />;

@@ -4,6 +4,7 @@ import type { Bundle, Person } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { Page } from '../../ui/frame';
 import { sayDoor, sayPerson } from '../../ui/household';
+import { useDue } from '../../ui/due';
 import { formOf } from '../../ui/labels';
 import { Link } from '../../ui/link';
 import { Icon, Note, Plate } from '../../ui/signs';
@@ -19,11 +20,11 @@ import { W } from './words';
 function Due({ person }: { person: Person }) {
   const t = useT();
   const { today } = useApp();
-  const { store } = useOpen();
+  const due = useDue();
   const day = today.value;
   return (
     <>
-      {dueOf(store.due(day), person.id).map((item) => {
+      {dueOf(due, person.id).map((item) => {
         const late = item.state === 'overdue';
         const head = late ? t(W.late, { what: sayWhat(t, item), n: item.late ?? Math.max(1, daysBetween(item.closes, day)) })
           : item.due <= day ? t(W.due, { what: sayWhat(t, item) }) : t(W.soon, { what: sayWhat(t, item), day: sayDay(t, item.due, day) });

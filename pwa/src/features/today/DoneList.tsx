@@ -33,20 +33,40 @@ function DoneRow({ done, onUndo }: { done: Done; onUndo: () => void }) {
   );
 }
 
-/** Takes back all she recorded for one person today, newest first; what was sent meanwhile says so. */
+type Said = { at: 'silent' } | { at: 'told'; words: string } | { at: 'sent'; done: Done };
+
+/** Takes back all she recorded for one person today, newest first; what is on its way already can be voided instead. */
 function useUndo() {
   const t = useT();
   const { store } = useOpen();
-  const [said, setSaid] = useState<string | null>(null);
-  const undo = async ({ person, records }: Done): Promise<void> => {
+  const [said, setSaid] = useState<Said>({ at: 'silent' });
+  const tell = (words: string): void => setSaid({ at: 'told', words });
+  const undo = async (done: Done): Promise<void> => {
     try {
-      for (const record of records) await store.undo(record.id);
-      setSaid(t(W.undone, { name: person.name }));
+      for (const record of done.records) await store.undo(record.id);
+      tell(t(W.undone, { name: done.person.name }));
     } catch (error) {
-      setSaid(sayCode(t, codeOf(error)));
+      if (codeOf(error) === 'already_sent') setSaid({ at: 'sent', done });
+      else tell(sayCode(t, codeOf(error)));
     }
   };
-  return { said, undo };
+  /** Her consent or her no was said all the same; only what was written about the visit is void. */
+  const strike = async ({ records, person }: Done): Promise<void> => {
+    for (const record of records.filter((r) => r.form !== 'consent' && r.status === 'live')) await store.voidRecord(record.id, t(W.struckWhy));
+    tell(t(W.struck, { name: person.name }));
+  };
+  return { said, undo, strike };
+}
+
+function Told({ said, onStrike }: { said: Said; onStrike: (done: Done) => void }) {
+  const t = useT();
+  if (said.at === 'silent') return null;
+  if (said.at === 'told') return <Note tone="ok" icon="undo" role="status">{said.words}</Note>;
+  return (
+    <Note tone="late" icon="warn" role="alert">
+      <p>{t(W.onItsWay)}</p><button class="btn" type="button" onClick={() => onStrike(said.done)}><Icon name="bin" />{t(W.strike)}</button>
+    </Note>
+  );
 }
 
 /** What was recorded a moment ago stands on top, where she looks; the rest of the day below. */
@@ -54,14 +74,14 @@ export function DoneList({ just }: { just: string | null }) {
   const t = useT();
   const { today } = useApp();
   const { store } = useOpen();
-  const { said, undo } = useUndo();
+  const { said, undo, strike } = useUndo();
   const all = doneToday(store.bundles.value.values(), store.worker.value.id, today.value);
   const done = just === null ? all : all.filter((one) => one.person.id === just);
-  if (done.length === 0 && !said) return null;
+  if (done.length === 0 && said.at === 'silent') return null;
   return (
     <>
       <h2>{t(just === null ? W.done : W.just)} {just === null ? <small>{t(W.doneHint, { n: done.length })}</small> : null}</h2>
-      {said ? <Note tone="ok" icon="undo" role="status">{said}</Note> : null}
+      <Told said={said} onStrike={(one) => void strike(one)} />
       <ul class="stack">{done.map((one) => <DoneRow key={one.person.id} done={one} onUndo={() => void undo(one)} />)}</ul>
     </>
   );

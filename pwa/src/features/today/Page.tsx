@@ -7,6 +7,7 @@ import { Link } from '../../ui/link';
 import { Icon, Mark, Note } from '../../ui/signs';
 import { Empty } from '../../ui/states';
 import { Tabs } from '../../ui/tabs';
+import { useDue } from '../../ui/due';
 import { useVillages } from '../../ui/villages';
 import { DoneList } from './DoneList';
 import { DoorCard } from './DoorCard';
@@ -80,7 +81,8 @@ export function TodayPage() {
   const just = router.place.value.query.get('done');
   const day = today.value;
   const bundles = store.bundles.value;
-  const found = useMemo(() => sections(store.due(day), bundles, day), [bundles, day]);
+  const due = useDue();
+  const found = useMemo(() => sections(due, bundles, day), [bundles, day]);
   const none = found.overdue.length + found.today.length + found.week.length === 0;
   const moon = t.lang === 'zh' ? lunar(day) : '';
   const sub = <><span class="nb">{sayDay(t, day, day)} {sayWeekday(t, day)}</span>{moon ? <>　<span class="nb">{moon}</span></> : null}</>;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Bundle, DueItem, Rec } from '../../store/api';
 import { doneToday } from './done';
+import { duties } from '../../ui/due';
 import { sections, whenOf } from './doors';
 
 const TODAY = '2026-12-01'; // a Tuesday
@@ -47,4 +48,9 @@ describe('done today', () => {
   test('is hers alone, live and of today', () => {
     expect(done(rec('1', { author: 'else' }), rec('2', { status: 'void' }), rec('3', { occurredOn: '2026-11-30' }))).toEqual([]);
   });
+});
+
+test('nobody is sent to do another’s work', () => {
+  const items = [item({ form: 'household_visit' }), item({ form: 'contraceptive_supply' }), item({ form: null })];
+  expect(duties(items, ['technician']).map((one) => one.form)).toEqual(['contraceptive_supply', null]);
 });

@@ -13,7 +13,7 @@ import { Foot } from './Foot';
 import { Met } from './Met';
 import { Next } from './Next';
 import { nextStep, type Step } from './path';
-import { emptyDraft, errorsAnywhere, inputs, unasked, type Kind, type VisitDraft, type Who } from './plan';
+import { emptyDraft, errorsAnywhere, inputs, unasked, VISIT, writes, type Kind, type VisitDraft, type Who } from './plan';
 import { draftKey, useDraft } from './useDraft';
 import { roleIn, subjectOf, whoOf, type Subject } from './who';
 import { W } from './words';
@@ -107,7 +107,9 @@ export function VisitPage({ id, step }: { id: string; step: string }) {
   void store.bundles.value;
   const subject = subjectOf(store.bundleOf(id), id);
   if (!subject) return <Page title={t(W.gone)} parent="/people"><Empty icon="people">{t(W.gone)}</Empty></Page>;
-  const kind = KINDS[router.place.value.query.get('do') ?? ''] ?? 'visit';
-  const known: Step = step === 'did' || step === 'next' || step === 'ask' ? step : 'met';
+  const { areas, role } = store.worker.value;
+  const visits = writes(VISIT, roleIn(areas, subject.bundle.household.area, role));
+  const kind = KINDS[router.place.value.query.get('do') ?? ''] ?? (visits ? 'visit' : 'service');
+  const known: Step = step === 'did' || step === 'next' || step === 'ask' ? step : kind === 'visit' ? 'met' : 'did';
   return <Flow subject={subject} step={known} kind={kind} key={kind} />;
 }
