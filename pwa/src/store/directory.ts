@@ -57,7 +57,7 @@ export async function openDirectory(factory: IDBFactory): Promise<Directory> {
     entry: (worker) => get<Entry>(WORKER + worker),
     setEntry: (entry) => put(WORKER + entry.worker, entry),
     entries: async () => (await db.getAll('phone', IDBKeyRange.bound(WORKER, `${WORKER}\uffff`))) as Entry[],
-    current: () => get<string>(CURRENT),
+    current: async () => (await get<string>(CURRENT)) || undefined,
     setCurrent: (worker) => put(CURRENT, worker ?? ''),
     close: () => db.close(),
   };

@@ -9,7 +9,7 @@ import { openCore, refresh, type Core } from './core';
 import { openDb } from './db';
 import { openDrafts } from './drafts';
 import { type Port, createPort } from './port';
-import { search } from './search';
+import { createSearch } from './search';
 import { statusOf } from './status';
 import type { Vault } from './vault';
 import { type Pen, correction, dismiss, patchDraft, recordDraft, say, undo } from './writing';
@@ -80,6 +80,7 @@ async function open(setup: StoreSetup): Promise<{ core: Core; channel: Channel }
 }
 
 function reading({ view, clock, ...core }: Core, book: Book): Pick<Store, 'worker' | 'bundles' | 'loose' | 'status' | 'due' | 'search' | 'bundleOf' | 'newId'> {
+  const find = createSearch();
   const known = new WeakMap<Bundle, { today: string; items: DueItem[] }>();
   const dueIn = (bundle: Bundle, today: string) => {
     const was = known.get(bundle);
@@ -94,7 +95,7 @@ function reading({ view, clock, ...core }: Core, book: Book): Pick<Store, 'worke
     loose: view.loose,
     status: computed(() => statusOf(core.sync.value, core.locals.value, core.state.value, core.news.value, core.persisted.value)),
     due: (today) => [...view.bundles.value.values()].flatMap((bundle) => dueIn(bundle, today)).sort(byDay),
-    search: (text) => search(view.bundles.value.values(), text),
+    search: (text) => find(view.bundles.value.values(), text),
     bundleOf: (person) => view.bundles.value.get(view.homeOf(person) ?? ''),
     newId: () => uuid7(clock.now()),
   };

@@ -77,7 +77,8 @@ async function read(response: Response, bound: boolean): Promise<unknown> {
 
 /** Not our server's words: a portal's page, a proxy's error. */
 function foreign(response: Response): SyncError {
-  const code = response.status >= 500 ? 'bad_gateway' : response.ok || response.status === 511 ? 'captive_portal' : 'wrong_type';
+  const portal = response.ok || response.status === 511;
+  const code = portal ? 'captive_portal' : response.status >= 500 ? 'bad_gateway' : 'wrong_type';
   return new SyncError(code, response.status, retryAfter(response));
 }
 

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { Bundle, Person } from './api';
+import { createSearch } from './search';
+
+function person(id: string, name: string, nameKey: string, more: Partial<Person> = {}): Person {
+  return { id, household: 'h', name, nameKey, rev: {}, ...more };
+}
+function bundle(id: string, group: string, number: string, persons: Person[]): Bundle {
+  return { household: { id, area: '990131101201', group, number, rev: {} }, persons, records: [] };
+}
+const bundles = [
+  bundle('h1', '3', '12', [person('zhou', '周桂兰', 'zhou guilan|zgl', { phone: '138-0000-5678', idLast4: '002X' })]),
+  bundle('h2', '1', '9', [person('zhao', '赵桂莲', 'zhao guilian|zgl', { idLast4: '5678' })]),
+  bundle('h3', '4', '3', [person('zhang', '张国丽', 'zhang guoli|zgl')]),
+];
+const found = (text: string) => createSearch()(bundles, text).map((hit) => [hit.person ?? hit.household, hit.by]);
+
+test.each<[string, string[][]]>([
+  ['周', [['zhou', 'name']]],
+  ['桂', [['zhou', 'name'], ['zhao', 'name']]],
+  ['zgl', [['zhou', 'initials'], ['zhao', 'initials'], ['zhang', 'initials']]],
+  ['guili', [['zhao', 'pinyin']]],
+  ['ＺＨＯＵ ｇｕｉ', [['zhou', 'pinyin']]],
+  ['5678', [['zhao', 'idLast4'], ['zhou', 'phone']]],
+  ['002x', [['zhou', 'idLast4']]],
+  ['12', [['h1', 'door']]],
+  ['3组12号', [['h1', 'door']]],
+  ['第1组', [['h2', 'door']]],
+  ['ou', []],
+  ['  ', []],
+])('%s finds %j', (text, hits) => expect(found(text)).toEqual(hits));
+
+test('what matched can be underlined', () => {
+  expect(createSearch()(bundles, '桂兰')[0]).toMatchObject({ from: 1, to: 3 });
+});
