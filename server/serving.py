@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,12 +52,20 @@ def serve(app: Flask, settings: Settings, place: Place, ready: Callable[[], None
         message = f"端口 {place.port} 用不了，请换一个 --port The port cannot be used: {error.strerror}"
         raise PortTaken(message) from error
     signal.signal(signal.SIGTERM, _stop)
+    _settle_down()
     ready()
     with sealer.at_work(app):
         server.run()  # returns after SIGINT or SystemExit, when running requests are answered
     server.close()
     with app.app_context():
         db.engine.dispose()
+
+
+def _settle_down() -> None:
+    """What was loaded stays; without this the collector reads it through again and again, a tenth of a push's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
