@@ -25,7 +25,7 @@ interface Engaged extends EngineSetup {
   failures: number;
   lastGood: number;
   running?: Promise<Outcome>;
-  /** a retry is planned; calling it off */
+  /** a run is planned; calling it off */
   callOff?: () => void;
   savedMeanwhile: boolean;
 }
@@ -36,6 +36,7 @@ const ELSEWHERE: Outcome = { ok: false, code: 'elsewhere', retryAt: 0 };
 const NEEDS_HER = new Set(['not_signed_in', 'phone_revoked', 'wrong_store', 'fork', 'update_needed', 'closed', 'full_disk']);
 const ROUNDS = 3;
 const QUIET_MS = 20_000;
+const SECOND_THOUGHT_MS = 4_000;
 
 export function createEngine(setup: EngineSetup): Engine {
   const me: Engaged = { ...setup, pace: newPace(), failures: 0, lastGood: -Infinity, savedMeanwhile: false };
@@ -59,15 +60,16 @@ export function createEngine(setup: EngineSetup): Engine {
 function sync(me: Engaged): Promise<Outcome> {
   me.running ??= locked(me).finally(() => {
     delete me.running;
-    if (me.savedMeanwhile && me.failures === 0) void sync(me);
+    if (me.savedMeanwhile && me.failures === 0) saved(me);
   });
   return me.running;
 }
 
-/** While a retry is planned, a save waits for it. */
+/** Sent soon, but not before she could take it back. While a retry is planned, a save waits for it. */
 function saved(me: Engaged): void {
   if (me.running) me.savedMeanwhile = true;
-  else if (!me.callOff) void sync(me);
+  else if (!me.surroundings) void sync(me);
+  else me.callOff ??= me.surroundings.later(SECOND_THOUGHT_MS, () => void sync(me));
 }
 
 function awake(me: Engaged): void {

@@ -32,9 +32,12 @@ async function started() {
   return { line, phone, world, engine, settled };
 }
 
-test('a save is sent by itself', async () => {
-  const { phone } = await started();
+test('a save is sent by itself, after the moment in which it can be taken back', async () => {
+  const { line, phone, world } = await started();
+  line.asked.length = 0;
   await family(phone);
+  expect([line.asked, world.planned.map((plan) => plan.ms)]).toEqual([[], [4_000]]);
+  world.planned.pop()?.task();
   await expect.poll(() => phone.store.status.value.unsent).toBe(0);
 });
 
