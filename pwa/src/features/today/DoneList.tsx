@@ -70,17 +70,17 @@ function Told({ said, onStrike }: { said: Said; onStrike: (done: Done) => void }
 }
 
 /** What was recorded a moment ago stands on top, where she looks; the rest of the day below. */
-export function DoneList({ just }: { just: string | null }) {
+export function DoneList({ just, besides }: { just?: string; besides?: string | undefined }) {
   const t = useT();
   const { today } = useApp();
   const { store } = useOpen();
   const { said, undo, strike } = useUndo();
   const all = doneToday(store.bundles.value.values(), store.worker.value.id, today.value);
-  const done = just === null ? all : all.filter((one) => one.person.id === just);
+  const done = all.filter((one) => (just === undefined ? one.person.id !== besides : one.person.id === just));
   if (done.length === 0 && said.at === 'silent') return null;
   return (
     <>
-      <h2>{t(just === null ? W.done : W.just)} {just === null ? <small>{t(W.doneHint, { n: done.length })}</small> : null}</h2>
+      <h2>{t(just === undefined ? W.done : W.just)} {just === undefined ? <small>{t(W.doneHint, { n: done.length })}</small> : null}</h2>
       <Told said={said} onStrike={(one) => void strike(one)} />
       <ul class="stack">{done.map((one) => <DoneRow key={one.person.id} done={one} onUndo={() => void undo(one)} />)}</ul>
     </>

@@ -78,7 +78,7 @@ export function TodayPage() {
   const t = useT();
   const { today, router } = useApp();
   const { store } = useOpen();
-  const just = router.place.value.query.get('done');
+  const just = router.place.value.query.get('done') ?? undefined;
   const day = today.value;
   const bundles = store.bundles.value;
   const due = useDue();
@@ -95,7 +95,7 @@ export function TodayPage() {
       <Section when="overdue" found={found} />
       <Section when="today" found={found} />
       <Section when="week" found={found} />
-      <DoneList just={null} />
+      <DoneList besides={just} />
     </Page>
   );
 }
