@@ -9,7 +9,7 @@ import flask_smorest
 from flask import Flask
 
 from server.api.blueprint import Id
-from server.api.guard import ANYONE, SAFE, access_of
+from server.api.guard import ANYONE, BY_SIGNATURE, SAFE, access_of
 from server.api.schemas.common import Error
 
 VERSION = "1"
@@ -37,13 +37,16 @@ def make_api(app: Flask) -> Api:
     api = Api(app)
     api.register_converter(Id, lambda _: {"type": "string", "format": "uuid"})
     api.spec.components.security_scheme("session", {"type": "apiKey", "in": "cookie", "name": "__Host-suifang"})
+    signature = {"type": "apiKey", "in": "header", "name": "Suifang-Signature"}
+    api.spec.components.security_scheme("signature", signature)
     return api
 
 
 LICENCE = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
 ABOUT = (
-    "每个写操作都要带标头 `X-Suifang: 1`；出错时回答 `{code, message}`，程序只看 `code`。 "
-    "Every write carries the header `X-Suifang: 1`; every error is `{code, message}`, programs look at `code`."
+    "每个写操作都要带标头 `X-Suifang: 1`（手机签名的除外）；出错时回答 `{code, message}`，程序只看 `code`。 "
+    "Every write carries the header `X-Suifang: 1`, except what a phone signs; every error is `{code, message}`, "
+    "programs look at `code`."
 )
 
 
@@ -63,6 +66,9 @@ def _tell_guard(operation: dict[str, Any], method: str, allowed: frozenset[str],
     answers = operation["responses"]
     for status, why in _refusals(operation, method, allowed, named).items():
         answers.setdefault(status, {"description": why, "content": {"application/json": {"schema": ERROR}}})
+    if allowed == BY_SIGNATURE:
+        operation["security"] = [{"signature": []}]
+        return
     if method not in SAFE:
         operation.setdefault("parameters", []).append(HEADER)
     if allowed != ANYONE:
@@ -75,6 +81,8 @@ def _refusals(operation: dict[str, Any], method: str, allowed: frozenset[str], n
     found = {"405": "没有这个方法 method_not_allowed"}
     if operation.get("requestBody") or operation.get("parameters"):
         found["400"] = "格式不对 bad_shape, bad_json"
+    if allowed == BY_SIGNATURE:
+        return found | {"401": "不是登记过的手机 unknown_phone, bad_signature", "403": "不是本机的数据 wrong_store"}
     if allowed != ANYONE:
         found["401"] = "没有登录 not_signed_in"
     if allowed - ANYONE or method not in SAFE:

@@ -1,31 +1,32 @@
-"""The sync wire: push, pull, snapshot chunks. JSON read and written by orjson, gzip both ways, digest of what is sent."""
+"""The sync wire: push, deliver, pull, snapshot chunks. JSON by orjson, gzip both ways, digest of what is sent."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import zlib
 from typing import Any
 
 import orjson
 from flask import Response, current_app, request
-from marshmallow import ValidationError
+from marshmallow import Schema, ValidationError
 
 from server import auth
 from server.api.blueprint import Blueprint
-from server.api.guard import access
-from server.api.schemas.sync import ChunkShape, Pulled, PullQuery, PushBody, Pushed
+from server.api.guard import BY_SIGNATURE, access
+from server.api.schemas.sync import ChunkShape, DeliverBody, Pulled, PullQuery, PushBody, Pushed, Signed
 from server.clock import now_ms
-from server.errors import BadInput, TooLarge
+from server.errors import BadInput
+from server.sync import delivering
 from server.sync import pull as pulling
 from server.sync import push as pushing
+from server.sync.unpacking import inflate, parse
 
 blueprint = Blueprint("sync", __name__, url_prefix="/api/sync", description="同步 Sync protocol 1")
 GZIP = 31
 WORTH_PACKING = 300
 LEVEL = 5
-PUSH = PushBody(exclude=["events"])
+PUSH, DELIVER = PushBody(exclude=["events"]), DeliverBody(exclude=["rows"])
 
 
 @blueprint.post("/push")
@@ -35,9 +36,22 @@ PUSH = PushBody(exclude=["events"])
 def push() -> Response:
     """Send what was recorded. Every event is answered by itself; a repeat is free."""
     who = auth.signed_in()
-    given = _envelope(_json(_inflated()))
+    given = _batch(PUSH, "events")
     batch = pushing.Pushed(given["device"], given["store"], given["now"], given["events"], given.get("clk"))
     return answer(orjson.dumps(pushing.push(who.id, who.county, batch, now_ms())))
+
+
+@blueprint.post("/deliver")
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": DeliverBody}}})
+@blueprint.arguments(Signed, location="headers")
+@blueprint.response(200, Pushed)
+@access(*BY_SIGNATURE)
+def deliver(signed: dict[str, str]) -> Response:
+    """Send sealed rows without signing in, vouched for by the phone's signature. Every row is answered by itself."""
+    sender = delivering.check(signed["phone"], signed["store"], signed["signature"], request.get_data())
+    given = _batch(DELIVER, "rows")
+    rows = delivering.Delivered(given["rows"], given.get("now"), given.get("clk"))
+    return answer(orjson.dumps(delivering.deliver(sender, rows, now_ms())))
 
 
 @blueprint.get("/pull")
@@ -62,64 +76,43 @@ def snapshot(feed: int, seq: int, n: int) -> Response:
     """One chunk of a feed's snapshot; 410 snapshot_gone when it was rebuilt. Rights are checked each time."""
     who = auth.signed_in()
     grants = [(grant.role, grant.area) for grant in who.grants]
-    return answer(pulling.chunk(who.id, who.county, grants, feed, seq, n))
+    chunk = pulling.chunk(who.id, who.county, grants, feed, seq, n)
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return answer(chunk.plain)
+    response = _dressed(chunk.gzip, chunk.sha)
+    response.headers["Content-Encoding"] = "gzip"
+    return response
 
 
-def _inflated() -> bytes:
-    """The request's body, unpacked within bounds; raises BadInput bad_gzip, TooLarge."""
-    raw, most = request.get_data(cache=False), int(current_app.extensions["suifang_settings"].max_inflated)
-    if request.headers.get("Content-Encoding", "identity") == "identity":
-        return raw
-    unpacker = zlib.decompressobj(GZIP)
+def _batch(shape: Schema, rows: str) -> dict[str, Any]:
+    """The request's body: its head in this shape, its rows as they are; raises BadInput, TooLarge."""
+    most = int(current_app.extensions["suifang_settings"].max_inflated)
+    coding = request.headers.get("Content-Encoding", "identity")
+    given = parse(inflate(request.get_data(), coding, most))
+    if not isinstance(given, dict) or not isinstance(given.get(rows), list):
+        raise BadInput(f"缺少 {rows} The batch has no {rows}", code="bad_shape")
+    head = {key: value for key, value in given.items() if key != rows}
     try:
-        data = unpacker.decompress(raw, most + 1)
-    except zlib.error:
-        raise BadInput("压缩内容有误 This is not gzip", code="bad_gzip") from None
-    if len(data) > most:
-        raise TooLarge
-    if not unpacker.eof or unpacker.unused_data:
-        raise BadInput("压缩内容不完整 The gzip is cut", code="bad_gzip")
-    return data
-
-
-def _json(data: bytes) -> Any:
-    """JSON as orjson reads it; texts with half a character (which it refuses) must not hold up their neighbours."""
-    try:
-        return orjson.loads(data)
-    except orjson.JSONDecodeError:
-        pass
-    try:
-        return json.loads(data, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
-        raise BadInput("不是有效的 JSON This is not JSON", code="bad_json") from None
-
-
-def _no_constant(word: str) -> None:
-    raise ValueError(word)
-
-
-def _envelope(given: Any) -> dict[str, Any]:
-    if not isinstance(given, dict) or not isinstance(given.get("events"), list):
-        raise BadInput("缺少 events The batch has no events", code="bad_shape")
-    head = {key: value for key, value in given.items() if key != "events"}
-    try:
-        loaded: dict[str, Any] = PUSH.load(head)
+        loaded: dict[str, Any] = shape.load(head)
     except ValidationError as error:
         field = next(iter(error.messages_dict))
         raise BadInput(f"{field}: 格式不对 wrong shape", code="bad_shape") from None
-    return loaded | {"events": given["events"]}
+    return loaded | {rows: given[rows]}
 
 
 def answer(body: bytes) -> Response:
     """A JSON answer with the digest of its bytes (RFC 9530), gzipped for who takes it and where it pays."""
-    response = Response(mimetype="application/json")
-    digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
-    response.headers["Content-Digest"] = f"sha-256=:{digest}:"
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Vary"] = "Accept-Encoding"
+    response = _dressed(body, hashlib.sha256(body).digest())
     if len(body) > WORTH_PACKING and "gzip" in request.headers.get("Accept-Encoding", ""):
         packer = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP)
-        body = packer.compress(body) + packer.flush()
+        response.set_data(packer.compress(body) + packer.flush())
         response.headers["Content-Encoding"] = "gzip"
-    response.set_data(body)
+    return response
+
+
+def _dressed(body: bytes, sha: bytes) -> Response:
+    response = Response(body, mimetype="application/json")
+    response.headers["Content-Digest"] = f"sha-256=:{base64.b64encode(sha).decode()}:"
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Vary"] = "Accept-Encoding"
     return response

@@ -19,6 +19,7 @@ from server.sync import asking, epoch, scope, stores
 from server.sync.append import book
 from server.sync.intake import Answer, Setting, take_in
 from server.sync.item import Item, read
+from server.sync.stores import Held
 from server.sync.taking import look_over
 
 MOST = 500
@@ -44,30 +45,41 @@ def push(worker: str, county: str, given: Pushed, now: int) -> dict[str, Any]:
     if len(given.events) > MOST:
         raise TooLarge
     life = epoch.current()
-    today = day_of(now).isoformat()
-    items = _read_all(given, worker, today)
-    with writing() as session:
-        store = stores.find(session, worker, county, given.device, given.store, lock=True)
-        stores.measure(store, given.clk, given.now, items, now)
-        answers = take_in(session, Setting(county, book(), now, today, store.offsets), items).answers
-        missing = stores.count(session, store, items)
-        stores.keep(session, store, now)
-        n, h = _write_down(session, worker, county, given, answers, items, now)
-    runs = [[len(list(same)), *_spoken(answer)] for answer, same in groupby(answers)]
-    return {
-        "epoch": life, "now": now, "have": store.have, "missing": missing, "backed_up": store.backed_up, "results": runs,
-        "audit": [n, b64(h[:8])],
-    }  # fmt: skip
-
-
-def _read_all(given: Pushed, worker: str, today: str) -> list[Item]:
-    """Everything that needs no lock, before the transaction."""
-    rules, standing = book(), _standing(db.session(), worker)
     items = [read(raw) for raw in given.events]
+    place = look_at(items, worker, given.store, now) or county
+    with writing() as session:
+        held = stores.find(session, worker, county, given.device, given.store, lock=True)
+        stores.measure(held, given.clk, given.now, items, now)
+        answered = settle(session, held, items, place, now)
+    return {"epoch": life, **answered}
+
+
+def look_at(items: Sequence[Item], worker: str, store: str, now: int) -> str | None:
+    """Everything that needs no lock, before the transaction. Answers an area that she may speak of, if there is one."""
+    rules, today, standing = book(), day_of(now).isoformat(), _standing(db.session(), worker)
     for item in items:
         look_over(rules, item, today)
-        _vouch(item, worker, given.store, standing)
-    return items
+        _vouch(item, worker, store, standing)
+    return next((item.area for item in items if item.fault is None), None)
+
+
+def settle(
+    session: Session, held: Held, items: Sequence[Item], place: str, now: int, action: str = "push"
+) -> dict[str, Any]:
+    """Take items into a locked store; answers the wire's `{now, have, missing, backed_up, results, audit}`.
+
+    `place` and `action` name the row in the audit log.
+    """
+    today = day_of(now).isoformat()
+    answers = take_in(session, Setting(held.county, book(), now, today, held.offsets), items).answers
+    missing = stores.count(session, held, items)
+    stores.keep(session, held, now)
+    n, h = _write_down(session, held, action, answers, place, now)
+    runs = [[len(list(same)), *_spoken(answer)] for answer, same in groupby(answers)]
+    return {
+        "now": now, "have": held.have, "missing": missing, "backed_up": held.backed_up, "results": runs,
+        "audit": [n, b64(h[:8])],
+    }  # fmt: skip
 
 
 def _spoken(answer: Answer) -> list[str]:
@@ -102,18 +114,11 @@ def _vouch(item: Item, worker: str, store: str, standing: Standing) -> None:
 
 
 def _write_down(
-    session: Session,
-    worker: str,
-    county: str,
-    given: Pushed,
-    answers: Sequence[Answer],
-    items: Sequence[Item],
-    now: int,
+    session: Session, held: Held, action: str, answers: Sequence[Answer], place: str, now: int
 ) -> tuple[int, bytes]:
     """One audit row a push: how many of what. Answers the log's head, for the phone to keep as a witness."""
     counts: dict[str, int] = {}
     for code, _ in answers:
         counts[code] = counts.get(code, 0) + 1
-    place = next((item.area for item in items if item.fault is None), county)  # one that was vouched for
-    audit.note(session, "push", given.store, counts, now=now, actor=worker, phone=given.device, place=place)
+    audit.note(session, action, held.id, counts, now=now, actor=held.worker, phone=held.device, place=place)
     return audit.head(session, place)

@@ -33,11 +33,13 @@ class WrongStore(Forbidden):
 
 @dataclass(slots=True)
 class Held:
-    """A store as it stands. `offsets`: clock id → server − phone, ms, newest last."""
+    """A store as it stands; `state` is its phone's. `offsets`: clock id → server − phone, ms, newest last."""
 
     county: str
     id: str
+    worker: str
     device: str
+    state: str
     have: int
     top: int
     backed_up: int
@@ -50,13 +52,21 @@ def find(session: Session, worker: str, county: str, device: str, store: str, *,
 
     Locked, the pushes of one store come one after another.
     """
+    held = on_phone(session, county, device, store, lock=lock)
+    if held.worker != worker:
+        raise WrongStore
+    if held.state != "active":
+        raise PhoneRevoked
+    return held
+
+
+def on_phone(session: Session, county: str, device: str, store: str, *, lock: bool = False) -> Held:
+    """The store with this id, if it is on this phone, whatever became of the phone; raises WrongStore."""
     question = asking.STORE_LOCKED if lock else asking.STORE
     row = asking.ask(session, question, county=county, store=store).one_or_none()
-    if row is None or row[0] != worker or row[1] != device:
+    if row is None or row[1] != device:
         raise WrongStore
-    if row[2] != "active":
-        raise PhoneRevoked
-    return Held(county, store, device, *row[3:])
+    return Held(county, store, *row)
 
 
 def measure(held: Held, clock: str | None, phone_now: int, items: Sequence[Item], now: int) -> None:

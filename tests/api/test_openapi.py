@@ -72,7 +72,15 @@ def test_every_refusal_has_our_shape(description: dict[str, Any]) -> None:
 def test_every_write_wants_our_header(description: dict[str, Any]) -> None:
     for path, method, operation in operations(description):
         headers = [one["name"] for one in operation.get("parameters", []) if one["in"] == "header"]
-        assert ("X-Suifang" in headers) == (method != "get"), (path, method)
+        assert ("X-Suifang" in headers) == (method != "get" and path != "/api/sync/deliver"), (path, method)
+
+
+def test_delivering_wants_the_phones_signature_and_no_session(description: dict[str, Any]) -> None:
+    operation = description["paths"]["/api/sync/deliver"]["post"]
+    headers = {one["name"] for one in operation["parameters"] if one["in"] == "header" and one["required"]}
+    assert headers == {"Suifang-Phone", "Suifang-Store", "Suifang-Signature"}
+    assert operation["security"] == [{"signature": []}]
+    assert {"400", "401", "403"} <= set(operation["responses"])
 
 
 def test_every_route_under_api_is_described(app: Flask, description: dict[str, Any]) -> None:
@@ -86,7 +94,6 @@ def test_only_signing_in_and_out_and_the_description_are_open_to_anyone(app: Fla
     open_ones = {rule.rule for rule in rules if access_of(app.view_functions[rule.endpoint]) == ANYONE}
     assert open_ones <= {
         "/api/auth/login", "/api/auth/logout", "/api/openapi.json", "/api/docs", "/api/docs/<name>",
-        "/api/sync/deliver",
     }  # fmt: skip
 
 

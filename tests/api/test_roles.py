@@ -7,6 +7,7 @@ import re
 import pytest
 from flask import Flask
 
+from server.api.guard import BY_SIGNATURE, access_of
 from server.ids import new_id
 
 from .conftest import VILLAGE, WRITE, SignIn
@@ -43,6 +44,7 @@ TABLE = {
     ("GET", "/api/docs"): EVERYBODY,
     ("GET", "/api/docs/{name}"): EVERYBODY,
 }
+SIGNED = {("POST", "/api/sync/deliver")}  # the phone's signature stands in for session and header
 QUERY = {"area": VILLAGE, "on": "2026-11-01", "part": "numerator", "q": "周"}
 
 
@@ -76,9 +78,23 @@ def test_a_role_gets_past_the_door_where_the_table_says_so_and_nowhere_else(
     assert wrong == []
 
 
-@pytest.mark.parametrize(("method", "path"), sorted(key for key in TABLE if key[0] != "GET"))
+@pytest.mark.parametrize(("method", "path"), sorted(key for key in TABLE if key[0] != "GET" and key not in SIGNED))
 def test_a_write_without_our_header_is_refused_everywhere(app: Flask, method: str, path: str) -> None:
     if (method, path) not in routes(app):
         return
     answer = app.test_client().open(re.sub(r"{\w+}", new_id(), path), method=method, json={})
     assert (answer.status_code, answer.json["code"]) == (403, "missing_header")
+
+
+def test_delivering_alone_goes_by_signature(app: Flask) -> None:
+    rules = [rule for rule in app.url_map.iter_rules() if access_of(app.view_functions[rule.endpoint]) == BY_SIGNATURE]
+    assert [("POST", rule.rule) for rule in rules] == sorted(SIGNED)
+
+
+@pytest.mark.parametrize("headers", [{}, WRITE, {"Sec-Fetch-Site": "cross-site"}])
+def test_what_goes_by_signature_is_not_asked_for_our_header_but_for_its_signature(
+    app: Flask, headers: dict[str, str]
+) -> None:
+    answer = app.test_client().post("/api/sync/deliver", json={}, headers=headers)
+    assert (answer.status_code, answer.json["code"]) == (400, "bad_shape")
+    assert "Suifang-" in answer.json["message"]

@@ -36,6 +36,45 @@ class Pushed(Schema):
     )
 
 
+class Signed(Schema):
+    """Who delivers: the phone's signature stands in for a session."""
+
+    phone = uuid(required=True, data_key="Suifang-Phone")
+    store = uuid(required=True, data_key="Suifang-Store")
+    signature = fields.String(
+        required=True,
+        validate=validate.Regexp(r"^[A-Za-z0-9_-]{86}\Z"),
+        data_key="Suifang-Signature",
+        metadata={
+            "description": "base64url of r ‖ s: ECDSA P-256 with SHA-256 by the phone's key over "
+            "`suifang deliver 1\\n<phone>\\n<store>\\n` and the 32 bytes of SHA-256 of the body as sent"
+        },
+    )
+
+
+class SealedRow(Schema):
+    """One outbox row; whatever is wrong with it, it is kept and answered by itself."""
+
+    id = uuid(required=True)
+    dseq = fields.Integer(required=True)
+    sealed = fields.String(
+        required=True,
+        metadata={
+            "description": "base64url of the event without dseq, sealed to server_seal_key: algorithm 1 byte (1 = P-256, "
+            "HKDF-SHA-256, AES-256-GCM) ‖ ephemeral point 65 ‖ nonce 12 ‖ ciphertext; bound to store and id"
+        },
+    )
+
+
+class DeliverBody(Schema):
+    """Sealed rows of one store. Both of `now` and `clk`, or neither counts."""
+
+    proto = fields.Integer(required=True, validate=validate.Equal(1))
+    now = fields.Integer(metadata={"description": "the phone's clock, ms"})
+    clk = fields.String(metadata={"description": "the phone's clock id now"})
+    rows = fields.List(fields.Nested(SealedRow), required=True, metadata={"description": "at most 500"})
+
+
 class PullQuery(Schema):
     c = fields.String(metadata={"description": "the cursor of the last answer; none: from the start"})
     n = fields.Integer(load_default=1000, validate=validate.Range(1, 2000))
