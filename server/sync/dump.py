@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, delete, insert, select, text
+from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, insert, select, text
 from sqlalchemy.types import TypeDecorator
 
 from server.errors import BadInput
@@ -42,8 +42,8 @@ def copy_in(file: Path, engine: Engine) -> None:
     tables, origin = _raw(), create_engine(f"sqlite:///{file}")
     with origin.connect() as source, engine.begin() as sink:
         _append_only(sink, "DISABLE")
-        for table in reversed(tables.sorted_tables):
-            sink.execute(delete(table))
+        names = ", ".join(sink.dialect.identifier_preparer.format_table(table) for table in tables.sorted_tables)
+        sink.execute(text(f"TRUNCATE {names}"))  # the audit log refuses DELETE
         _append_only(sink, "ENABLE")
         for table in tables.sorted_tables:
             _pour(table, source, sink)
