@@ -116,25 +116,25 @@ def _ready(session: Session, asked: Asked, places: dict[int, int], now: int) -> 
     wanting: list[Key] = [(h.area, h.audience) for h in begun if snapshots.wanted(h.audience, h.seq, h.snapshot)]
     if not wanting:
         return heads
-    for key in wanting:
-        snapshots.prepare(asked.county, key, now)
+    snapshots.prepare(asked.county, wanting, now)
     return visible(session, asked.worker, asked.county, asked.grants)
 
 
 def _add(session: Session, asked: Asked, page: Page, fresh: Sequence[Head]) -> None:
     """Name the feeds that the phone begins, with their snapshots, the first chunk of one of them inline."""
     names = _names(session, {head.area for head in fresh})
+    ready = snapshots.read(session, asked.county, [head.id for head in fresh if head.snapshot is not None])
     for head in fresh:
         entry: dict[str, Any] = {"f": str(head.id), "area": head.area, "audience": head.audience}
         entry["name"] = names.get(head.area, "")
-        prepared = snapshots.read(session, asked.county, head.id) if head.snapshot is not None else None
+        prepared = ready.get(head.id)
         page.places[head.id] = prepared.seq if prepared else 0
         page.heads[str(head.id)] = [head.seq, b64(head.h)]
         if prepared:
             entry["snapshot"] = {"seq": prepared.seq, "h": b64(prepared.h), "chunks": prepared.chunks}
             if page.first is None and head.audience == "common":
                 chunk = snapshots.chunk(session, asked.county, head.id, prepared.seq, 0)
-                page.first = {"f": str(head.id), "chunk": orjson.Fragment(chunk)}
+                page.first = {"f": str(head.id), "chunk": orjson.Fragment(chunk.plain)}
         page.add.append(entry)
 
 
@@ -165,8 +165,8 @@ def _fill(session: Session, asked: Asked, page: Page, heads: Iterable[Head]) -> 
             page.more = True
 
 
-def chunk(worker: str, county: str, grants: Iterable[tuple[str, str]], feed: int, seq: int, n: int) -> bytes:
-    """One snapshot chunk's JSON, if she may have the feed now; raises SnapshotGone."""
+def chunk(worker: str, county: str, grants: Iterable[tuple[str, str]], feed: int, seq: int, n: int) -> snapshots.Chunk:
+    """One snapshot chunk, if she may have the feed now; raises SnapshotGone."""
     session: Session = db.session()
     if feed not in visible(session, worker, county, grants):
         raise snapshots.SnapshotGone

@@ -5,19 +5,24 @@ from __future__ import annotations
 import hashlib
 import math
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
 
 import orjson
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Row, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from server.clock import day_of
 from server.errors import AppError
 from server.extensions import writing
-from server.ids import b64
+from server.ids import b64, unb64
 from server.models import Snapshot, SnapshotChunk
+from server.sync.asking import COUNTY, ask
+from server.sync.bulk import insert_rows
 from server.sync.contents import gather
-from server.sync.feeds import Key, lock
+from server.sync.feeds import Counter, Key, lock
 from server.sync.tables import Contents, Group
 
 SMALL = 200
@@ -25,8 +30,23 @@ LONGEST_TAIL = 500
 LARGEST = 64 * 1024
 ROUGHLY = 60 * 1024
 SAMPLE = 512 * 1024
-LEVEL = 8
+LEVEL = 7
 GZIP = 31  # zlib's word for a gzip wrapper
+SQUEEZERS = 2
+TOGETHER = 8  # feeds
+_PREPARED = select(Snapshot.feed_id, Snapshot.seq, Snapshot.h, Snapshot.chunks).where(
+    Snapshot.county == COUNTY, Snapshot.feed_id.in_(bindparam("feeds", expanding=True))
+)
+_CHUNK = (
+    select(SnapshotChunk.content, Snapshot.chunks)
+    .join(Snapshot, (Snapshot.county == SnapshotChunk.county) & (Snapshot.feed_id == SnapshotChunk.feed_id))
+    .where(
+        SnapshotChunk.county == COUNTY,
+        SnapshotChunk.feed_id == bindparam("feed"),
+        SnapshotChunk.seq == bindparam("seq"),
+        SnapshotChunk.n == bindparam("n"),
+    )
+)
 
 
 class SnapshotGone(AppError):
@@ -42,56 +62,73 @@ def wanted(audience: str, seq: int, snapshot: int | None) -> bool:
     return snapshot is None or seq - snapshot > LONGEST_TAIL
 
 
-def read(session: Session, county: str, feed: int) -> Snapshot | None:
-    """The prepared snapshot of a feed."""
-    return session.get(Snapshot, (county, feed))
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One chunk as it is stored: gzip, and the SHA-256 of the JSON inside."""
+
+    gzip: bytes
+    sha: bytes
+
+    @property
+    def plain(self) -> bytes:
+        """The JSON."""
+        return zlib.decompress(self.gzip, GZIP)
 
 
-def chunk(session: Session, county: str, feed: int, seq: int, n: int) -> bytes:
-    """One chunk's JSON; raises SnapshotGone."""
-    return zlib.decompress(packed(session, county, feed, seq, n), GZIP)
+def read(session: Session, county: str, feeds: Collection[int]) -> dict[int, Row[Any]]:
+    """The prepared snapshots of these feeds, those that have one: seq, h, chunks."""
+    return {row.feed_id: row for row in ask(session, _PREPARED, county=county, feeds=list(feeds))}
 
 
-def packed(session: Session, county: str, feed: int, seq: int, n: int) -> bytes:
-    """One chunk as it is stored, gzipped; raises SnapshotGone."""
-    found = session.scalar(
-        select(SnapshotChunk.content).where(
-            SnapshotChunk.county == county,
-            SnapshotChunk.feed_id == feed,
-            SnapshotChunk.seq == seq,
-            SnapshotChunk.n == n,
-        )
-    )
+def chunk(session: Session, county: str, feed: int, seq: int, n: int) -> Chunk:
+    """One chunk; raises SnapshotGone."""
+    found = ask(session, _CHUNK, county=county, feed=feed, seq=seq, n=n).first()
     if found is None:
         raise SnapshotGone
-    return found
+    return Chunk(found.content, unb64(found.chunks[n]["sha"]))
 
 
-def prepare(county: str, key: Key, now: int) -> None:
-    """Build a feed's snapshot under its lock, unless somebody just did."""
-    with writing() as session:
-        counter = lock(session, county, {key}).held[key]
-        old = read(session, county, counter.id)
-        if old is not None and not wanted(key[1], counter.seq, old.seq):
-            return
-        chunks = _cut(gather(session, county, key, day_of(now).isoformat()), counter.id, counter.seq)
-        for table in (Snapshot, SnapshotChunk):
-            session.execute(delete(table).where(table.county == county, table.feed_id == counter.id))
-        place = {"county": county, "feed_id": counter.id, "seq": counter.seq}
-        session.execute(insert(SnapshotChunk), [place | {"n": n, "content": c} for n, (_, c) in enumerate(chunks)])
-        named = [{"sha": sha, "bytes": len(content)} for sha, content in chunks]
-        session.execute(insert(Snapshot), [place | {"h": counter.h, "chunks": named, "made_at": now}])
+def prepare(county: str, keys: Collection[Key], now: int) -> None:
+    """Build feeds' snapshots under their locks, those that nobody built meanwhile; a few feeds in one transaction."""
+    ordered = sorted(keys)
+    with ThreadPoolExecutor(SQUEEZERS) as pool:
+        for start in range(0, len(ordered), TOGETHER):
+            with writing() as session:
+                _prepare(session, pool, county, set(ordered[start : start + TOGETHER]), now)
 
 
-def _cut(contents: Contents, feed: int, seq: int) -> list[tuple[str, bytes]]:
-    """(sha of the JSON, gzipped JSON) of each chunk, none above 64 KB; households are never torn apart."""
+def _prepare(session: Session, pool: Executor, county: str, keys: set[Key], now: int) -> None:
+    """One feed is read while another is squeezed, which zlib does beside Python."""
+    held = lock(session, county, keys).held
+    old = read(session, county, [counter.id for counter in held.values()])
+    squeezed: list[tuple[Counter, Future[list[tuple[bytes, bytes]]]]] = []
+    for key, counter in held.items():
+        if counter.id not in old or wanted(key[1], counter.seq, old[counter.id].seq):
+            contents = gather(session, county, key, day_of(now).isoformat())
+            squeezed.append((counter, pool.submit(_cut, contents, counter.id, counter.seq)))
+    for counter, chunks in squeezed:
+        _keep(session, county, counter, chunks.result(), now)
+
+
+def _keep(session: Session, county: str, counter: Counter, chunks: Sequence[tuple[bytes, bytes]], now: int) -> None:
+    connection = session.connection()
+    for table in (Snapshot, SnapshotChunk):
+        connection.execute(delete(table).where(table.county == county, table.feed_id == counter.id))
+    place = {"county": county, "feed_id": counter.id, "seq": counter.seq}
+    named = [{"sha": b64(sha), "bytes": len(small)} for sha, small in chunks]
+    insert_rows(connection, SnapshotChunk, [place | {"n": n, "content": c} for n, (_, c) in enumerate(chunks)])
+    insert_rows(connection, Snapshot, [place | {"h": counter.h, "chunks": named, "made_at": now}])
+
+
+def _cut(contents: Contents, feed: int, seq: int) -> list[tuple[bytes, bytes]]:
+    """(SHA-256 of the JSON, gzipped JSON) of each chunk, none above 64 KB; households are never torn apart."""
     cut = _share(contents.groups or [Group()], _expected(contents))
     while True:
         plain = [_body(contents, cut, n, feed, seq) for n in range(len(cut))]
         packed = [_gzip(body) for body in plain]
         large = [n for n, small in enumerate(packed) if len(small) > LARGEST and len(cut[n]) > 1]
         if not large:
-            return [(b64(hashlib.sha256(body).digest()), small) for body, small in zip(plain, packed, strict=True)]
+            return [(hashlib.sha256(body).digest(), small) for body, small in zip(plain, packed, strict=True)]
         for n in reversed(large):
             cut[n : n + 1] = _share(cut[n], 2)
 
