@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 from dataclasses import dataclass, field
 from typing import Any
@@ -129,8 +130,8 @@ def test_what_was_delivered_comes_down_as_if_it_had_been_pushed(
 ) -> None:
     courier.codes(*rows)
     director.pull()
-    assert [row["kind"] for row in director.rows(director.area, "common")] == ["state", "record"]
-    assert {row["actor"] for row in director.rows(director.area, "common")} == {director.worker}
+    state, record = director.rows(director.area, "common")
+    assert (state["kind"], record["kind"], record["actor"]) == ("state", "record", director.worker)
 
 
 def test_a_repeat_is_free_whichever_way_it_comes(director: Handset, courier: Courier) -> None:
@@ -293,12 +294,7 @@ def test_one_envelope_that_nothing_opens_does_not_hold_up_the_rest(courier: Cour
     ],
 )  # fmt: skip
 def test_whatever_else_lies_in_a_row_is_parked(courier: Courier, rows: list[Any], wreck: Any) -> None:
-    body = orjson.dumps({"proto": 1, "rows": []})
-    try:
-        body = orjson.dumps({"proto": 1, "rows": [wreck(rows[0])]})
-    except TypeError:
-        row = wreck(rows[0])
-        body = __import__("json").dumps({"proto": 1, "rows": [row]}).encode()
+    body = json.dumps({"proto": 1, "rows": [wreck(rows[0])]}).encode()  # orjson writes no half characters
     response = courier.raw(body)
     assert response.status_code == 200, response.text
     assert spread(opened(response)["results"]) == [("parked", "cannot_open")]
