@@ -1,6 +1,7 @@
 /** A phone for tests: a real store over fake-indexeddb, a real engine and transport over a line, a clock that is set by hand. */
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
+import { onTestFinished } from 'vitest';
 import { type Clock, createClock } from '../../clock';
 import type { Engine, Worker } from '../../store/api';
 import type { Port } from '../../store/port';
@@ -60,6 +61,7 @@ export async function startPhone(line: Line, setup: PhoneSetup = {}): Promise<Ph
       phone.engine = engineFor(phone.store);
     },
   };
+  onTestFinished(() => phone.store.close());
   return phone;
 }
 

@@ -59,11 +59,15 @@ export class World {
 
   async run(acts: readonly Act[]): Promise<void> {
     await this.begin();
-    for (const act of acts) {
-      await this.act(act);
-      await this.nothingIsLost();
+    try {
+      for (const act of acts) {
+        await this.act(act);
+        await this.nothingIsLost();
+      }
+      await this.heal();
+    } finally {
+      for (const { store } of this.phones) await store.close();
     }
-    await this.heal();
   }
 
   private async act(act: Act): Promise<void> {
