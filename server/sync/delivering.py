@@ -91,7 +91,7 @@ def _open(keys: Keys, store: str, worker: str, row: Any) -> Item:
     except (CannotOpen, BadInput, ValueError, KeyError, TypeError):
         return _closed(store, worker, row)
     if item.id != row["id"]:
-        item.fault = item.fault or "wrong_id"
+        item.fault = item.fault or "bad_shape"
     return item
 
 

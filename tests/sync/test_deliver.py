@@ -321,7 +321,7 @@ def test_a_seal_around_another_event_than_its_row_names_is_parked(courier: Couri
     house, key = director.household(), new_id()
     bare = {name: value for name, value in house.items() if name != "dseq"}
     sealed = seal(courier.server, director.store, key, orjson.dumps(bare))
-    assert courier.codes({"id": key, "dseq": 1, "sealed": b64(sealed)}) == [("parked", "wrong_id")]
+    assert courier.codes({"id": key, "dseq": 1, "sealed": b64(sealed)}) == [("parked", "bad_shape")]
 
 
 # -- who is turned away
