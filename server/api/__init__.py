@@ -24,6 +24,7 @@ BLUEPRINTS = [
 def register(app: Flask) -> None:
     """Mount every blueprint on the app."""
     register_errors(app)
+    app.before_request(sync.same_life)  # before anybody's session is believed
     register_guard(app)
     api = make_api(app)
     app.extensions["suifang_api"] = api

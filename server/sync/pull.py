@@ -157,12 +157,12 @@ def _fill(session: Session, asked: Asked, page: Page, heads: Iterable[Head]) -> 
             continue
         found = rows.page(session, asked.county, head.id, at, head.seq, left)
         page.events += found
-        page.places[head.id] = found[-1]["q"]
+        page.places[head.id] = found[-1]["q"] if found else at
         left -= len(found)
         if page.places[head.id] == head.seq:
             page.heads[str(head.id)] = [head.seq, b64(head.h)]
         else:
-            page.more = True
+            page.more, left = True, 0
 
 
 def chunk(worker: str, county: str, grants: Iterable[tuple[str, str]], feed: int, seq: int, n: int) -> snapshots.Chunk:

@@ -11,11 +11,19 @@ from sqlalchemy.orm import Session
 from server.ids import b64
 from server.sync import asking, log
 
+ROOM = 1 << 20
+
 
 def page(session: Session, county: str, feed: int, after: int, upto: int, most: int) -> list[dict[str, Any]]:
-    """At most `most` rows of one feed behind `after`, none beyond `upto`."""
+    """Rows of one feed behind `after`, none beyond `upto`: at most `most`, fewer when their bodies are long."""
     asked = {"county": county, "feed": feed, "after": after, "upto": upto, "most": most}
-    found = asking.ask(session, asking.PAGE, **asked).all()
+    found, size = list[Any](), 0
+    with asking.ask(session, asking.PAGE, **asked) as rows:
+        for row in rows:
+            found.append(row)
+            size += len(row.body or b"")
+            if size > ROOM:
+                break
     inner = _inside(session, county, found)
     return [_row(feed, row, inner) for row in found]
 

@@ -232,10 +232,15 @@ def play(setting: Any, bug: str, runs: int) -> None:
         run_state_machine_as_test(
             machine,
             settings=settings(
-                max_examples=runs, stateful_step_count=STEPS, deadline=None, database=None, derandomize=True,
-                suppress_health_check=list(HealthCheck), phases=[Phase.generate], print_blob=False,
+                max_examples=runs,
+                stateful_step_count=STEPS,
+                derandomize=True,
+                report_multiple_bugs=False,
+                suppress_health_check=list(HealthCheck),
+                phases=[Phase.generate],
+                print_blob=False,
             ),
-        )  # fmt: skip
+        )
 
 
 def test_nothing_is_lost_or_doubled_and_all_phones_converge(setting: Any) -> None:
@@ -244,7 +249,7 @@ def test_nothing_is_lost_or_doubled_and_all_phones_converge(setting: Any) -> Non
 
 CAUGHT_BY = {
     "no_dedupe": "applied twice",
-    "late_commit": "cursor",
+    "late_commit": "cursor|did not converge",
     "cursor_first": "cursor",
     "stale_answer": "cursor",
     "reject_batch": "an outbox never empties",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -261,3 +262,38 @@ def test_the_answer_is_gzipped_only_for_who_takes_it(director: Handset, village:
 
 def test_nothing_is_stored_by_a_browser_on_the_way(director: Handset) -> None:
     assert director.get().headers["Cache-Control"] == "no-store"
+
+
+def test_long_rows_come_in_small_pages(town: Town, director: Handset) -> None:
+    house = director.household()
+    long = "长" * 20_000
+    director.codes(house)
+    for _ in range(4):
+        visits = [
+            director.record("household_visit", VISIT | {"needs": long}, household=house["household"]) for _ in range(10)
+        ]
+        director.codes(*visits)
+    first = opened(director.get())
+    assert first["more"]
+    assert len(orjson.dumps(first)) < 2_000_000
+    assert len([row for row in director.pull() if row["kind"] == "record"]) == 40
+
+
+def test_a_database_put_back_by_hand_answers_nobody_before_the_journal_was_replayed(
+    town: Town, director: Handset, tmp_path: Path
+) -> None:
+    from server.extensions import db
+    from server.models import Phone
+    from server.sync import dump, epoch, journal
+
+    with town.app.app_context():
+        epoch.current()
+        dump.copy_out(db.engine, tmp_path / "copy")
+        dump.stamp(tmp_path / "copy", epoch.IN_BACKUP)
+        with writing() as session:
+            session.get_one(Phone, director.device).state = "lost"
+            journal.remember(session, "phone", phone=director.device, state="lost")
+        dump.copy_in(tmp_path / "copy", db.engine)
+        db.session.remove()
+        town.app.extensions.pop(epoch.CACHE)
+    assert director.client.get("/api/auth/me").status_code == 401
