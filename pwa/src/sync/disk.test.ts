@@ -111,3 +111,12 @@ test('two windows show the same, whoever writes', async () => {
   await expect.poll(() => phone.store.status.value.unsent).toBe(0);
   expect(await phone.engine.sync()).toMatchObject({ ok: true, sent: 0 });
 });
+
+test('a newer version of the app gets the database at once, and this window says so', async () => {
+  const { phone } = await village();
+  const request = phone.factory.open('wang', 2);
+  await new Promise<void>((resolve) => void (request.onsuccess = () => resolve()));
+  request.result.close();
+  expect(phone.store.status.value.state).toMatchObject({ at: 'stopped', code: 'closed' });
+  await expect(phone.store.record(visit({}))).rejects.toMatchObject({ code: 'closed' });
+});

@@ -60,6 +60,28 @@ test('a visit with consent and hand-out goes up once, comes back, and reaches a 
   expect(wang.store.bundles.value.get(house)).toEqual({ ...bundle, records: expect.arrayContaining(bundle?.records ?? []) as unknown });
 });
 
+test('a phone registered again sends what it recorded under its earlier store too', async () => {
+  const wang = await phoneOf('wang');
+  const { house } = await newFamily(wang.store);
+  await wang.engine.sync();
+  await wang.store.record({ ...visitOn('2026-11-07'), household: house });
+  const { code } = await town.ask<{ code: string }>({ do: 'code', worker: 'wang' });
+  const anew = opened(await wang.session.register(code, 'again'));
+  await anew.store.record({ ...visitOn('2026-11-08'), household: house });
+  expect(anew.store.status.value.unsent).toBe(2);
+  expect(await anew.engine.sync()).toMatchObject({ ok: true, sent: 2 });
+  expect(anew.store.bundles.value.get(house)?.records.map((rec) => rec.where)).toEqual(['town', 'town']);
+});
+
+test('signing out keeps what was not sent', async () => {
+  const wang = await phoneOf('wang');
+  await newFamily(wang.store);
+  expect((await wang.session.signOut()).at).toBe('signed_out');
+  const back = opened(await wang.session.signIn('wang', PASSWORD));
+  expect(back.store.status.value.unsent).toBe(2);
+  expect(await back.engine.sync()).toMatchObject({ ok: true, sent: 2 });
+});
+
 test('nothing new is one request', async () => {
   const wang = await phoneOf('wang');
   await wang.engine.sync();
