@@ -6,7 +6,7 @@ import pytest
 
 from server.extensions import db, writing
 from server.models import Consent, Event, Record
-from server.sync import append, erasing
+from server.sync import append, tidying
 from tests.sync.handset import Event as Sent
 from tests.sync.handset import Handset
 from tests.sync.town import COUNTY, EAST, TOWN, Town
@@ -148,10 +148,8 @@ def test_a_withdrawal_blocks_the_bodies_and_thirty_days_later_they_are_erased(
     with town.app.app_context():
         assert db.session.get(Record, (COUNTY, followup["id"])).blocked
         end = db.session.get(Consent, (COUNTY, woman, "service_record")).erase_at
-        with writing() as session:
-            assert erasing.erase_due(session, COUNTY, end - 1) == 0
-        with writing() as session:
-            assert erasing.erase_due(session, COUNTY, end) == 1
+        assert tidying.tidy(end - 1) == 0
+        assert tidying.tidy(end) == 1
         assert db.session.get(Event, (COUNTY, followup["id"])).body is None
     fresh = town.director(EAST)
     fresh.pull()
