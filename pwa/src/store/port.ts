@@ -102,18 +102,28 @@ async function applyPage(core: Core, page: Page): Promise<boolean> {
   if (core.state.value.cursor !== page.base) return false;
   const { answer } = page;
   const fresh = answer.add.filter((add) => !add.snapshot).map((add) => add.f);
-  const drop = [...new Set([...answer.drop, ...fresh])].filter((f) => core.state.value.feeds[f]);
+  const gone = [...answer.drop, ...abandoned(core, answer)];
+  const drop = [...new Set([...gone, ...fresh])].filter((f) => core.state.value.feeds[f]);
   const fold = new Fold(core.mirror, new Set(drop));
   for (const row of page.rows) foldRow(fold, row);
-  const state = nextState(core, page);
+  const state = nextState(core, page, gone);
   const news = fold.grant ? withAreas(core.news.value, fold.grant.areas) : undefined;
   await commit(core, { state, fold, drop, marks: marksAfter(core, page, fold), ...(news ? { news } : {}) });
   return true;
 }
 
-function nextState(core: Core, { answer, heads, current }: Page): MirrorState {
+/**
+ * Feeds whose snapshot was begun, that the server does not offer any more: she may not have them now. They were in no
+ * cursor, so no answer says `drop`.
+ */
+function abandoned(core: Core, { add }: PullAnswer): string[] {
+  const begun = Object.entries(core.state.value.feeds).filter(([, feed]) => feed.snap);
+  return begun.map(([f]) => f).filter((f) => add.every((one) => one.f !== f));
+}
+
+function nextState(core: Core, { answer, heads, current }: Page, gone: readonly string[]): MirrorState {
   const feeds = { ...core.state.value.feeds };
-  for (const f of answer.drop) delete feeds[f];
+  for (const f of gone) delete feeds[f];
   for (const add of answer.add) feeds[add.f] = add.snapshot ? begun(feeds[add.f], add, add.snapshot) : blank(add);
   for (const [f, head] of Object.entries(heads)) {
     const feed = feeds[f];

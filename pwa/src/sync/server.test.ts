@@ -80,6 +80,23 @@ test('a village taken away leaves the phone, its unsent work does not', async ()
   expect(town.ids().has(id)).toBe(true);
 });
 
+test('a village taken away while its snapshot was coming in leaves nothing behind', async () => {
+  const { town, line, phone } = await village();
+  const { house } = await family(phone);
+  await phone.store.recordAll([visit({ household: house }), visit({ household: house })]);
+  await phone.engine.sync();
+  town.chunkRows = 1;
+  const second = await startPhone(line, { name: 'li' });
+  line.faults = ['ok', 'ok', 'ok', 'lost'];
+  await second.engine.sync();
+  expect(second.store.bundles.value.size).toBe(1);
+  town.grants.clear();
+  await second.engine.sync();
+  expect(second.store.bundles.value.size).toBe(0);
+  await second.restart();
+  expect([second.store.bundles.value.size, second.store.status.value.feeds]).toEqual([0, []]);
+});
+
 test('a village taken away while there is no line keeps its unsent work on the phone', async () => {
   const { town, line, phone } = await village();
   const { house } = await family(phone);
