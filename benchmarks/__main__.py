@@ -20,6 +20,7 @@ from benchmarks.template import Template, postgres
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
+TURNS = 10
 PARTS = ("suifang", "race", "peers")
 
 
@@ -102,7 +103,6 @@ def _round(template: Template, county: County, chosen: argparse.Namespace) -> di
 
 
 def _race(folder: Path, chosen: argparse.Namespace, processes: int) -> list[Figures]:
-    """Each round starts from the empty county."""
     if processes == 1:
         return _races(Template(folder / "race"), chosen)
     with postgres() as cluster:
@@ -110,12 +110,14 @@ def _race(folder: Path, chosen: argparse.Namespace, processes: int) -> list[Figu
 
 
 def _races(template: Template, chosen: argparse.Namespace) -> list[Figures]:
-    county, found = template.make(RACERS), []
-    for number in range(chosen.races):
+    """Every ten rounds a new county, so that both the first rows of a feed and its later ones are raced for."""
+    county, found = template.make(RACERS), list[Figures]()
+    while len(found) < chosen.races:
         with template.fresh() as deployment:
             bench = Bench(deployment, county, lambda: template.roots(deployment))
-            found.append(scenarios.race(bench, 40 if chosen.quick else 200))
-        _say(f"race {number + 1}: {found[-1]}")
+            for turn in range(min(TURNS, chosen.races - len(found))):
+                found.append(scenarios.race(bench, 40 if chosen.quick else 200, turn))
+                _say(f"race {len(found)}: {found[-1]}")
     return found
 
 

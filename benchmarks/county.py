@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ NEW_VILLAGE = f"{TOWNSHIP}301"
 SETTLER, READER, TECHNICIAN, NEIGHBOUR, NEWCOMER, SECOND = 9001, 9002, 9003, 9004, 9005, 9006
 STAFF = (SETTLER, READER, TECHNICIAN, NEIGHBOUR, NEWCOMER, SECOND)
 PASSWORD = "peach-blossom-7"
-SUBJECTS_A_VILLAGE = 2
+SUBJECTS_A_VILLAGE = 1
 BEGIN_MS = 1_767_225_600_000  # 2026-01-01
 
 
@@ -60,11 +60,11 @@ class County:
         living = self.subjects[village_of(author.device, int(visit["area"].rpartition("-")[2]))]
         return visit_event(author, visit, living[visit["dseq"] % len(living)])
 
-    def visit(self, row: phone.Row, names: dict[str, str]) -> Visit:
-        """The visit behind a row; `names` maps actors to the workload's names for them."""
+    def visit(self, row: phone.Row, sent: Mapping[str, Visit]) -> Visit:
+        """The visit behind a row; `sent` holds by id what was pushed."""
         device = self._device_of(row["actor"])
         nth = (VILLAGES.index(row["area"]) - AREAS_A_DEVICE * device) % len(VILLAGES) + 1
-        return visit_of(row, device, f"np-{device:03d}-{nth}", names[row["actor"]])
+        return visit_of(row, device, f"np-{device:03d}-{nth}", sent[row["id"]])
 
     def _device_of(self, worker: str) -> int:
         return self._devices[worker]

@@ -1,8 +1,8 @@
 """Events as a phone makes them (pwa/src/store/event.ts), and the workload's visits as events and back.
 
-Every field of a visit travels, so the content that comes back can be compared with what was sent. The visit's own person
-and household ids are random and belong to nobody; they go along as answers, and the event itself is about a consented
-person of the village. `device` and `worker` follow from the event's actor.
+A visit's content travels whole, so what comes back can be compared with what was sent. Its own person and household ids
+are random and belong to nobody; they go along as answers, and the event itself is about a consented person of the
+village. Device and worker follow from the event's actor; `dseq` goes up only, and the server's count of it is checked.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def visit_event(author: Author, visit: Visit, subject: Subject) -> Event:
     """A visit of the workload as a record of the benchmark's form."""
     day, _, time = visit["occurred_at"].rstrip("Z").partition("T")
     answers = {
-        "number": visit["dseq"], "person": visit["person"], "household": visit["household"], "time": time,
+        "person": visit["person"], "household": visit["household"], "second": _second(time),
         "delay_s": (_ms(visit["recorded_at"]) - _ms(visit["occurred_at"])) // 1000,
         "reason": visit["reason"], "method": _CODE_OF[visit["method"]], "qty": visit["qty"], "bp_high": visit["bp"][0],
         "bp_low": visit["bp"][1], "weight_kg": str(visit["weight_kg"]), "side_effects": visit["side_effects"],
@@ -76,19 +76,24 @@ def visit_event(author: Author, visit: Visit, subject: Subject) -> Event:
     return make_event(author, visit["dseq"], _ms(visit["recorded_at"]), draft)
 
 
-def visit_of(row: Mapping[str, Any], device: int, area: str, worker: str) -> Visit:
-    """The visit behind a row that came down; `worker` is the name the workload has for its actor."""
-    answers, day = row["body"]["answers"], row["body"]["occurred_on"]
-    occurred = f"{day}T{answers['time']}Z"
+def visit_of(row: Mapping[str, Any], device: int, area: str, sent: Visit) -> Visit:
+    """The visit behind a row that came down; of the one sent under its id only what no row brings down is taken."""
+    answers = row["body"]["answers"]
+    occurred = _ms(f"{row['body']['occurred_on']}T00:00:00Z") + answers["second"] * 1000
     return {
-        "id": row["id"], "kind": "visit", "area": area, "device": f"d{device:04d}", "dseq": answers["number"],
-        "worker": worker, "person": answers["person"], "household": answers["household"],
-        "occurred_at": occurred, "recorded_at": _text(_ms(occurred) + answers["delay_s"] * 1000),
+        "id": row["id"], "kind": "visit", "area": area, "device": f"d{device:04d}", "dseq": sent["dseq"],
+        "worker": sent["worker"], "person": answers["person"], "household": answers["household"],
+        "occurred_at": _text(occurred), "recorded_at": _text(occurred + answers["delay_s"] * 1000),
         "reason": answers["reason"],
         "method": _METHOD_OF[answers["method"]], "qty": answers["qty"], "bp": [answers["bp_high"], answers["bp_low"]],
         "weight_kg": float(answers["weight_kg"]), "side_effects": answers.get("side_effects", []),
         "followup_due": answers["followup_due"], "note": answers["note"],
     }  # fmt: skip
+
+
+def _second(time: str) -> int:
+    hours, minutes, seconds = time.split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + int(seconds)
 
 
 def _ms(text: str) -> int:

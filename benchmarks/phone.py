@@ -45,6 +45,15 @@ class Connection(Protocol):
     ) -> Reply: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One push: its gzipped body, how many events are in it, and the number of the last."""
+
+    body: bytes
+    count: int
+    last: int
+
+
 @dataclass
 class Mirror:
     """How far a phone is: the cursor, and number and chain head of each feed; `rows` came since it was last emptied."""
@@ -64,8 +73,8 @@ def headers_of(author: Author) -> dict[str, str]:
     return {"Cookie": cookie, "X-Suifang": "1", "Sync-Protocol": "1", "Accept-Encoding": "gzip"}
 
 
-def pack(author: Author, events: Sequence[Event], batch: int) -> list[tuple[bytes, int]]:
-    """The bodies of a push, gzipped, with the number of events in each."""
+def pack(author: Author, events: Sequence[Event], batch: int) -> list[Batch]:
+    """Events as the bodies of pushes."""
     bodies = []
     for start in range(0, len(events), batch):
         part = events[start : start + batch]
@@ -77,20 +86,21 @@ def pack(author: Author, events: Sequence[Event], batch: int) -> list[tuple[byte
             "now": time.time_ns() // 10**6,
         }
         body = {**head, "dseq_min_unsent": part[0]["dseq"], "events": part}
-        bodies.append((gzip.compress(orjson.dumps(body), 6), len(part)))
+        bodies.append(Batch(gzip.compress(orjson.dumps(body), 6), len(part), part[-1]["dseq"]))
     return bodies
 
 
-def push(line: Connection, author: Author, bodies: Iterable[tuple[bytes, int]]) -> int:
-    """Send them; answers how many events the server has now. Raises Disagreement when one is not plainly accepted."""
+def push(line: Connection, author: Author, bodies: Iterable[Batch]) -> int:
+    """Send them; answers how many events the server took. Raises Disagreement when one is not plainly accepted."""
     headers = headers_of(author) | {"Content-Encoding": "gzip"}
     total = 0
-    for body, count in bodies:
-        answer = _read(line.request("POST", "/api/sync/push", body, headers))
+    for batch in bodies:
+        answer = _read(line.request("POST", "/api/sync/push", batch.body, headers))
         runs = answer["results"]
-        if sum(run[0] for run in runs) != count or any(run[1] not in GOOD or (len(run) > 2 and run[2]) for run in runs):
-            raise Disagreement(f"push: {runs[:5]}")
-        total += count
+        plain = all(run[1] in GOOD and not (len(run) > 2 and run[2]) for run in runs)
+        if not plain or sum(run[0] for run in runs) != batch.count or answer["have"] < batch.last:
+            raise Disagreement(f"push: have {answer['have']} of {batch.last}, {runs[:5]}")
+        total += batch.count
     return total
 
 
@@ -135,15 +145,14 @@ def _read(reply: Reply) -> dict[str, Any]:
 
 def _add(line: Connection, headers: dict[str, str], mirror: Mirror, added: Row, inline: Row, *, chunks: bool) -> None:
     snapshot = added.get("snapshot")
-    mirror.heads[added["f"]] = (snapshot["seq"], unb64(snapshot["h"])) if snapshot else (0, NO_CHAIN)
-    for number in range(len(snapshot["chunks"]) if snapshot and chunks else 0):
-        if inline.get("f") == added["f"] and inline["chunk"]["n"] == number:
-            chunk = inline["chunk"]
-        else:
-            chunk = _read(
-                line.request("GET", f"/api/sync/snapshots/{added['f']}/{snapshot['seq']}/{number}", headers=headers)
-            )
-        mirror.rows += rows_of(chunk)
+    if snapshot is None:
+        mirror.heads[added["f"]] = (0, NO_CHAIN)
+        return
+    mirror.heads[added["f"]] = (snapshot["seq"], unb64(snapshot["h"]))
+    for number in range(len(snapshot["chunks"]) if chunks else 0):
+        path = f"/api/sync/snapshots/{added['f']}/{snapshot['seq']}/{number}"
+        here = inline.get("f") == added["f"] and inline["chunk"]["n"] == number
+        mirror.rows += rows_of(inline["chunk"] if here else _read(line.request("GET", path, headers=headers)))
 
 
 def _follow(mirror: Mirror, row: Row) -> None:

@@ -33,15 +33,15 @@ class Bench:
     deployment: Deployment
     county: County
     roots: Callable[[], Iterable[int]]
-    names: dict[str, str] = field(default_factory=dict)
+    sent: dict[str, Visit] = field(default_factory=dict)
 
-    def packed(self, visits: Sequence[Visit], batch: int = BATCH) -> tuple[int, list[tuple[bytes, int]]]:
+    def packed(self, visits: Sequence[Visit], batch: int = BATCH) -> tuple[int, list[phone.Batch]]:
         """One device's visits, ready to be sent: encoding them is the phone's work."""
         device = int(visits[0]["device"][1:])
-        self.names[self.county.authors[device].worker] = visits[0]["worker"]
+        self.sent |= {visit["id"]: visit for visit in visits}
         return device, phone.pack(self.county.authors[device], [self.county.event(visit) for visit in visits], batch)
 
-    def push_all(self, prepared: Sequence[tuple[int, list[tuple[bytes, int]]]], connections: Sequence[Line]) -> int:
+    def push_all(self, prepared: Sequence[tuple[int, list[phone.Batch]]], connections: Sequence[Line]) -> int:
         """Each device on a thread and a connection of its own; answers how many the server took."""
 
         def send(at: int) -> int:
@@ -60,7 +60,7 @@ class Bench:
 
     def visits(self, rows: Iterable[phone.Row]) -> list[Visit]:
         """The workload's visits among rows."""
-        return [self.county.visit(row, self.names) for row in rows if row.get("schema") == "bench_visit/1"]
+        return [self.county.visit(row, self.sent) for row in rows if row.get("schema") == "bench_visit/1"]
 
 
 def push(bench: Bench, count: int) -> tuple[Figures, list[Visit]]:
@@ -142,32 +142,38 @@ def village(bench: Bench) -> Figures:
     return {**found[0], "next_phone": found[1]}
 
 
-def race(bench: Bench, per_device: int, batch: int = 50) -> Figures:
+def race(bench: Bench, per_device: int, turn: int, batch: int = 50) -> Figures:
     """Ten phones push while another polls all the while; once it is quiet that one polls twice more.
 
-    `lost` rows are on the server and were never seen by the poller: its cursor is past them.
+    `lost` rows are on the server and were never seen by the poller: its cursor is past them. In later turns the phones
+    go on where they were, and the poller begins up to date.
     """
-    parts = [make_visits(per_device, device) for device in RACERS]
+    parts = [make_visits(per_device * (turn + 1), device)[per_device * turn :] for device in RACERS]
     prepared = [bench.packed(part, batch) for part in parts]
-    connections = lines(bench.deployment, len(parts))
     over, mirror, polls = threading.Event(), Mirror(), [0]
+    bench.pull(READER, mirror)
+    mirror.rows = []
     poller = threading.Thread(target=_poll_until, args=(bench, mirror, over, polls))
     begun = time.perf_counter()
     poller.start()
-    taken = bench.push_all(prepared, connections)
+    taken = bench.push_all(prepared, lines(bench.deployment, len(parts)))
     over.set()
     poller.join()
-    wall = time.perf_counter() - begun
+    wall = round(time.perf_counter() - begun, 3)
+    return {"acknowledged": taken, "polls": polls[0], "wall_s": wall, **_compare(bench, parts, mirror)}
+
+
+def _compare(bench: Bench, parts: Sequence[Sequence[Visit]], mirror: Mirror) -> Figures:
+    """What the poller saw beside what a new phone gets, of this turn's records."""
     truth = Mirror()
     bench.pull(READER, truth)
     pushed = {visit["id"]: visit for part in parts for visit in part}
     seen = [visit["id"] for visit in bench.visits(mirror.rows)]
-    there = {visit["id"]: visit for visit in bench.visits(truth.rows)}
+    there = {visit["id"]: visit for visit in bench.visits(truth.rows) if visit["id"] in pushed}
     return {
-        "acknowledged": taken, "on_server": len(there), "polls": polls[0], "wall_s": round(wall, 3),
-        "lost": len(there.keys() - set(seen)), "twice": len(seen) - len(set(seen)),
-        "acknowledged_but_missing": len(pushed.keys() - there.keys()),
-        "changed": sum(visit != pushed.get(key) for key, visit in there.items()),
+        "on_server": len(there), "lost": len(there.keys() - set(seen)), "twice": len(seen) - len(set(seen)),
+        "acknowledged_but_missing": len(pushed) - len(there),
+        "changed": sum(visit != pushed[key] for key, visit in there.items()),
     }  # fmt: skip
 
 

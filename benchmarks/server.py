@@ -39,7 +39,7 @@ class Deployment:
         """Start them all and wait until each answers. Raises RuntimeError with their log."""
         for _ in range(self.processes):
             self.ports.append(free_port())
-            command = [SUIFANG, "serve", "--data", self.data, "--port", str(self.ports[-1])]
+            command = [str(SUIFANG), "serve", "--data", str(self.data), "--port", str(self.ports[-1])]
             with self._log.open("ab") as log:
                 self._running.append(subprocess.Popen(command, stdout=log, stderr=log, env=self._environment()))
             self._await(self.ports[-1])

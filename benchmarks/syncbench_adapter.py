@@ -87,7 +87,7 @@ class Suifang(Server):  # type: ignore[misc]  # the harness is not installed
         return [row for row in mirror.rows if row.get("schema") == "bench_visit/1"], (device, mirror)
 
     def normalise(self, got: dict[str, Any]) -> dict[str, Any]:
-        return self.county.visit(got, self.bench.names)
+        return self.county.visit(got, self.bench.sent)
 
     def device_cursor(self, cursor: Any, i: int) -> Any:
         return POLLERS[i], self.mirrors[i]

@@ -19,7 +19,8 @@ POSTGRES = "fsync=on synchronous_commit=on full_page_writes=on max_connections=2
 class Cluster(Protocol):
     """What is needed of tests.postgres.Cluster."""
 
-    folder: Path
+    @property
+    def folder(self) -> Path: ...
 
     def create(self, name: str, template: str = "template0") -> str: ...
 

@@ -49,7 +49,7 @@ class Cluster:
 
 
 @contextmanager
-def running_cluster() -> Iterator[Cluster]:
+def running_cluster(settings: str = SETTINGS) -> Iterator[Cluster]:
     """Start a cluster in a folder of its own, stop it at the end; what cannot start raises with PostgreSQL's words."""
     # A short path: a socket's address has room for 107 bytes.
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
@@ -60,7 +60,7 @@ def running_cluster() -> Iterator[Cluster]:
         programs = _programs(folder, who)
         make = f"initdb -D {folder}/data -U suifang -A trust -E UTF8 --locale=C --no-sync"
         _call([programs / "initdb", *make.split()[1:]], who)
-        options = " ".join(f"-c {setting}" for setting in SETTINGS.split(" ")) + f" -c unix_socket_directories={folder}"
+        options = " ".join(f"-c {setting}" for setting in settings.split(" ")) + f" -c unix_socket_directories={folder}"
         control = [programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log"]
         _call([*control, "-o", options, "start"], who)
         try:
