@@ -17,7 +17,7 @@ from server.sync import asking, consenting, retention
 from server.sync.bulk import insert_rows
 from server.sync.feeds import Feeds, Key, with_feeds
 from server.sync.item import Item
-from server.sync.scope import own
+from server.sync.scope import Home, own
 from server.sync.taking import take
 from server.sync.world import World
 
@@ -68,8 +68,15 @@ class Setting:
 def take_in(session: Session, setting: Setting, items: Sequence[Item]) -> Result:
     """Answer each item: accepted, duplicate, parked or fork. Holds the locks of every feed it writes to."""
 
+    keys, met = _guess(session, setting, items)
+    alone = session.get_bind().dialect.name == "sqlite"
+
     def work(feeds: Feeds) -> Result:
-        world = _world(session, setting, feeds, items)
+        world = World(session, feeds, setting.county, setting.book, setting.now, setting.today, offsets=setting.offsets)
+        # With one writer what was read before the locks still holds; it is used once, since taking changes it.
+        world.homes = dict(met) if alone else {}
+        met.clear()
+        _prepare(world, items)
         known = _known(session, setting.county, items)
         parked: list[dict[str, Any]] = []
         answers = [_one(world, known, item, parked) for item in items]
@@ -79,11 +86,11 @@ def take_in(session: Session, setting: Setting, items: Sequence[Item]) -> Result
         world.flush()
         return Result(answers, world)
 
-    return with_feeds(session, setting.county, _guess(session, setting, items), work)
+    return with_feeds(session, setting.county, keys, work)
 
 
-def _world(session: Session, setting: Setting, feeds: Feeds, items: Sequence[Item]) -> World:
-    world = World(session, feeds, setting.county, setting.book, setting.now, setting.today, offsets=setting.offsets)
+def _prepare(world: World, items: Sequence[Item]) -> None:
+    """Read everything that taking these items will look at."""
     good = [item for item in items if item.fault is None]
     targets = {item.of for item in good if item.of}
     if targets:
@@ -93,7 +100,6 @@ def _world(session: Session, setting: Setting, feeds: Feeds, items: Sequence[Ite
     world.stand(roots)
     heard = {home.id for item in good if item.form == "consent" and (home := world.root(_about(world, item) or ""))}
     consenting.recall(world, heard)
-    return world
 
 
 def _about(world: World, item: Item) -> str | None:
@@ -130,8 +136,11 @@ def _known(session: Session, county: str, items: Sequence[Item]) -> Known:
     return known
 
 
-def _guess(session: Session, setting: Setting, items: Sequence[Item]) -> set[Key]:
-    """The feeds that these items will most likely write to; a wrong guess costs a second round, never a wrong number."""
+def _guess(session: Session, setting: Setting, items: Sequence[Item]) -> tuple[set[Key], dict[str, Home]]:
+    """The feeds that these items will most likely write to, and the people it looked at for that.
+
+    A wrong guess costs a second round, never a wrong number.
+    """
     good = [item for item in items if item.fault is None]
     world = World(session, Feeds(session, setting.county, {}), setting.county, setting.book, setting.now, setting.today)
     world.meet({item.person for item in good if item.person}, ())
@@ -144,7 +153,7 @@ def _guess(session: Session, setting: Setting, items: Sequence[Item]) -> set[Key
             keys |= {(places[0], "clinical")} | ({own(item.actor)} if item.source == "phone" else set())
         if item.kind == "record" and not item.person and not item.household:
             keys.add((township_of(item.area), "stock"))
-    return keys
+    return keys, world.homes
 
 
 def _one(world: World, known: Known, item: Item, parked: list[dict[str, Any]]) -> Answer:
