@@ -61,10 +61,10 @@ function markTried(core: Core, locals: readonly Local[]): Promise<string> {
 /** code → where the event goes; what is not named here stays and is sent again. */
 const GOES: { [code: string]: OutState | undefined } = { __proto__: undefined, accepted: 'sent', duplicate: 'sent', parked: 'parked', fork: 'fork' };
 
-/** Rejects `bad_answer` when the counts do not add up: then nothing changed, and sending again is free. */
+/** Rejects `bad_answer` when the counts do not add up or `have` contradicts them: then nothing changed, and sending again is free. */
 export async function settle(core: Core, batch: Batch, answer: PushAnswer, at: number, run: number): Promise<Settled> {
   const results = answer.results.flatMap(([count, code, reason]) => Array.from({ length: count }, () => ({ code, reason })));
-  if (results.length !== batch.locals.length) throw new StoreError('bad_answer', `${results.length} results for ${batch.locals.length} events`);
+  if (results.length !== batch.locals.length || !countsUs(batch, answer)) throw new StoreError('bad_answer', `${results.length} results for ${batch.locals.length} events`);
   const judged = batch.locals.map((local, i) => ({ local, code: results[i]?.code ?? 'retry', reason: results[i]?.reason }));
   const marks = await Promise.all(judged.flatMap(({ local, code, reason }) => markFor(core, local, GOES[code], reason, at) ?? []));
   const last = await record(core, batch, answer, [...marks, ...missed(core, batch, answer), ...backedUp(core, batch, answer)], { at: run, count: marks.length });
@@ -75,6 +75,12 @@ export async function settle(core: Core, batch: Batch, answer: PushAnswer, at: n
     fork: marks.some((mark) => mark.to === 'fork'),
     emptied: answer.have > last,
   };
+}
+
+/** A server that has taken this batch has its numbers: it says so, or which ones before them it misses. */
+function countsUs({ locals }: Batch, { have, missing }: PushAnswer): boolean {
+  const newest = locals[locals.length - 1]?.dseq ?? 0;
+  return have >= newest || missing.length > 0;
 }
 
 function markFor(core: Core, local: Local, to: OutState | undefined, reason: string | undefined, at: number): Promise<Mark> | undefined {

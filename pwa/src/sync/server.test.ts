@@ -55,6 +55,15 @@ test('a restored server is met in a push: what no backup holds goes up again', a
   expect(town.state.feeds.get(FEED)?.rows).toHaveLength(3);
 });
 
+test('an answer that does not count what was sent is not believed', async () => {
+  const { town, phone } = await village();
+  await phone.engine.sync();
+  await family(phone);
+  town.push = ({ events }) => Promise.resolve({ epoch: 'e1', now: 0, have: 1, missing: [], backed_up: 0, results: [[events.length, 'accepted']] });
+  expect(await phone.engine.sync()).toMatchObject({ ok: false, code: 'bad_answer' });
+  expect(phone.store.status.value.unsent).toBe(2);
+});
+
 test('what a backup holds leaves the phone', async () => {
   const { town, phone } = await village();
   const { house } = await family(phone);

@@ -4,7 +4,7 @@ import type { Town } from './town';
 
 /**
  * lost: never arrives. answer_lost: arrives, the answer does not. cut: half an answer. flipped: one bit of it changed.
- * portal: a portal's page with status 200. gateway: a proxy's 502 page. stale: an older answer of the same kind again.
+ * portal: a portal's page with status 200. gateway: a proxy's 502 page. stale: the first answer to this very address again.
  * too_large, busy: the server says so. slow: the phone gives up waiting, the server did not.
  */
 export type Fault = 'ok' | 'lost' | 'answer_lost' | 'cut' | 'flipped' | 'portal' | 'gateway' | 'stale' | 'too_large' | 'busy' | 'slow';
@@ -37,8 +37,8 @@ export function lineTo(town: Town): Line {
       const stopped = before(fault);
       if (stopped) return stopped;
       const answer = await serve(town, path, init);
-      const earlier = older.get(kind);
-      older.set(kind, answer.clone());
+      const earlier = init?.method === 'GET' ? older.get(path) : undefined;
+      if (!earlier) older.set(path, answer.clone());
       for (const stop of fault === 'slow' ? waiting : []) stop();
       return damage(fault, answer, earlier);
     },
