@@ -91,6 +91,7 @@ def _ours(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:
 def _round(template: Template, county: County, chosen: argparse.Namespace) -> dict[str, Figures]:
     with template.fresh() as deployment:
         bench = Bench(deployment, county, lambda: template.roots(deployment))
+        bench.warm_up()
         pushed, visits = scenarios.push(bench, chosen.records)
         return {
             "push": pushed,

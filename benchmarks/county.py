@@ -25,9 +25,8 @@ from server.keys import public_jwk
 
 COUNTY, TOWNSHIP = "990131", "990131101"
 VILLAGES = [f"{TOWNSHIP}{number}" for number in range(201, 223)]
-NEW_VILLAGE = f"{TOWNSHIP}301"
-SETTLER, READER, TECHNICIAN, NEIGHBOUR, NEWCOMER, SECOND = 9001, 9002, 9003, 9004, 9005, 9006
-STAFF = (SETTLER, READER, TECHNICIAN, NEIGHBOUR, NEWCOMER, SECOND)
+NEW_VILLAGE, WARM_VILLAGE = f"{TOWNSHIP}301", f"{TOWNSHIP}302"
+STAFF = SETTLER, READER, TECHNICIAN, NEIGHBOUR, NEWCOMER, SECOND, WARMER = range(9001, 9008)
 PASSWORD = "peach-blossom-7"
 SUBJECTS_A_VILLAGE = 1
 BEGIN_MS = 1_767_225_600_000  # 2026-01-01
@@ -83,15 +82,18 @@ def by_village(subjects: Iterable[Subject]) -> dict[str, list[Subject]]:
 
 def village_of(device: int, nth: int) -> str:
     """The village behind the workload's area np-<device>-<nth>."""
+    if device == WARMER:
+        return WARM_VILLAGE
     return VILLAGES[(AREAS_A_DEVICE * device + nth - 1) % len(VILLAGES)]
 
 
 def grants_of(device: int) -> list[tuple[str, str]]:
-    """(role, area): a township's technician, a director of the new village alone, or of all the others."""
+    """(role, area): a township's technician, a director of one of the villages apart, or of all the others."""
     if device == TECHNICIAN:
         return [("technician", TOWNSHIP)]
-    own = [NEW_VILLAGE] if device in (NEIGHBOUR, NEWCOMER, SECOND) else VILLAGES
-    return [("director", village) for village in own]
+    apart = {NEIGHBOUR: [NEW_VILLAGE], NEWCOMER: [NEW_VILLAGE], SECOND: [NEW_VILLAGE], WARMER: [WARM_VILLAGE]}
+    apart[SETTLER] = [*VILLAGES, WARM_VILLAGE]
+    return [("director", village) for village in apart.get(device, VILLAGES)]
 
 
 def found(deployment: Deployment, devices: Sequence[int]) -> County:
@@ -121,7 +123,7 @@ def _settle(deployment: Deployment, numbers: Sequence[int]) -> dict[int, tuple[s
 
     app = create_app(Settings(data=deployment.data, database_url=deployment.database_url, extra_forms=FORMS))
     places = {"99": "样省", "9901": "样市", COUNTY: "样县", TOWNSHIP: "样镇"}
-    places |= {code: f"样村{code[-3:]}" for code in (*VILLAGES, NEW_VILLAGE)}
+    places |= {code: f"样村{code[-3:]}" for code in (*VILLAGES, NEW_VILLAGE, WARM_VILLAGE)}
     codes = {}
     with app.app_context():
         to_head()
@@ -157,7 +159,7 @@ def _post(line: Line, path: str, body: dict[str, Any], headers: dict[str, str]) 
 
 
 def _subjects(chance: random.Random) -> Iterator[Subject]:
-    for village in VILLAGES:
+    for village in (*VILLAGES, WARM_VILLAGE):
         household = uuid7(BEGIN_MS, chance)
         yield from (Subject(village, uuid7(BEGIN_MS, chance), household) for _ in range(SUBJECTS_A_VILLAGE))
 

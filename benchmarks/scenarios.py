@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from benchmarks import phone
-from benchmarks.county import NEIGHBOUR, NEWCOMER, READER, SECOND, TECHNICIAN, County
+from benchmarks.county import NEIGHBOUR, NEWCOMER, READER, SECOND, TECHNICIAN, WARMER, County
 from benchmarks.meter import Meter
 from benchmarks.phone import Mirror
 from benchmarks.server import Deployment
@@ -23,7 +23,7 @@ from benchmarks.workload import Visit, make_visits
 
 Figures = dict[str, Any]
 WRITERS, POLLERS, RACERS = range(10), range(6000, 6200), range(8000, 8010)
-FRESH, AT_ONCE, BATCH = 5000, 10, 250
+FRESH, AT_ONCE, BATCH, WARMING = 5000, 10, 250, 1000
 
 
 @dataclass
@@ -34,6 +34,15 @@ class Bench:
     county: County
     roots: Callable[[], Iterable[int]]
     sent: dict[str, Visit] = field(default_factory=dict)
+
+    def warm_up(self) -> None:
+        """Let a server that was just started meet every kind of request, in a village that nobody else reads."""
+        device, bodies = self.packed(make_visits(WARMING, WARMER), 50)
+        line = Line(self.deployment.ports[0])
+        for body in bodies:
+            phone.push(line, self.county.authors[device], [body])
+            self.pull(device, Mirror(), line)
+        line.close()
 
     def packed(self, visits: Sequence[Visit], batch: int = BATCH) -> tuple[int, list[phone.Batch]]:
         """One device's visits, ready to be sent: encoding them is the phone's work."""

@@ -54,6 +54,7 @@ class Suifang(Server):  # type: ignore[misc]  # the harness is not installed
         """Run a copy of the county."""
         self.deployment = self.template.start_copy()
         self.bench = Bench(self.deployment, self.county, self.roots)
+        self.bench.warm_up()
         self.mirrors = []
 
     def reset(self) -> None:
