@@ -10,7 +10,7 @@ from server.errors import BadInput, NotFound
 from server.models import Person, Record
 from server.sync import consenting, hiding
 from server.sync.append import book
-from server.sync.feeds import Feeds, with_feeds
+from server.sync.feeds import Feeds, Key, with_feeds
 from server.sync.scope import Home
 from server.sync.world import World
 
@@ -77,23 +77,23 @@ def _tell(world: World, kind: str, dropped: str, kept: str, before: Home, after:
         hiding.leave(world, (place, "common"), [dropped], told)
     if before.area != after.area:
         hiding.leave(world, (before.area, "clinical"), [dropped], told)
-    if come:
-        _follow(world, dropped, after, come)
+    keys = {(place, "common") for place in come}
+    if before.area != after.area:
+        keys.add((after.area, "clinical"))
+    if keys:
+        _follow(world, dropped, after, keys)
 
 
-def _follow(world: World, dropped: str, after: Home, come: list[str]) -> None:
+def _follow(world: World, dropped: str, after: Home, keys: set[Key]) -> None:
+    """Reveal her rows in feeds that did not speak of her."""
     table = Record.__table__
     hers = (table.c.county == world.county) & (table.c.person == dropped) & table.c.shown
     rows = [dict(row._mapping) for row in world.session.execute(select(table).where(hers))]
-    ids = [row["id"] for row in rows]
-    keys = {(place, "common") for place in come} | {(after.area, "clinical")}
-    was = world.homes.get(dropped)
+    world.records.update({row["id"]: row for row in rows})
+    was = world.homes[dropped]
     world.homes[dropped] = Home(dropped, after.area, after.household, after.residence)
-    for key in ids:
-        world.records[key] = next(row for row in rows if row["id"] == key)
-    consenting.reveal(world, dropped, [world.records[key] for key in ids], only=keys)
-    if was is not None:
-        world.homes[dropped] = was
+    consenting.reveal(world, dropped, rows, only=keys)
+    world.homes[dropped] = was
 
 
 def _settle(world: World, roots: list[str]) -> None:
