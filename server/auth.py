@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Request
 from flask_login import UserMixin, current_user
-from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy import LargeBinary, and_, bindparam, or_, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from server.clock import now_ms
@@ -20,6 +20,7 @@ from server.errors import NotSignedIn
 from server.extensions import db, login
 from server.ids import b64, unb64
 from server.models import Grant, SignIn, Worker
+from server.models.sealed import Sealed
 
 COOKIE = "__Host-suifang"
 DAY_MS = 86_400_000
@@ -60,10 +61,11 @@ class Who(UserMixin):  # type: ignore[misc]  # flask-login ships no types
 
 # Tables, not classes: without the ORM this costs a third, and every poll pays it.
 _session, _worker, _grant = SignIn.__table__.c, Worker.__table__.c, Grant.__table__.c
+_NAME = type_coerce(_worker.name, LargeBinary)  # the row comes once a grant; it is opened once
 _IN_FORCE = or_(_grant.revoked_at.is_(None), _grant.revoked_at > bindparam("now"))
 _FIND = (
     select(
-        _session.worker_id, _worker.county, _worker.username, _worker.name, _session.phone_id, _session.created_at,
+        _session.worker_id, _worker.county, _worker.username, _NAME, _session.phone_id, _session.created_at,
         _session.expires_at, _grant.area, _grant.role, _grant.granted_at,
     )
     .join_from(SignIn.__table__, Worker.__table__)
@@ -79,9 +81,15 @@ def find_session(session: Session, token: str, now: int) -> Who | None:
     rows = session.connection().execute(_FIND, {"session": key, "now": now}).all() if key else []
     if not rows:
         return None
-    worker, county, username, name, phone, created, expires = rows[0][:7]
+    worker, county, username, sealed, phone, created, expires = rows[0][:7]
     grants = tuple(Granted(area, role, since) for *_, area, role, since in rows if area is not None)
-    return Who(worker, county, username, name, phone, key, created, expires, grants)
+    return Who(worker, county, username, _open_name(sealed), phone, key, created, expires, grants)
+
+
+def _open_name(sealed: bytes) -> str:
+    kind = _worker.name.type
+    assert isinstance(kind, Sealed)
+    return str(kind.process_result_value(sealed, None))
 
 
 def session_key(token: str) -> bytes:

@@ -61,7 +61,7 @@ def deliver(signed: dict[str, str]) -> Response:
 
 
 @blueprint.get("/pull")
-@blueprint.arguments(PullQuery, location="query")
+@blueprint.arguments(PullQuery(), location="query")  # made once: every poll reads it
 @blueprint.response(200, Pulled)
 @access()
 def pull(given: dict[str, Any]) -> Response:

@@ -122,6 +122,8 @@ def _ready(session: Session, asked: Asked, places: dict[int, int], now: int) -> 
 
 def _add(session: Session, asked: Asked, page: Page, fresh: Sequence[Head]) -> None:
     """Name the feeds that the phone begins, with their snapshots, the first chunk of one of them inline."""
+    if not fresh:
+        return
     names = _names(session, {head.area for head in fresh})
     ready = snapshots.read(session, asked.county, [head.id for head in fresh if head.snapshot is not None])
     for head in fresh:
@@ -139,8 +141,6 @@ def _add(session: Session, asked: Asked, page: Page, fresh: Sequence[Head]) -> N
 
 
 def _names(session: Session, areas: Collection[str]) -> dict[str, str]:
-    if not areas:
-        return {}
     return dict(asking.ask(session, asking.NAMES, ids=list(areas)).all())
 
 
