@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, jsonify
-from sqlalchemy.exc import OperationalError
+from flask import Flask, Response, jsonify
 from werkzeug.exceptions import HTTPException
 
-from server.errors import AppError, Busy, TooLarge
+from server.errors import AppError, TooLarge
 
-PAUSE = 3  # seconds until a phone comes again
 SPOKEN = {
     400: ("bad_request", "请求有误 The request is not right"),
     401: ("not_signed_in", "请先登录 Please sign in"),
@@ -26,19 +24,12 @@ def register_errors(app: Flask) -> None:
     """Our own mapping instead of flask-smorest's, which drops `Allow` and speaks another shape."""
     app.register_error_handler(AppError, answer_app_error)
     app.register_error_handler(HTTPException, answer_http_error)
-    app.register_error_handler(OperationalError, answer_busy)
 
 
 def answer_app_error(error: AppError) -> Response:
     """{code, message} with the error's status; `retry_after` (s) among its facts becomes Retry-After."""
     wait = error.facts.get("retry_after")
     return _answer(error.status, error.code, error.message, [] if wait is None else [("Retry-After", str(wait))])
-
-
-def answer_busy(error: OperationalError) -> Response:
-    """A deadlock, a lock that was not had in time, a database that is starting: nothing was stored, come again."""
-    current_app.logger.warning("database: %s", type(error.orig).__name__)
-    return answer_app_error(Busy(retry_after=PAUSE))
 
 
 def answer_http_error(error: HTTPException) -> Response:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from sqlalchemy.exc import OperationalError
 
 from server.errors import Busy, SlowDown
 
@@ -83,12 +82,3 @@ def test_what_breaks_inside_is_500_without_a_word_about_why(app: Flask) -> None:
 def test_a_view_that_says_nothing_wants_a_signed_in_worker(township: Flask, sign_in: SignIn) -> None:
     township.add_url_rule("/api/forgotten", view_func=lambda: {"fine": True}, endpoint="forgotten")
     assert township.test_client().get("/api/forgotten").status_code == 401
-
-
-def test_a_database_that_cannot_answer_now_is_503_and_says_when_to_come_again(township: Flask) -> None:
-    @township.get("/deadlock")
-    def deadlock() -> str:
-        raise OperationalError("SELECT 1", {}, RuntimeError("deadlock detected"))
-
-    answer = township.test_client().get("/deadlock")
-    assert (answer.status_code, answer.json["code"], answer.headers["Retry-After"]) == (503, "busy", "3")

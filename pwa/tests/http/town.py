@@ -54,7 +54,7 @@ def settle() -> None:
                     password_hash=secret,
                     created_at=now_ms(),
                     grants=grants,
-                )  # fmt: skip
+                )
             )
 
 
