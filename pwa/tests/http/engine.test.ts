@@ -1,12 +1,14 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createClock } from '../../src/clock';
 import type { Store } from '../../src/store/api';
 import { fixedVault } from '../../src/store/vault';
 import { type SessionState, createSession } from '../../src/sync/session';
 import { createTransport } from '../../src/sync/transport';
 import { PASSWORD, type RealTown, VILLAGE, browserOf, startTown } from './town';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let town: RealTown;
 beforeAll(async () => void (town = await startTown()));

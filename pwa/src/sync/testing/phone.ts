@@ -31,6 +31,7 @@ export interface PhoneSetup {
   storeId?: string;
   wall?: number;
   key?: string;
+  closedByCaller?: true;
   /** a known fault switched on in the engine's side of the store */
   broken?: (port: Port) => Port;
 }
@@ -61,7 +62,7 @@ export async function startPhone(line: Line, setup: PhoneSetup = {}): Promise<Ph
       phone.engine = engineFor(phone.store);
     },
   };
-  onTestFinished(() => phone.store.close());
+  if (!setup.closedByCaller) onTestFinished(() => phone.store.close());
   return phone;
 }
 

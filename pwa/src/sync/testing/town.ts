@@ -49,7 +49,10 @@ export class Town {
     const number = `${event.store}/${event.dseq}`;
     if (parked.has(event.id)) return ['parked', 'bad_shape'];
     if (taken.get(event.id) === event.digest) return ['duplicate'];
-    if (taken.has(event.id) || numbers.has(number)) return this.keep(event, 'fork');
+    if (taken.has(event.id) || numbers.has(number)) {
+      if (!numbers.has(number)) numbers.set(number, event.id);
+      return this.keep(event, 'fork');
+    }
     numbers.set(number, event.id);
     if (event.schema.startsWith('unheard_of')) return this.keep(event, 'parked', 'unknown_schema');
     taken.set(event.id, event.digest);

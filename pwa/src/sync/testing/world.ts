@@ -53,7 +53,7 @@ export class World {
     this.town.chunkRows = 3;
     this.town.pageSize = 4;
     for (const name of this.names) {
-      this.phones.push(await startPhone(this.line, { name, factory: new IDBFactory(), broken: this.broken }));
+      this.phones.push(await startPhone(this.line, { name, factory: new IDBFactory(), closedByCaller: true, broken: this.broken }));
     }
   }
 
