@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from server.models import Event, Feed, FeedRow, Household, Person
 from server.sync import log
+from server.sync.asking import COUNTY, ask
 from server.sync.feeds import Key
-from server.sync.histories import lives, records_of
+from server.sync.histories import AREA, TOWNSHIP, lives, records_of
 from server.sync.moving import house_state, whole_state
 from server.sync.retention import days
 from server.sync.tables import HOUSEHOLD_COLS, PERSON_COLS, Contents, Group, Line
@@ -37,10 +39,10 @@ def gather(session: Session, county: str, key: Key, today: str) -> Contents:
 def _people(
     session: Session, county: str, area: str, groups: dict[str, Group], homes: dict[str, str], seen: Counter[str]
 ) -> None:
-    persons = session.scalars(select(Person).where(Person.county == county, *lives(area)).order_by(Person.id)).all()
-    here = (Household.area == area) if len(area) == 12 else Household.id.in_({p.household_id for p in persons})
-    plates = select(Household).where(Household.county == county, Household.erased_at.is_(None), here)
-    for plate in session.scalars(plates.order_by(Household.group, Household.number, Household.id)):
+    township = len(area) == TOWNSHIP
+    persons = session.scalars(_persons(township), {"county": county, "area": area}).all()
+    named = {"ids": list({person.household_id for person in persons})} if township else {"area": area}
+    for plate in session.scalars(_plates(township), {"county": county, **named}):
         state = house_state(plate)
         seen.update(state["rev"].values())
         groups[plate.id].households.append(_line(HOUSEHOLD_COLS, {"id": plate.id} | state["set"], state["rev"]))
@@ -55,23 +57,38 @@ def _people(
             group.rows.append({"id": f"merge:{person.id}", "kind": "merge", "person": person.id, "body": body})
 
 
+@cache
+def _persons(township: bool) -> Select[Person]:
+    return select(Person).where(Person.county == COUNTY, *lives(township)).order_by(Person.id)
+
+
+@cache
+def _plates(township: bool) -> Select[Household]:
+    """Of a village, or those that its people name where they have moved into a township."""
+    here = Household.id.in_(bindparam("ids", expanding=True)) if township else Household.area == AREA
+    plates = select(Household).where(Household.county == COUNTY, Household.erased_at.is_(None), here)
+    return plates.order_by(Household.group, Household.number, Household.id)
+
+
 def _line(cols: list[str], values: dict[str, Any], rev: dict[str, str]) -> Line:
     return [values.get(name) for name in cols[:-1]] + [rev]
 
 
+_NOTES = (
+    select(Event.id, Event.person, Event.body)
+    .join(FeedRow, (FeedRow.county == Event.county) & (FeedRow.event_id == Event.id))
+    .join(Feed, (Feed.county == FeedRow.county) & (Feed.id == FeedRow.feed_id))
+    .where(Feed.county == COUNTY, Feed.area == AREA, Feed.audience == bindparam("audience"))
+    .where(FeedRow.hidden.is_(False), Event.kind == "note", Event.body.is_not(None))
+    .order_by(FeedRow.seq.desc())
+)
+
+
 def _notes(session: Session, county: str, key: Key, today: str) -> list[dict[str, Any]]:
     """The newest note of each record in this feed, a year of them and each person's newest."""
-    asked = (
-        select(Event.id, Event.person, Event.body)
-        .join(FeedRow, (FeedRow.county == Event.county) & (FeedRow.event_id == Event.id))
-        .join(Feed, (Feed.county == FeedRow.county) & (Feed.id == FeedRow.feed_id))
-        .where(Feed.county == county, Feed.area == key[0], Feed.audience == key[1], FeedRow.hidden.is_(False))
-        .where(Event.kind == "note", Event.body.is_not(None))
-        .order_by(FeedRow.seq.desc())
-    )
     since = (date.fromisoformat(today) - timedelta(days=days("snapshot_days"))).isoformat()
     told, people, kept = set(), set(), list[dict[str, Any]]()
-    for event, person, blob in session.execute(asked):
+    for event, person, blob in ask(session, _NOTES, county=county, area=key[0], audience=key[1]):
         body = log.open_blob(blob or b"")
         if body["of"] not in told and (body["occurred_on"] >= since or person not in people):
             kept.append({"id": event, "kind": "note", "person": person, "body": body})

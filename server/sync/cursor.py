@@ -39,7 +39,8 @@ def open_cursor(key: bytes, owner: str, text: str) -> tuple[str, dict[int, int]]
     except ValueError:
         raise BadCursor from None
     raw, mac = sealed[:-MAC], sealed[-MAC:]
-    if len(raw) < 1 + EPOCH or raw[0] != VERSION or not hmac.compare_digest(mac, _mac(key, owner, raw)):
+    shaped = b64(sealed) == text and len(raw) >= 1 + EPOCH and raw[0] == VERSION  # one text only for the same bytes
+    if not shaped or not hmac.compare_digest(mac, _mac(key, owner, raw)):
         raise BadCursor
     numbers = list(_numbers(raw[1 + EPOCH :]))
     places: dict[int, int] = {}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, LargeBinary, Row, Select, select, type_coerce
+from sqlalchemy import BindParameter, ColumnElement, LargeBinary, Row, Select, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 
 from server.models import Event, Household, Person, Record
@@ -17,12 +18,14 @@ from server.models.sealed import SealedBytes, app_keys
 from server.rules import forms
 from server.sync import log
 from server.sync.append import book
+from server.sync.asking import COUNTY, ask
 from server.sync.feeds import Key
 from server.sync.retention import days
 from server.sync.tables import Line
 
 # Tables and sealed bytes as they are: a record costs a third of what it costs as an object of the ORM.
 _RECORD, _EVENT = Record.__table__.c, Event.__table__.c
+AREA: BindParameter[str] = bindparam("area")
 _SEALED = type_coerce(_EVENT.body, LargeBinary).label("sealed")
 _COLUMNS = (
     _RECORD.id, _RECORD.form, _RECORD.form_version, _RECORD.occurred_on, _RECORD.person, _RECORD.household,
@@ -30,6 +33,7 @@ _COLUMNS = (
 )  # fmt: skip
 Conditions: TypeAlias = list[ColumnElement[bool]]
 Opener: TypeAlias = Callable[[bytes], dict[str, Any]]
+TOWNSHIP = 9  # places of its code
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +47,24 @@ class Told:
 
 def records_of(session: Session, county: str, key: Key, today: str) -> Iterator[Told]:
     """Live shown records of this feed, oldest first, with all their answers as they stand after corrections."""
-    live = [_RECORD.county == county, _RECORD.shown, _RECORD.status == "live"]
-    mine = [[*live, *about] for about in _about(county, key)]
-    opened = _opener()
-    changes = _changes(session, county, mine, opened)
-    for row in _kept(session, mine, key[1], today):
-        answers = dict(opened(row.sealed)) if row.sealed else {}
+    area, audience = key
+    questions = _questions(len(area) == TOWNSHIP, audience == "stock")
+    opened, place = _opener(), {"county": county, "area": area}
+    found = [row for question in questions for row in ask(session, question.records, **place)]
+    changes = _changes([row for question in questions for row in ask(session, question.changes, **place)], opened)
+    for row in _kept(found, audience, today):
+        answers = opened(row.sealed) if row.sealed else {}
         for change in changes.get(row.id, ()):
             answers |= change
-        yield _told(row, {name: value for name, value in answers.items() if value is not None})
+        if None in answers.values():
+            answers = {name: value for name, value in answers.items() if value is not None}
+        yield _told(row, answers)
 
 
 def _told(row: Row[Any], answers: dict[str, Any]) -> Told:
-    household = None if row.person else row.household
-    line = [
-        row.id, f"{row.form}/{row.form_version}", row.occurred_on, row.person, household, row.author, row.role, row.area,
-        answers,
-    ]  # fmt: skip
-    return Told(row.person, row.household, line)
+    schema, household = f"{row.form}/{row.form_version}", None if row.person else row.household
+    line = [row.id, schema, row.occurred_on, row.person, household, row.author, row.role, row.area, answers]
+    return Told(row.person, household, line)
 
 
 def _opener() -> Opener:
@@ -71,12 +75,12 @@ def _opener() -> Opener:
     return lambda sealed: log.open_blob(unseal(purpose, sealed))["answers"]
 
 
-def _kept(session: Session, mine: Sequence[Conditions], audience: str, today: str) -> list[Row[Any]]:
+def _kept(found: list[Row[Any]], audience: str, today: str) -> list[Row[Any]]:
     anchors = {anchor["form"] for plan in book().schedules if plan["active"] for anchor in plan.get("anchors", ())}
     since = (date.fromisoformat(today) - timedelta(days=days("snapshot_days"))).isoformat()
     audience_of, newest, kept = _audiences(), set[tuple[str, str]](), []
     # Sorted here: the database would carry every sealed body through its sorter.
-    for row in sorted(_found(session, mine), key=lambda row: (row.occurred_on, row.id), reverse=True):
+    for row in sorted(found, key=attrgetter("occurred_on", "id"), reverse=True):
         if audience != "stock" and audience_of(row.form, row.role, row.source) != audience:
             continue
         who = (row.person or row.household or "", row.form)
@@ -84,13 +88,6 @@ def _kept(session: Session, mine: Sequence[Conditions], audience: str, today: st
             kept.append(row)
         newest.add(who)
     return kept[::-1]
-
-
-def _found(session: Session, mine: Sequence[Conditions]) -> list[Row[Any]]:
-    joined: Select[Any] = select(*_COLUMNS).join_from(
-        Record.__table__, Event.__table__, (_EVENT.county == _RECORD.county) & (_EVENT.id == _RECORD.id), isouter=True
-    )
-    return [row for about in mine for row in session.connection().execute(joined.where(*about))]
 
 
 def _audiences() -> Callable[[str, str, str], str]:
@@ -105,37 +102,51 @@ def _audiences() -> Callable[[str, str, str], str]:
     return audience
 
 
-def _changes(
-    session: Session, county: str, mine: Sequence[Conditions], opened: Opener
-) -> dict[str, list[dict[str, Any]]]:
+def _changes(rows: Iterable[Row[Any]], opened: Opener) -> dict[str, list[dict[str, Any]]]:
     """Answers changed by amendments, by record, in the order they came."""
-    amends = select(_EVENT.of, _SEALED, _EVENT.received_at, _EVENT.dseq, _EVENT.id).where(
-        _EVENT.county == county, _EVENT.kind == "amend", _EVENT.body.is_not(None)
-    )
-    asked = [amends.where(_EVENT.of.in_(select(_RECORD.id).where(*about))) for about in mine]
-    rows = [row for question in asked for row in session.connection().execute(question)]
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: (row.received_at, row.dseq or 0, row.id)):
         found[row.of].append(opened(row.sealed))
     return found
 
 
-def lives(area: str) -> Conditions:
-    """Whom the feeds of an area speak of: those who live in a village, or moved into a township."""
-    where = Person.area == area
-    if len(area) == 9:
-        where = Person.area.startswith(area, autoescape=True) & (Person.residence == "moved_in")
-    return [Person.erased_at.is_(None), where]
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What to ask for the records of a feed, and for what was changed in them."""
+
+    records: Select[Any]
+    changes: Select[Any]
 
 
-def _about(county: str, key: Key) -> list[Conditions]:
-    """Whom the records of a feed are about, as they live today: alternatives, each of which an index answers."""
-    area, audience = key
-    if audience == "stock":
-        here = _RECORD.area.startswith(area, autoescape=True)
+@cache
+def _questions(township: bool, stock: bool) -> list[_Question]:
+    """Of a village, a township or a township's stock; alternatives, each of which an index answers."""
+    records: Select[Any] = select(*_COLUMNS).join_from(
+        Record.__table__, Event.__table__, (_EVENT.county == _RECORD.county) & (_EVENT.id == _RECORD.id), isouter=True
+    )
+    changes: Select[Any] = select(_EVENT.of, _SEALED, _EVENT.received_at, _EVENT.dseq, _EVENT.id).where(
+        _EVENT.county == COUNTY, _EVENT.kind == "amend", _EVENT.body.is_not(None)
+    )
+    live: Conditions = [_RECORD.county == COUNTY, _RECORD.shown, _RECORD.status == "live"]
+    return [
+        _Question(records.where(*live, *about), changes.where(_EVENT.of.in_(select(_RECORD.id).where(*live, *about))))
+        for about in _about(township, stock)
+    ]
+
+
+def _about(township: bool, stock: bool) -> list[Conditions]:
+    """Whom the records of a feed are about, as they live today."""
+    if stock:
+        here = _RECORD.area.startswith(AREA)
         return [[here, _RECORD.person.is_(None), _RECORD.household.is_(None), _RECORD.purpose.is_not(None)]]
-    people: Conditions = [_RECORD.person.in_(select(Person.id).where(Person.county == county, *lives(area)))]
-    if len(area) == 9:
+    people: Conditions = [_RECORD.person.in_(select(Person.id).where(Person.county == COUNTY, *lives(township)))]
+    if township:
         return [people]
-    plates = select(Household.id).where(Household.county == county, Household.area == area)
+    plates = select(Household.id).where(Household.county == COUNTY, Household.area == AREA)
     return [people, [_RECORD.person.is_(None), _RECORD.household.in_(plates)]]
+
+
+def lives(township: bool) -> Conditions:
+    """Whom the feeds of an area speak of: those who live in a village, or moved into a township."""
+    where = (Person.area.startswith(AREA) & (Person.residence == "moved_in")) if township else Person.area == AREA
+    return [Person.erased_at.is_(None), where]
