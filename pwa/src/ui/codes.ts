@@ -48,7 +48,6 @@ const CODES: Readonly<Record<string, Word>> = {
   erased_person: ['这个人要求删掉自己的记录，镇里已经删了', 'she asked for her records to be erased'],
   not_writer: ['这种表不归你填，站里会看', 'this form is not yours to write; the station looks at it'],
   phone_not_active: ['这台手机停用过，站里会看', 'this phone had been switched off; the station looks at it'],
-  worker_disabled: ['写的人账号停用了，站里会看', 'its author’s account is disabled; the station looks at it'],
   cannot_open: ['密封的那份打不开，站里会看', 'its sealed copy could not be opened; the station looks at it'],
   bad_shape: ['有一处写法镇里不认，站里会看', 'the town could not read one part; the station looks at it'],
   digest_mismatch: ['路上对不上，站里会看', 'it does not match; the station looks at it'],
