@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import BindParameter, ColumnElement, CursorResult, Executable, bindparam, select, tuple_
+from sqlalchemy import BindParameter, ColumnElement, CursorResult, Executable, bindparam, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from server.models import (
@@ -90,6 +91,27 @@ EVENT = (
     Event.id, Event.kind, Event.digest, Event.body, Event.schema, Event.t.label("at"), Event.actor, Event.role,
     Event.area, Event.person, Event.household,
 )  # fmt: skip
+
+
+@cache
+def few(spans: int) -> Executable:
+    """Rows of so many feeds at once, in no order: feed0, after0, upto0, feed1, …"""
+    rows = select(FeedRow.feed_id, FeedRow.seq, FeedRow.hidden, *EVENT).join(
+        Event, (Event.county == FeedRow.county) & (Event.id == FeedRow.event_id)
+    )
+    return union_all(
+        *(
+            rows.where(
+                FeedRow.county == COUNTY,
+                FeedRow.feed_id == bindparam(f"feed{at}"),
+                FeedRow.seq > bindparam(f"after{at}"),
+                FeedRow.seq <= bindparam(f"upto{at}"),
+            )
+            for at in range(spans)
+        )
+    )
+
+
 PAGE = (
     select(FeedRow.seq, FeedRow.hidden, *EVENT)
     .join(Event, (Event.county == FeedRow.county) & (Event.id == FeedRow.event_id))

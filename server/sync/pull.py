@@ -17,6 +17,7 @@ from server.sync import asking, cursor, epoch, rows, scope, snapshots, stores
 from server.sync.feeds import Key
 
 MOST = 2000
+FEW, FEEDS_AT_ONCE = 100, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,23 +147,32 @@ def _names(session: Session, areas: Collection[str]) -> dict[str, str]:
 
 def _fill(session: Session, asked: Asked, page: Page, heads: Iterable[Head]) -> None:
     """Rows feed by feed until the page is full; a feed that begins with a snapshot waits for the next page."""
-    waiting = {int(entry["f"]) for entry in page.add if "snapshot" in entry}
-    left = asked.most
-    for head in heads:
-        at = page.places[head.id]
-        if at >= head.seq:
-            continue
-        if head.id in waiting or left <= 0:
-            page.more = True
-            continue
-        found = rows.page(session, asked.county, head.id, at, head.seq, left)
-        page.events += found
-        page.places[head.id] = found[-1]["q"] if found else at
-        left -= len(found)
+    begun = {int(entry["f"]) for entry in page.add if "snapshot" in entry}
+    behind = [head for head in heads if page.places[head.id] < head.seq]
+    ready = [head for head in behind if head.id not in begun]
+    page.more = len(ready) < len(behind)
+    spans = [(head.id, page.places[head.id], head.seq) for head in ready]
+    if 1 < len(spans) <= FEEDS_AT_ONCE and sum(upto - after for _, after, upto in spans) <= min(asked.most, FEW):
+        _take(page, rows.few(session, asked.county, spans))
+    else:
+        left = asked.most
+        for feed, after, upto in spans:
+            found = rows.page(session, asked.county, feed, after, upto, left)
+            _take(page, found)
+            left -= len(found)
+            if left <= 0 or page.places[feed] < upto:
+                break
+    for head in ready:
         if page.places[head.id] == head.seq:
             page.heads[str(head.id)] = [head.seq, b64(head.h)]
         else:
-            page.more, left = True, 0
+            page.more = True
+
+
+def _take(page: Page, found: Sequence[dict[str, Any]]) -> None:
+    page.events += found
+    for row in found:
+        page.places[int(row["f"])] = row["q"]
 
 
 def chunk(worker: str, county: str, grants: Iterable[tuple[str, str]], feed: int, seq: int, n: int) -> snapshots.Chunk:
