@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from operator import attrgetter
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import BindParameter, ColumnElement, LargeBinary, Row, Select, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
@@ -36,8 +36,23 @@ Opener: TypeAlias = Callable[[bytes], dict[str, Any]]
 TOWNSHIP = 9  # places of its code
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class _Found(NamedTuple):
+    """A record as it was read, its event's body still sealed."""
+
+    id: str
+    form: str
+    version: int
+    occurred_on: str
+    person: str | None
+    household: str | None
+    author: str
+    role: str
+    area: str
+    source: str
+    sealed: bytes | None
+
+
+class Told(NamedTuple):
     """One record as a line of a chunk, and whom it is about."""
 
     person: str | None
@@ -50,7 +65,7 @@ def records_of(session: Session, county: str, key: Key, today: str) -> Iterator[
     area, audience = key
     questions = _questions(len(area) == TOWNSHIP, audience == "stock")
     opened, place = _opener(), {"county": county, "area": area}
-    found = [row for question in questions for row in ask(session, question.records, **place)]
+    found = [_Found._make(row) for question in questions for row in ask(session, question.records, **place)]
     changes = _changes([row for question in questions for row in ask(session, question.changes, **place)], opened)
     for row in _kept(found, audience, today):
         answers = opened(row.sealed) if row.sealed else {}
@@ -58,13 +73,9 @@ def records_of(session: Session, county: str, key: Key, today: str) -> Iterator[
             answers |= change
         if None in answers.values():
             answers = {name: value for name, value in answers.items() if value is not None}
-        yield _told(row, answers)
-
-
-def _told(row: Row[Any], answers: dict[str, Any]) -> Told:
-    schema, household = f"{row.form}/{row.form_version}", None if row.person else row.household
-    line = [row.id, schema, row.occurred_on, row.person, household, row.author, row.role, row.area, answers]
-    return Told(row.person, household, line)
+        schema, household = f"{row.form}/{row.version}", None if row.person else row.household
+        line = [row.id, schema, row.occurred_on, row.person, household, row.author, row.role, row.area, answers]
+        yield Told(row.person, household, line)
 
 
 def _opener() -> Opener:
@@ -75,7 +86,7 @@ def _opener() -> Opener:
     return lambda sealed: log.open_blob(unseal(purpose, sealed))["answers"]
 
 
-def _kept(found: list[Row[Any]], audience: str, today: str) -> list[Row[Any]]:
+def _kept(found: list[_Found], audience: str, today: str) -> list[_Found]:
     anchors = {anchor["form"] for plan in book().schedules if plan["active"] for anchor in plan.get("anchors", ())}
     since = (date.fromisoformat(today) - timedelta(days=days("snapshot_days"))).isoformat()
     audience_of, newest, kept = _audiences(), set[tuple[str, str]](), []
