@@ -9,6 +9,7 @@ import secrets
 from server.clock import now_ms
 
 UUID_TEXT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+B64_TEXT = re.compile(r"[A-Za-z0-9_-]*")
 
 
 def new_id() -> str:
@@ -25,6 +26,6 @@ def b64(data: bytes) -> str:
 
 def unb64(text: str) -> bytes:
     """The bytes behind base64url text without padding; raises ValueError on anything else."""
-    if not re.fullmatch(r"[A-Za-z0-9_-]*", text):
+    if not B64_TEXT.fullmatch(text):
         raise ValueError("not base64url")
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))

@@ -37,9 +37,9 @@ class Checker:
 
     def broken(self, answers: Mapping[str, Any], day: str, role: str) -> tuple[str, ...]:
         """The fields whose answers break a rule on that day, the worst three of them."""
-        held, deciding = [], {}
+        held, deciding, alone = [], {}, self.alone
         for key, value in answers.items():
-            good = self.alone.get(key)
+            good = alone.get(key)
             if good is None:
                 deciding[key] = value
             elif good(value):
@@ -106,27 +106,15 @@ def _conditions(form: Form) -> Iterator[str]:
         yield from (cond["field"] for cond in ([when] if isinstance(when, dict) else when))
 
 
-class _Holder:
-    """A form as a cache key: forms are dicts, which have no hash."""
-
-    def __init__(self, form: Form) -> None:
-        self.form = form
-
-    def __hash__(self) -> int:
-        return id(self.form)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Holder) and other.form is self.form
+_CHECKERS: dict[int, Checker] = {}  # by the identity of their form, which each of them keeps alive
 
 
 def of(form: Form) -> Checker:
     """The checker of a form, made once."""
-    return _checker(_Holder(form))
-
-
-@lru_cache(maxsize=64)
-def _checker(holder: _Holder) -> Checker:
-    return Checker(holder.form)
+    found = _CHECKERS.get(id(form))
+    if found is None or found.form is not form:
+        found = _CHECKERS[id(form)] = Checker(form)
+    return found
 
 
 def broken(form: Form, answers: Mapping[str, Any], day: str, today: str, role: str) -> list[str]:
