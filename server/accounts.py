@@ -16,7 +16,7 @@ from server.models import Area, Grant, SignIn, Worker
 from server.models.area import county_of
 from server.models.sealed import app_keys
 from server.models.worker import ROLES
-from server.sync import journal
+from server.sync import granting, journal
 
 AREA_LENGTHS = {"director": 12, "liaison": 9, "technician": 9, "station": 9, "county": 6}
 
@@ -78,7 +78,10 @@ def change_password(who: auth.Who, old: str, new: str, address: str, now: int) -
 def add_worker(
     session: Session, username: str, name: str, grants: Sequence[tuple[str, str]], password: str, now: int
 ) -> Worker:
-    """Add a worker with (role, area) grants. Raises BadInput: name_taken, weak_password, unknown_role, wrong_area."""
+    """Add a worker with (role, area) grants, which her own feed tells her phones. Call it inside `writing()`.
+
+    Raises BadInput: name_taken, weak_password, unknown_role, wrong_area.
+    """
     passwords.check_password(password, username)
     for role, area in grants:
         _check_grant(session, role, area)
@@ -90,6 +93,8 @@ def add_worker(
     )  # fmt: skip
     worker.grants = [Grant(area=area, role=role, granted_at=now) for role, area in grants]
     session.add(worker)
+    session.flush()
+    granting.announce(session, worker.id, now=now)
     audit.note(session, "worker.add", worker.id, {"grants": [list(g) for g in grants]}, now=now, place=grants[0][1])
     return worker
 

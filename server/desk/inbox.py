@@ -1,7 +1,9 @@
 """What waits for a human at the station: conflicts, parked events, forks, flagged events. Oldest first.
 
-Both values of a conflict stand beside each other; what was parked is shown as the phone sent it. Only the content of
-clinical forms stays closed here, too: the station sees that there is something, and whose.
+Both values of a conflict stand beside each other, with who wrote each and when: `kept_by` and `offered_by` are {id, name},
+`kept_at` and `offered_at` ms by the phone's clock, put right where it was measured. The import is {id: "import", name: ""};
+all four are null where nobody knows. What was parked is shown as the phone sent it. Only the content of clinical forms
+stays closed here, too: the station sees that there is something, and whose.
 """
 
 from __future__ import annotations
@@ -26,6 +28,11 @@ SHOWN = 100
 TAKE_OR_NOT = ["take", "dismiss"]
 CHOICES = {"conflict": ["kept", "offered"], "parked": TAKE_OR_NOT, "fork": TAKE_OR_NOT, "flagged": ["seen"]}
 UNDO = "undo"
+IMPORT = "import"
+WORKERS = ("actor", "decided_by", "kept_by", "offered_by")
+SAID_OF_SOME = (
+    "subject", "field", "kept", "kept_by", "kept_at", "offered", "offered_by", "offered_at", "actor", "reason", "event",
+)  # fmt: skip
 
 
 def waiting(session: Session, book: Book, who: Who, decided: bool, now: int) -> dict[str, Any]:
@@ -81,7 +88,7 @@ def _conflict(row: Conflict) -> dict[str, Any]:
     return _item(
         row.id, "conflict", row.raised_at, row.area, row.decision, row.decided_by, row.decided_at,
         subject={"type": row.subject_type, "id": row.subject, "name": ""}, field=row.field,
-        kept=row.kept, offered=row.offered,
+        kept=row.kept, offered=row.offered, kept_by=row.kept_event, offered_by=row.offered_event,
     )  # fmt: skip
 
 
@@ -107,7 +114,7 @@ def _flag(book: Book, row: Event, seen: Seen | None) -> dict[str, Any]:
 def _item(
     key: str, kind: str, at: int, area: str | None, decision: str | None, by: str | None, when: int | None, **more: Any
 ) -> dict[str, Any]:
-    shape = dict.fromkeys(("subject", "field", "kept", "offered", "actor", "reason", "event"))
+    shape = dict.fromkeys(SAID_OF_SOME)
     # What was taken in is a record now: it is voided, not untaken.
     choices = ([] if decision == "taken" else [UNDO]) if decision else CHOICES[kind]
     return shape | more | {
@@ -133,15 +140,32 @@ def _told(book: Book, content: dict[str, Any]) -> dict[str, Any]:
 def _name(session: Session, county: str, page: list[dict[str, Any]]) -> None:
     """Put names to areas, workers and who an item is about."""
     areas = area_names(session, {item["area"] for item in page if item["area"]})
-    workers = worker_names(session, {item[key] for item in page for key in ("actor", "decided_by") if item[key]})
+    _tell_writers(session, county, [item for item in page if item["kind"] == "conflict"])
+    workers = worker_names(session, {item[key] for item in page for key in WORKERS if item[key]})
     subjects = [item["subject"] for item in page if item["subject"]]
     names = _subject_names(session, county, {subject["id"] for subject in subjects})
     for item in page:
         item["area"] = item["area"] and {"code": item["area"], "name": areas.get(item["area"], item["area"])}
-        for key in ("actor", "decided_by"):
+        for key in WORKERS:
             item[key] = item[key] and {"id": item[key], "name": workers.get(item[key], "")}
         if item["subject"]:
             item["subject"]["name"] = names.get(item["subject"]["id"], "")
+
+
+def _tell_writers(session: Session, county: str, conflicts: list[dict[str, Any]]) -> None:
+    """Put who wrote a value, and when, in the place of the event that set it."""
+    ids = {item[key] for item in conflicts for key in ("kept_by", "offered_by")}
+    asked = select(Event.id, Event.actor, Event.t_fixed, Event.t).where(Event.county == county, Event.id.in_(ids))
+    known = {key: (actor, t if fixed is None else fixed) for key, actor, fixed, t in session.execute(asked)}
+    for item in conflicts:
+        for which in ("kept", "offered"):
+            event = item[f"{which}_by"]
+            item[f"{which}_by"], item[f"{which}_at"] = known.get(event) or _imported(event)
+
+
+def _imported(rev: str | None) -> tuple[str, int] | tuple[None, None]:
+    """All fields of one import share a revision that is no event's id; it begins with the import's moment."""
+    return (IMPORT, int(rev.replace("-", "")[:12], 16)) if rev else (None, None)
 
 
 def _subject_names(session: Session, county: str, ids: set[str]) -> dict[str, str]:

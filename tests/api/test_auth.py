@@ -11,7 +11,8 @@ from server import accounts, passwords
 from server.clock import now_ms
 from server.errors import BadInput
 from server.extensions import db, writing
-from server.models import Attempt, Audit, SignIn
+from server.models import Attempt, Audit, Event, Feed, FeedRow, SignIn
+from server.sync import log
 
 from .conftest import PASSWORD, TOWNSHIP, VILLAGE, WRITE
 from .conftest import SignIn as SignInAs
@@ -203,6 +204,21 @@ def test_an_added_worker_can_sign_in_and_stands_in_the_audit_log(township: Flask
     with township.app_context():
         row = db.session.scalars(select(Audit)).one()
     assert (row.action, row.subject, row.chain) == ("worker.add", added.id, TOWNSHIP)
+
+
+def test_an_added_workers_own_feed_names_her_areas(township: Flask) -> None:
+    with township.app_context(), writing() as session:
+        added = accounts.add_worker(session, "zhou", "周桂兰", [("director", VILLAGE)], PASSWORD, now_ms())
+    with township.app_context():
+        told = db.session.scalars(
+            select(Event)
+            .join(FeedRow, (FeedRow.county == Event.county) & (FeedRow.event_id == Event.id))
+            .join(Feed, (Feed.county == FeedRow.county) & (Feed.id == FeedRow.feed_id))
+            .where(Feed.area == f"worker:{added.id}")
+        ).one()
+        body = log.body_of(told)
+    assert told.kind == "grant"
+    assert body == {"worker": added.id, "areas": [{"code": VILLAGE, "name": "东坡村", "role": "director"}]}
 
 
 @pytest.mark.parametrize(

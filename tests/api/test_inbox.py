@@ -12,6 +12,8 @@ from sqlalchemy import select
 from server.extensions import db, writing
 from server.ids import new_id
 from server.models import Audit, Grant, Person
+from server.registers.known import rev_of
+from server.sync.append import write_events
 from tests.sync.handset import Handset
 
 from .conftest import VILLAGE, WRITE, Phone, SignIn, married_woman
@@ -47,6 +49,43 @@ def test_a_conflict_shows_both_values_and_who_it_is_about(clash: tuple[Handset, 
     assert (item["kept"], item["offered"]) == ("13900000111", "13900000222")
     assert item["subject"] == {"type": "person", "id": clash[1], "name": "周桂兰"}
     assert (item["choices"], item["area"]["name"]) == (["kept", "offered"], "东坡村")
+
+
+def test_a_conflict_says_who_wrote_each_value_and_when(phone: Phone, sign_in: SignIn) -> None:
+    first, second = phone("director"), phone("technician")
+    her = married_woman(first)
+    one = first.patch(her, {"phone": "13900000111"}, {"phone": None})
+    two = second.patch(her, {"phone": "13900000222"}, {"phone": None})
+    first.send(one, now=one["t"], clk="c1")
+    second.send(two, now=two["t"], clk="c1")
+    [item] = items(sign_in("station"))
+    assert (item["kept_by"], item["offered_by"]["name"]) == (
+        {"id": first.worker, "name": "director 同志"},
+        "technician 同志",
+    )
+    assert item["kept_at"] <= item["offered_at"] <= item["at"]
+
+
+def test_a_value_of_the_register_is_said_to_be_imported(township: Flask, phone: Phone, sign_in: SignIn) -> None:
+    director = phone("director")
+    her, moment = married_woman(director), 1_760_000_000_000
+    draft = {
+        "kind": "patch", "schema": "person/1", "actor": "import", "role": "station", "area": VILLAGE, "person": her,
+        "body": {"set": {"phone": "13900000111"}, "base": {"phone": None}},
+    }  # fmt: skip
+    with township.app_context(), writing() as session:
+        write_events(session, "990131", [draft], "import", now=moment, rev=rev_of(moment))
+    director.send(director.patch(her, {"phone": "13900000222"}, {"phone": None}))
+    [item] = items(sign_in("station"))
+    assert (item["kept_by"], item["kept_at"]) == ({"id": "import", "name": ""}, moment)
+
+
+def test_a_value_that_nobody_had_set_has_no_writer(phone: Phone, sign_in: SignIn) -> None:
+    director = phone("director")
+    her = married_woman(director)
+    director.send(director.patch(her, {"phone": "13900000111"}, {"phone": new_id()}))
+    [item] = items(sign_in("station"))
+    assert (item["kept"], item["kept_by"], item["kept_at"]) == (None, None, None)
 
 
 def test_the_kept_value_may_stand(clash: tuple[Handset, str], sign_in: SignIn, township: Flask) -> None:

@@ -7,6 +7,8 @@ from marshmallow import Schema, fields, validate
 from server.api.schemas.common import uuid
 from server.api.schemas.desk import NamedArea
 
+WROTE = "who wrote this value of a conflict; id `import` for the register; null where nobody knows"
+
 
 class InboxAsked(Schema):
     state = fields.String(load_default="open", validate=validate.OneOf(["open", "decided"]))
@@ -45,7 +47,11 @@ class InboxItem(Schema):
     subject = fields.Nested(Subject, required=True, allow_none=True)
     field = fields.String(required=True, allow_none=True)
     kept = fields.Raw(required=True, allow_none=True)
+    kept_by = fields.Nested(Somebody, required=True, allow_none=True, metadata={"description": WROTE})
+    kept_at = fields.Integer(required=True, allow_none=True, metadata={"description": "ms"})
     offered = fields.Raw(required=True, allow_none=True)
+    offered_by = fields.Nested(Somebody, required=True, allow_none=True, metadata={"description": WROTE})
+    offered_at = fields.Integer(required=True, allow_none=True, metadata={"description": "ms"})
     actor = fields.Nested(Somebody, required=True, allow_none=True)
     reason = fields.String(required=True, allow_none=True)
     event = fields.Nested(SentEvent, required=True, allow_none=True)
