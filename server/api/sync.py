@@ -14,10 +14,21 @@ from marshmallow import Schema, ValidationError
 from server import auth
 from server.api.blueprint import Blueprint
 from server.api.guard import BY_SIGNATURE, access
-from server.api.schemas.sync import ChunkShape, DeliverBody, Pulled, PullQuery, PushBody, Pushed, Signed
+from server.api.schemas.sync import (
+    ChunkShape,
+    DeliverBody,
+    Names,
+    NamesQuery,
+    Pulled,
+    PullQuery,
+    PushBody,
+    Pushed,
+    Signed,
+)
 from server.clock import now_ms
 from server.errors import BadInput
-from server.sync import delivering, epoch
+from server.extensions import db
+from server.sync import delivering, epoch, granting
 from server.sync import pull as pulling
 from server.sync import push as pushing
 from server.sync.unpacking import inflate, parse
@@ -88,6 +99,16 @@ def snapshot(feed: int, seq: int, n: int) -> Response:
     response = _dressed(chunk.gzip, chunk.sha)
     response.headers["Content-Encoding"] = "gzip"
     return response
+
+
+@blueprint.get("/workers")
+@blueprint.arguments(NamesQuery(), location="query")
+@blueprint.response(200, Names)
+@access()
+def workers(given: dict[str, Any]) -> Response:
+    """What colleagues are called, for "changed by"; ids that are nobody's in this county are left out."""
+    named = granting.names(db.session(), auth.signed_in().county, given["ids"].split(","))
+    return answer(orjson.dumps({"names": named}))
 
 
 def _batch(shape: Schema, rows: str) -> dict[str, Any]:

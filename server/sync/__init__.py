@@ -24,6 +24,8 @@ The wire: push, pull and deliver in `server/api/sync.py`; shapes in SYNC §0 and
   * A row without `body` was hidden or erased. `hide`, `move` and `reveal` speak of the feed they stand in.
   * A feed that is added with a snapshot gets no rows in that answer: take all chunks, then pull again. When a chunk is
     gone (410 snapshot_gone) or a chain does not match, pull with `again=<f>,<f>`: these feeds start anew.
+  * A `state` that somebody's patch caused carries `actor`, `role` and `t` of the patch and, in `was`, what stood there
+    before; snapshots tell a year of those again as `change` rows. Names of actors: `workers` in `server/api/sync.py`.
   * In chunks `persons` name their household, and `records` their person and household, by row number within the chunk
     (or by id when a text); a row's `rev` is null for the chunk's, a text for all its fields, or {field: id, "*": id}.
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from server.clock import day_of
 from server.models import Event, Feed, FeedRow, Household, Person
 from server.sync import log
 from server.sync.asking import COUNTY, ask
@@ -31,8 +32,9 @@ def gather(session: Session, county: str, key: Key, today: str) -> Contents:
     for record in records_of(session, county, key, today):
         at = homes.get(record.person or "") or record.household or record.person or ""
         groups[at].records.append(record.line)
-    for row in _notes(session, county, key, today):
-        groups[homes.get(row["person"], row["person"])].rows.append(row)
+    for row in _told(session, county, key, today):
+        person = row.get("person", "")
+        groups[homes.get(person) or row.get("household") or person].rows.append(row)
     return Contents(list(groups.values()), revisions.most_common(1)[0][0] if revisions else None)
 
 
@@ -74,24 +76,40 @@ def _line(cols: list[str], values: dict[str, Any], rev: dict[str, str]) -> Line:
     return [values.get(name) for name in cols[:-1]] + [rev]
 
 
-_NOTES = (
-    select(Event.id, Event.person, Event.body)
+_TOLD = (
+    select(
+        Event.id, Event.kind, Event.t.label("at"), Event.actor, Event.role, Event.person, Event.household, Event.body
+    )
     .join(FeedRow, (FeedRow.county == Event.county) & (FeedRow.event_id == Event.id))
     .join(Feed, (Feed.county == FeedRow.county) & (Feed.id == FeedRow.feed_id))
     .where(Feed.county == COUNTY, Feed.area == AREA, Feed.audience == bindparam("audience"))
-    .where(FeedRow.hidden.is_(False), Event.kind == "note", Event.body.is_not(None))
+    .where(FeedRow.hidden.is_(False), Event.body.is_not(None))
+    .where((Event.kind == "note") | ((Event.kind == "state") & (Event.actor != log.SERVER)))
     .order_by(FeedRow.seq.desc())
 )
 
 
-def _notes(session: Session, county: str, key: Key, today: str) -> list[dict[str, Any]]:
-    """The newest note of each record in this feed, a year of them and each person's newest."""
+def _told(session: Session, county: str, key: Key, today: str) -> list[dict[str, Any]]:
+    """A year of what this feed told beside records, in its order, of each record the newest note and of each person
+    the newest whatever its age; and who changed what of persons and households."""
     since = (date.fromisoformat(today) - timedelta(days=days("snapshot_days"))).isoformat()
     told, people, kept = set(), set(), list[dict[str, Any]]()
-    for event, person, blob in ask(session, _NOTES, county=county, area=key[0], audience=key[1]):
-        body = log.open_blob(blob or b"")
-        if body["of"] not in told and (body["occurred_on"] >= since or person not in people):
-            kept.append({"id": event, "kind": "note", "person": person, "body": body})
+    for row in ask(session, _TOLD, county=county, area=key[0], audience=key[1]):
+        body = log.open_blob(row.body or b"")
+        if row.kind == "state":
+            kept += _change(row, body) if day_of(row.at).isoformat() >= since else []
+            continue
+        if body["of"] not in told and (body["occurred_on"] >= since or row.person not in people):
+            kept.append({"id": row.id, "kind": "note", "person": row.person, "body": body})
         told.add(body["of"])
-        people.add(person)
+        people.add(row.person)
     return kept[::-1]
+
+
+def _change(row: Any, body: dict[str, Any]) -> list[dict[str, Any]]:
+    """A change of fields as phones remember it; none where nothing stood before."""
+    if "was" not in body:
+        return []
+    told = {"id": row.id, "kind": "change", "t": row.at, "actor": row.actor, "role": row.role}
+    about = {"person": row.person} if row.person else {}
+    return [told | about | {"household": row.household, "body": body}]

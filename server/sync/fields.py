@@ -107,12 +107,15 @@ def to_wire(name: str, value: Any) -> Any:
     return {"year": int(found[1])} | ({"month": int(found[2])} if found[2] else {})
 
 
-def down(changes: dict[str, Any], name_key: str) -> dict[str, Any]:
-    """What of a person's fields goes to phones: the last four places of an ID number, the name with its search key."""
+def seen(changes: dict[str, Any]) -> dict[str, Any]:
+    """What of a person's fields phones may see: of an ID number the last four places."""
     shown = {name: value for name, value in changes.items() if name not in UNSEEN and name != "id_number"}
     if "id_number" in changes:
         number = changes["id_number"]
         shown["id_last4"] = number[-4:] if number else None
-    if "name" in changes:
-        shown["name_key"] = name_key
     return shown
+
+
+def down(changes: dict[str, Any], name_key: str) -> dict[str, Any]:
+    """What of a person's fields goes to phones, the name with its search key."""
+    return seen(changes) | ({"name_key": name_key} if "name" in changes else {})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -35,6 +37,12 @@ def revoke(session: Session, worker: str, role: str, area: str, *, now: int) -> 
 def _held(session: Session, worker: str, role: str, area: str) -> list[Grant]:
     mine = select(Grant).where(Grant.worker_id == worker, Grant.role == role, Grant.area == area)
     return list(session.scalars(mine.where(Grant.revoked_at.is_(None))))
+
+
+def names(session: Session, county: str, ids: Collection[str]) -> dict[str, str]:
+    """{id: name} of those of these workers who are in the county, whether they still work or not."""
+    found = session.execute(select(Worker.id, Worker.name).where(Worker.county == county, Worker.id.in_(ids)))
+    return {row[0]: row[1] for row in found}
 
 
 def announce(session: Session, worker: str, *, now: int) -> None:

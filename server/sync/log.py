@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -14,6 +15,18 @@ from server.sync.item import Item
 
 SALT = 16
 SERVER = "server"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who caused a row that the server makes, and when by her own clock (ms)."""
+
+    actor: str
+    role: str
+    t: int
+
+
+ITSELF = Author(SERVER, SERVER, 0)
 
 
 def body_of(event: Event) -> dict[str, Any] | None:
@@ -45,16 +58,30 @@ def row_of(item: Item, county: str, now: int, offsets: dict[str, int]) -> dict[s
     }  # fmt: skip
 
 
+def author_of(item: Item, offsets: dict[str, int]) -> Author:
+    """Whose doing a patch is; an import is nobody's."""
+    if item.source == "import":
+        return ITSELF
+    return Author(item.actor, item.role, item.t + offsets.get(item.clk or "", 0))
+
+
 def server_row(
-    kind: str, county: str, now: int, body: dict[str, Any], area: str | None, person: str | None, household: str | None
+    kind: str,
+    county: str,
+    now: int,
+    body: dict[str, Any],
+    area: str | None,
+    person: str | None,
+    household: str | None,
+    by: Author = ITSELF,
 ) -> dict[str, Any]:
-    """The columns of an event that the server makes: its body is as salted as a phone's."""
+    """The columns of an event that the server makes: its body is as salted as a phone's. `by`: whose doing it is."""
     salt, event_id = secrets.token_bytes(SALT), new_id()
     blob = seal_off(body, salt)
     head = f"{event_id}\0{kind}\0{area}\0{person}\0{household}\0".encode()
     return {
-        "county": county, "id": event_id, "kind": kind, "schema": None, "store_id": None, "dseq": None, "t": now,
-        "t_fixed": now, "clk": None, "received_at": now, "actor": SERVER, "role": SERVER, "area": area,
+        "county": county, "id": event_id, "kind": kind, "schema": None, "store_id": None, "dseq": None, "t": by.t or now,
+        "t_fixed": now, "clk": None, "received_at": now, "actor": by.actor, "role": by.role, "area": area,
         "person": person, "household": household, "of": body.get("of"),
         "digest": hashlib.sha256(salt + head + blob).digest()[:16], "body": blob, "flag": None, "erased_at": None,
     }  # fmt: skip

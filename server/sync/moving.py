@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
 from server.models import Household, Person, Record
-from server.sync import consenting, fields, hiding
+from server.sync import consenting, fields, hiding, log
 from server.sync.feeds import Key
 from server.sync.world import World
 
 
-def arrange(world: World, person: Person, before: list[str], applied: dict[str, Any], rev: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a patch did: the fields that applied, as on the wire, what stood there before, and whose doing it was."""
+
+    applied: dict[str, Any]
+    was: dict[str, Any]
+    rev: str
+    by: log.Author = log.ITSELF
+
+
+def arrange(world: World, person: Person, before: list[str], change: Change) -> None:
     """Tell the feeds what a patch did to a person. `before`: the places that spoke of her until now; none if she is new."""
     home = world.homes[person.id]
     after = home.places
     same = [place for place in after if place in before or not before]
-    shown = fields.down(applied, person.name_key)
+    shown = fields.down(change.applied, person.name_key)
     if shown and same:
-        _state(world, person, shown, {"*": rev}, {(place, "common") for place in same})
+        body = {"set": shown, "rev": {"*": change.rev}} | ({"was": fields.seen(change.was)} if change.was else {})
+        _state(world, person, body, {(place, "common") for place in same}, change.by)
     gone = [place for place in before if place not in after]
     come = [place for place in after if place not in same]
     if gone:
@@ -50,7 +62,7 @@ def join(world: World, person: Person, keys: set[Key]) -> None:
     common = {key for key in keys if key[1] == "common"}
     _house(world, person.household_id, {key for key in common if len(key[0]) == 9})
     shown, rev = whole_state(person)
-    _state(world, person, shown, rev, common)
+    _state(world, person, {"set": shown, "rev": rev}, common)
     table = Record.__table__
     family = consenting.members(world, [person.id])
     asked = select(table).where(table.c.county == world.county, table.c.person.in_(family), table.c.shown.is_(True))
@@ -72,9 +84,9 @@ def whole_state(person: Person) -> tuple[dict[str, Any], dict[str, str]]:
     return fields.down(values, person.name_key), rev
 
 
-def _state(world: World, person: Person, shown: dict[str, Any], rev: dict[str, str], keys: set[Key]) -> None:
-    body = {"type": "person", "set": shown, "rev": rev}
-    world.emit("state", body, keys, area=person.area, person=person.id, household=person.household_id)
+def _state(world: World, person: Person, body: dict[str, Any], keys: set[Key], by: log.Author = log.ITSELF) -> None:
+    body = {"type": "person"} | body
+    world.emit("state", body, keys, area=person.area, person=person.id, household=person.household_id, by=by)
 
 
 def house_state(plate: Household) -> dict[str, Any]:
@@ -106,7 +118,7 @@ def move_all(world: World, plate: Household, before: str, rev: str) -> None:
         home = world.homes[person.id]
         was = home.places
         home.area = person.area = plate.area
-        arrange(world, person, was, {}, rev)
+        arrange(world, person, was, Change({}, {}, rev))
 
 
 def _move_visits(world: World, plate: Household) -> None:

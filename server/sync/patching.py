@@ -13,6 +13,7 @@ from server.sync import fields, log, moving
 from server.sync.fields import Kind
 from server.sync.item import Item
 from server.sync.merge import judge
+from server.sync.moving import Change
 from server.sync.names import name_key
 from server.sync.scope import Home
 from server.sync.world import World
@@ -67,13 +68,14 @@ def _take_household(world: World, item: Item) -> None:
         world.plates[key] = plate
         world.houses[key] = Home(key, changes["area"])
     before = plate.area
-    applied = _merge(world, item, plate, changes, "household")
+    change = _merge(world, item, plate, changes, "household")
     world.houses[key].area = plate.area
     if before != plate.area:
         moving.move_all(world, plate, before, item.id)
-    elif applied:
-        state = {"type": "household", "set": applied, "rev": {"*": item.rev or item.id}}
-        world.emit("state", state, {(plate.area, "common")}, area=plate.area, household=key)
+    elif change.applied:
+        state = {"type": "household", "set": change.applied, "rev": {"*": change.rev}}
+        state |= {"was": change.was} if change.was else {}
+        world.emit("state", state, {(plate.area, "common")}, area=plate.area, household=key, by=change.by)
 
 
 def _take_person(world: World, item: Item) -> None:
@@ -88,9 +90,9 @@ def _take_person(world: World, item: Item) -> None:
         before: list[str] = home.places
     else:
         person, before = load_person(world, home.id), home.places
-    applied = _merge(world, item, person, changes, "person")
+    change = _merge(world, item, person, changes, "person")
     _follow(world, person, home)
-    moving.arrange(world, person, before, applied, item.rev or item.id)
+    moving.arrange(world, person, before, change)
 
 
 def _follow(world: World, person: Person, home: Home) -> None:
@@ -104,11 +106,12 @@ def _known(item: Item) -> dict[str, Any]:
     return {name: value for name, value in item.body["set"].items() if name in allowed}
 
 
-def _merge(world: World, item: Item, row: Person | Household, changes: dict[str, Any], kind: Kind) -> dict[str, Any]:
-    """Write the fields that apply; a conflict for each that does not. Answers what was applied, as on the wire."""
+def _merge(world: World, item: Item, row: Person | Household, changes: dict[str, Any], kind: Kind) -> Change:
+    """Write the fields that apply; a conflict for each that does not. Answers what was applied, and what stood there."""
     stored = {name: fields.to_wire(name, getattr(row, fields.column(name))) for name in changes}
     verdicts = judge(changes, item.body["base"], stored, row.rev)
     applied = {name: changes[name] for name, verdict in verdicts.items() if verdict == "apply"}
+    was = {name: stored[name] for name in applied} if row.rev else {}  # who is new was nothing before
     for name, value in applied.items():
         setattr(row, fields.column(name), fields.to_column(name, value))
     row.rev = row.rev | dict.fromkeys(applied, item.rev or item.id)
@@ -118,7 +121,7 @@ def _merge(world: World, item: Item, row: Person | Household, changes: dict[str,
     item.flags += [f"conflict:{name}" for name in clashes if f"conflict:{name}" not in item.flags]
     for name in clashes:
         _raise_conflict(world, item, row, kind, name, stored[name])
-    return applied
+    return Change(applied, was, item.rev or item.id, log.author_of(item, world.offsets))
 
 
 def _derive(person: Person, applied: dict[str, Any]) -> None:

@@ -76,8 +76,8 @@ def _row(feed: int, row: Any, inner: dict[str, dict[str, Any]]) -> dict[str, Any
 def _whole(row: Any) -> dict[str, Any]:
     """The body goes out as the bytes that were stored, without the salt before them."""
     made_here = row.actor == log.SERVER
-    said = {} if made_here else {"schema": row.schema, "t": row.at, "actor": row.actor, "role": row.role}
-    about = {"area": row.area, "person": row.person, "household": row.household}
+    said = {} if made_here else {"t": row.at, "actor": row.actor, "role": row.role}
+    about = {"schema": row.schema, "area": row.area, "person": row.person, "household": row.household}
     return (
         {"id": row.id, "kind": row.kind}
         | said

@@ -114,9 +114,10 @@ class World:
     def emit(
         self, kind: str, body: dict[str, Any], keys: Iterable[Key], *,
         area: str | None = None, person: str | None = None, household: str | None = None,
+        by: log.Author = log.ITSELF,
     ) -> str:  # fmt: skip
-        """Make an event of the server's own and append it to feeds; answers its id."""
-        row = log.server_row(kind, self.county, self.now, body, area, person, household)
+        """Make an event of the server's own and append it to feeds; answers its id. `by`: whose doing it is."""
+        row = log.server_row(kind, self.county, self.now, body, area, person, household, by)
         self.put(row, keys)
         return str(row["id"])
 

@@ -39,6 +39,7 @@ TABLE = {
     ("POST", "/api/sync/push"): WORKERS,
     ("GET", "/api/sync/pull"): WORKERS,
     ("GET", "/api/sync/snapshots/{feed}/{seq}/{n}"): WORKERS,
+    ("GET", "/api/sync/workers"): WORKERS,
     ("POST", "/api/sync/deliver"): EVERYBODY,
     ("GET", "/api/openapi.json"): EVERYBODY,
     ("GET", "/api/docs"): EVERYBODY,

@@ -6,6 +6,7 @@ from server.clock import now_ms
 from server.extensions import db, writing
 from server.models import Conflict, Event, Person
 from server.sync import deciding, erasing, merging
+from server.sync.append import write_events
 from tests.sync.handset import Handset
 from tests.sync.town import COUNTY, EAST, TOWN, WEST, Town
 
@@ -203,3 +204,36 @@ def test_an_erased_woman_leaves_no_body_behind_and_every_chain_still_verifies(
     fresh = town.director(EAST)
     assert fresh.pull()[-1]["kind"] == "erase"
     assert "周桂兰".encode() not in fresh.everything()
+
+
+def test_a_change_says_who_made_it_when_and_what_stood_there(town: Town, director: Handset, woman: str) -> None:
+    director.codes(director.patch(woman, {"phone": "13800000001"}, {"phone": None}))
+    patch = director.patch(woman, {"phone": "13800000002"}, {"phone": rev_of(director, woman, "phone")})
+    assert director.codes(patch) == [("accepted",)]
+    (state,) = director.pull()
+    assert (state["actor"], state["role"]) == (director.worker, "director")
+    assert abs(state["t"] - patch["t"]) < 60_000
+    assert state["body"]["was"] == {"phone": "13800000001"}
+
+
+def test_of_an_id_number_a_change_tells_the_last_four_only(town: Town, director: Handset, woman: str) -> None:
+    director.codes(director.patch(woman, {"id_number": "11010119880502002X"}, {"id_number": None}))
+    seen = rev_of(director, woman, "id_last4")
+    director.codes(director.patch(woman, {"id_number": "110101198805020046"}, {"id_number": seen}))
+    (state,) = director.pull()
+    assert state["body"]["was"] == {"id_last4": "002X"}
+    assert "110101198805" not in str(state)
+
+
+def test_who_is_new_changed_nothing(town: Town, director: Handset) -> None:
+    house = director.household()
+    director.codes(house, director.person(house["household"]))
+    assert all("was" not in row["body"] for row in director.pull() if row["kind"] == "state")
+
+
+def test_an_import_is_nobodys_doing(town: Town, director: Handset, woman: str) -> None:
+    draft = {"kind": "patch", "schema": "person/1", "actor": "import", "role": "station", "area": EAST, "person": woman}
+    body = {"set": {"note": "册子上的"}, "base": {"note": None}}
+    with town.app.app_context(), writing() as session:
+        write_events(session, COUNTY, [draft | {"body": body}], "import", now=now_ms())
+    assert "actor" not in director.pull()[-1]

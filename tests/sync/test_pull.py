@@ -10,9 +10,9 @@ import orjson
 import pytest
 
 from server.clock import now_ms
-from server.extensions import writing
+from server.extensions import db, writing
 from server.ids import new_id
-from server.models import SnapshotChunk
+from server.models import Person, SnapshotChunk
 from server.sync import append, granting
 from tests.sync.handset import HEADERS, Handset, gunzip, opened
 from tests.sync.town import COUNTY, EAST, SOUTH, TOWN, WEST, Town
@@ -166,6 +166,25 @@ def test_snapshot_and_rows_tell_the_same_people(town: Town, director: Handset, v
     assert first.get("rev") is None  # everything was set by one import: the chunk's own
     assert chunk["rev"]
     assert "id_number" not in first
+
+
+def test_a_snapshot_tells_who_changed_what(town: Town, director: Handset, village: list[str]) -> None:
+    with town.app.app_context():
+        seen = db.session.get_one(Person, (COUNTY, village[0])).rev["phone"]
+    director.codes(director.patch(village[0], {"phone": "13912345678"}, {"phone": seen}))
+    fresh = town.director(EAST, "fresh")
+    fresh.pull()
+    told = [row for copy in fresh.feeds.values() for chunk in copy.chunks for row in chunk["rows"]]
+    (change,) = [row for row in told if row["kind"] == "change"]
+    assert (change["person"], change["actor"]) == (village[0], director.worker)
+    assert change["body"]["set"] == {"phone": "13912345678"}
+    assert change["body"]["was"].keys() == {"phone"}
+
+
+def test_a_worker_learns_what_colleagues_are_called(town: Town, director: Handset) -> None:
+    other = town.worker("王主任", ("director", WEST))
+    asked = f"/api/sync/workers?ids={other},{new_id()}"
+    assert opened(director.client.get(asked, headers=HEADERS)) == {"names": {other: "王主任"}}
 
 
 def test_chunks_carry_no_digest_store_or_salt(director: Handset, village: list[str]) -> None:

@@ -98,6 +98,18 @@ class Pulled(Schema):
     heads = fields.Dict()
 
 
+class NamesQuery(Schema):
+    ids = fields.String(
+        required=True,
+        validate=validate.Regexp(r"^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,49}\Z"),
+        metadata={"description": "at most 50 workers' ids, with commas between"},
+    )
+
+
+class Names(Schema):
+    names = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+
+
 class ChunkShape(Schema):
     f = fields.String(required=True)
     seq = fields.Integer(required=True)
