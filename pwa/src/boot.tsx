@@ -2,6 +2,7 @@
 import { effect, signal, type Signal } from '@preact/signals';
 import { render } from 'preact';
 import type { Clock } from './clock';
+import { createPractising } from './practising';
 import { Root } from './router';
 import type { Session } from './sync/session';
 import { AppProvider, type App } from './ui/app';
@@ -38,8 +39,10 @@ function followNight(win: Window): Signal<boolean> {
 /** Shows the app in `place`. */
 export function boot(place: HTMLElement, win: Window, { session, clock, shelf, newer }: Parts): void {
   const settings = createSettings(shelf, win.navigator.language, followNight(win));
-  const app: App = { settings, router: createRouter(win, '/app'), today: followDay(clock, win), now: () => clock.now(), newer };
-  effect(() => dress(win.document.documentElement, settings));
+  const router = createRouter(win, '/app');
+  const practice = createPractising(win.indexedDB, clock, () => router.go('/', 'replace'));
+  const app: App = { settings, router, today: followDay(clock, win), now: () => clock.now(), newer, practice };
+  effect(() => dress(win.document.documentElement, settings, practice.on.value !== null));
   place.textContent = '';
   render(<AppProvider value={app}><Root session={session} /></AppProvider>, place);
 }

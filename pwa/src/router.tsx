@@ -75,8 +75,10 @@ function Opened({ open, session }: { open: Open; session: Session }) {
 
 /** The whole app by the state of the session; the desk has a sign-in of its own and needs a network. */
 export function Root({ session }: { session: Session }) {
-  const { place } = useApp().router;
+  const { router: { place }, practice } = useApp();
   const state = session.state.value;
+  const practising = practice.on.value;
+  if (practising) return <Opened open={practising} session={session} key="practice" />;
   if (/^\/desk(\/|$)/.test(place.value.path)) return <Desk />;
   switch (state.at) {
     case 'starting': return <Opening />;

@@ -15,6 +15,14 @@ export interface App {
   readonly now: () => number;
   /** A newer version waits; taken by her tap, never by itself. */
   readonly newer: ReadonlySignal<(() => void) | null>;
+  readonly practice: Practising;
+}
+
+/** A fake village in a store of its own; null while she is in the real one. */
+export interface Practising {
+  readonly on: ReadonlySignal<Open | null>;
+  enter(): Promise<void>;
+  leave(): Promise<void>;
 }
 
 const Here = createContext<App | null>(null);

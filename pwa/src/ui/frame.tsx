@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import type { Word } from '../i18n/words';
 import { useApp, useT } from './app';
+import { DrillBand } from './practice';
 import { Icon } from './signs';
 import { Loading } from './states';
 
@@ -16,6 +17,7 @@ const W = {
 /** Stands on every screen until the store on the phone is a safe. */
 export function Band() {
   const t = useT();
+  if (useApp().practice.on.value) return <DrillBand />;
   return <aside class="band" aria-label={t(W.trial)}>{t(W.invented)}</aside>;
 }
 

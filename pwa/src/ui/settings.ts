@@ -51,8 +51,9 @@ export function createSettings(shelf: Shelf, tongue: string, nightly: Signal<boo
 }
 
 /** Writes the look onto the page; call inside an effect. */
-export function dress(root: HTMLElement, settings: Settings): void {
+export function dress(root: HTMLElement, settings: Settings, practising: boolean): void {
   root.lang = settings.lang.value === 'zh' ? 'zh-CN' : 'en';
   root.dataset.theme = settings.dark.value ? 'dark' : 'light';
   root.dataset.size = settings.size.value;
+  root.toggleAttribute('data-drill', practising);
 }

@@ -1,6 +1,6 @@
 /** The main pages; the last tab is itself the badge, so unsent work shows on every one of them. */
 import type { Word } from '../i18n/words';
-import { useOpen, useT } from './app';
+import { useApp, useOpen, useT } from './app';
 import { useDue } from './due';
 import { Link } from './link';
 import { Icon, Mark } from './signs';
@@ -13,6 +13,7 @@ const W = {
   unsent: ['未发 {n}', '{n} unsent'],
   todo: ['件待办', 'to do'],
   ask: ['要看一眼', 'look'],
+  never: ['不外发', 'not sent'],
 } as const satisfies Record<string, Word>;
 
 export type TabName = 'today' | 'people' | 'sync';
@@ -23,8 +24,9 @@ const MOST = 99;
 function SyncTab({ current }: { current: boolean }) {
   const t = useT();
   const { unsent, parked } = useOpen().store.status.value;
-  const at = parked.length > 0 ? 'ask' : unsent > 0 ? 'here' : 'town';
-  const words = parked.length > 0 ? t(W.ask) : unsent > 0 ? t(W.unsent, { n: unsent }) : t(W.sync);
+  const practising = useApp().practice.on.value !== null;
+  const at = practising ? 'here' : parked.length > 0 ? 'ask' : unsent > 0 ? 'here' : 'town';
+  const words = practising ? t(W.never) : parked.length > 0 ? t(W.ask) : unsent > 0 ? t(W.unsent, { n: unsent }) : t(W.sync);
   return <Link to="/sync" aria-current={current ? 'page' : undefined}><Mark at={at} />{words}</Link>;
 }
 

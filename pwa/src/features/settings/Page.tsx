@@ -4,6 +4,7 @@ import type { Word } from '../../i18n/words';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { PickOne } from '../../ui/choices';
 import { Page } from '../../ui/frame';
+import { EnterPractice, LeavePractice } from '../../ui/practice';
 import { Icon, Note } from '../../ui/signs';
 
 const W = {
@@ -62,14 +63,14 @@ function Mine({ onOut }: { onOut: () => void }) {
 
 export function SettingsPage({ onOut }: { onOut: () => void }) {
   const t = useT();
-  const { settings } = useApp();
+  const { settings, practice } = useApp();
   const { store } = useOpen();
   return (
     <Page title={t(W.title)} sub={store.worker.value.name} parent="/">
       <Look legend={W.tongue} setting={settings.langChoice} words={{ zh: W.zh, en: W.en, auto: W.follow }} />
       <Look legend={W.size} setting={settings.size} words={{ '1': W.size1, '2': W.size2, '3': W.size3 }} />
       <Look legend={W.theme} setting={settings.theme} words={{ auto: W.follow, light: W.light, dark: W.dark }} />
-      <Mine onOut={onOut} />
+      {practice.on.value ? <LeavePractice /> : <><EnterPractice /><Mine onOut={onOut} /></>}
       <p class="small soft">{t(W.version, { v: __BUILD__ })}</p>
     </Page>
   );

@@ -4,6 +4,7 @@ import { useT } from '../../ui/app';
 import type { Session } from '../../sync/session';
 import { codeOf, sayCode } from '../../ui/codes';
 import { Page } from '../../ui/frame';
+import { EnterPractice } from '../../ui/practice';
 import { Note, Plate } from '../../ui/signs';
 import { LangSwitch } from '../../ui/tongue';
 import { W } from './words';
@@ -66,6 +67,7 @@ export function SignIn({ session, last }: { session: Session; last?: string | un
         <button class="btn main" type="submit" disabled={busy}>{t(busy ? W.entering : W.enter)}</button>
       </form>
       <p class="small soft">{t(W.once)}</p>
+      <EnterPractice />
     </Page>
   );
 }

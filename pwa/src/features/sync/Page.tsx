@@ -5,6 +5,7 @@ import type { SyncStatus } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { sayCode } from '../../ui/codes';
 import { Page } from '../../ui/frame';
+import { LeavePractice } from '../../ui/practice';
 import { Icon, Mark, Note } from '../../ui/signs';
 import { Tabs } from '../../ui/tabs';
 import { Fresh } from './Fresh';
@@ -92,10 +93,22 @@ function SendBar({ status, onSignIn }: { status: SyncStatus; onSignIn: () => voi
   );
 }
 
+/** Practice knows no line: what is waiting here stays here. */
+function PracticePage({ status }: { status: SyncStatus }) {
+  const t = useT();
+  return (
+    <Page title={t(W.title)} sub={t(W.practice)} foot={<><div class="bar"><LeavePractice /></div><Tabs on="sync" /></>}>
+      <section class="card pad"><h2 class="lead3"><Mark at="here" /> {t(W.practised, { n: status.unsent })}</h2></section>
+      <p class="soft">{t(W.practiceWhy)}</p>
+    </Page>
+  );
+}
+
 export function SyncPage({ onSignIn }: { onSignIn: () => void }) {
   const t = useT();
   const status = useOpen().store.status.value;
   const line = useStateLine(status);
+  if (useApp().practice.on.value) return <PracticePage status={status} />;
   return (
     <Page title={t(W.title)} sub={<span role="status">{line}</span>} foot={<><SendBar status={status} onSignIn={onSignIn} /><Tabs on="sync" /></>}>
       <Waiting status={status} />

@@ -4,6 +4,7 @@ import { lunar, sayDay, sayHour, sayWeekday } from '../../i18n/days';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { Page } from '../../ui/frame';
 import { Link } from '../../ui/link';
+import { LeavePractice } from '../../ui/practice';
 import { Icon, Mark, Note } from '../../ui/signs';
 import { Empty } from '../../ui/states';
 import { Tabs } from '../../ui/tabs';
@@ -13,6 +14,13 @@ import { DoneList } from './DoneList';
 import { DoorCard } from './DoorCard';
 import { sections, type Sections, type When } from './doors';
 import { W } from './words';
+
+/** In practice: how much was tried, and the way back. */
+function PracticeStrip() {
+  const t = useT();
+  const { unsent } = useOpen().store.status.value;
+  return <div class="card pad flex wrap"><span class="grow">{t(W.practised, { n: unsent })}</span><LeavePractice /></div>;
+}
 
 function Strip() {
   const t = useT();
@@ -76,7 +84,7 @@ function HeadButtons() {
 
 export function TodayPage() {
   const t = useT();
-  const { today, router } = useApp();
+  const { today, router, practice } = useApp();
   const { store } = useOpen();
   const just = router.place.value.query.get('done') ?? undefined;
   const day = today.value;
@@ -89,7 +97,7 @@ export function TodayPage() {
   return (
     <Page title={t(W.title)} sub={sub} right={<HeadButtons />} foot={<Tabs on="today" />}>
       <Newer />
-      <Strip />
+      {practice.on.value ? <PracticeStrip /> : <Strip />}
       {just ? <DoneList just={just} /> : null}
       {none ? <Nothing listed={bundles.size > 0} /> : null}
       <Section when="overdue" found={found} />

@@ -10,6 +10,7 @@ export const W = {
   oldest: ['，最早{when}', ', oldest {when}'],
   receipt: ['镇里{when} 收到 {n} 条', 'The town got {n} {when}'],
   noReceipt: ['还没发过', 'Nothing sent yet'],
+  practised: ['练了 {n} 条，不外发', '{n} {n|record|records} practised, not sent'],
   sending: ['正在发…', 'Sending…'],
   offline: ['没有网，照常记', 'No network; record as usual'],
   overdue: ['过了日子', 'Past the day'],
