@@ -24,6 +24,7 @@ class Settings:
     max_inflated: int = 2 * MIB
     max_body: int = 1 * MIB
     session_days: int = 30
+    lease_days: int = 30
 
     @property
     def url(self) -> str:
@@ -37,11 +38,12 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ, data: Path | None = None) -> Settings:
-        """SUIFANG_DATA, DATABASE_URL, SUIFANG_PUBLIC_HOST, SUIFANG_EXTRA_FORMS; an explicit folder wins."""
+        """SUIFANG_DATA, DATABASE_URL, SUIFANG_PUBLIC_HOST, SUIFANG_EXTRA_FORMS, SUIFANG_LEASE_DAYS; an explicit folder wins."""
         extra = env.get("SUIFANG_EXTRA_FORMS")
         return cls(
             data=data or Path(env.get("SUIFANG_DATA", "data")),
             database_url=env.get("DATABASE_URL", ""),
             public_host=env.get("SUIFANG_PUBLIC_HOST", ""),
             extra_forms=Path(extra) if extra else None,
+            lease_days=int(env.get("SUIFANG_LEASE_DAYS", "30")),
         )

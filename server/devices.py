@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from server import accounts, attempts, audit, auth
+from server import accounts, attempts, audit, auth, leases
 from server.errors import AppError, BadInput, Forbidden, NotFound
 from server.extensions import writing
 from server.ids import b64, new_id, unb64
@@ -51,12 +51,13 @@ class Slip:
 
 @dataclass(frozen=True)
 class Registered:
-    """What a phone pins: its id, its first store, and the server's two public keys."""
+    """What a phone pins: its id, its first store with the lease on it, and the server's two public keys."""
 
     phone: str
     store: str
     server_sign_key: Jwk
     server_seal_key: Jwk
+    lease: leases.Lease
 
 
 def make_code(session: Session, worker: Worker, now: int, made_by: str | None = None) -> Slip:
@@ -93,7 +94,8 @@ def register_phone(who: auth.Who, code: str, key: object, label: str, address: s
         phone = _used_before(session, slip, jwk) or _new_phone(session, who, slip, jwk, label, now)
         store = open_store(session, who, phone, now)
         _bind(session, who, phone)
-        return Registered(phone.id, store.id, public_jwk(keys.sign), public_jwk(keys.unseal))
+        lease = leases.grant(session, store, now)
+        return Registered(phone.id, store.id, public_jwk(keys.sign), public_jwk(keys.unseal), lease)
 
 
 def _used_before(session: Session, slip: PhoneCode, jwk: Jwk) -> Phone | None:
@@ -198,6 +200,7 @@ def _show(phone: Phone, worker: Worker, stores: list[Store]) -> dict[str, Any]:
         "worker": {"id": worker.id, "name": worker.name},
         "created_at": phone.created_at,
         "last_seen": phone.last_seen,
+        "wiped_at": phone.wiped_at,
         "stores": [
             {
                 "id": store.id,

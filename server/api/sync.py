@@ -11,7 +11,7 @@ import orjson
 from flask import Response, current_app, request
 from marshmallow import Schema, ValidationError
 
-from server import auth
+from server import auth, orders
 from server.api.blueprint import Blueprint
 from server.api.guard import BY_SIGNATURE, access
 from server.api.schemas.sync import (
@@ -28,6 +28,7 @@ from server.api.schemas.sync import (
 from server.clock import now_ms
 from server.errors import BadInput
 from server.extensions import db
+from server.models.sealed import app_keys
 from server.sync import delivering, epoch, granting
 from server.sync import pull as pulling
 from server.sync import push as pushing
@@ -68,7 +69,10 @@ def deliver(signed: dict[str, str]) -> Response:
     sender = delivering.check(signed["phone"], signed["store"], signed["signature"], request.get_data())
     given = _batch(DELIVER, "rows")
     rows = delivering.Delivered(given["rows"], given.get("now"), given.get("clk"))
-    return answer(orjson.dumps(delivering.deliver(sender, rows, now_ms())))
+    told = delivering.deliver(sender, rows, now_ms())
+    nonce = given.get("nonce")
+    order = nonce and orders.order_for(db.session(), app_keys(), sender.device, nonce)
+    return answer(orjson.dumps(told | {"order": order} if order else told))
 
 
 @blueprint.get("/pull")

@@ -10,10 +10,11 @@ from server.models.person import Household, Person
 from server.models.phone import Phone, PhoneCode, Store
 from server.models.record import Consent, Record
 from server.models.seen import Seen
+from server.models.share import Share
 from server.models.worker import Attempt, Grant, SignIn, Worker
 
 __all__ = [
     "Area", "Attempt", "Audit", "AuditChain", "Conflict", "Consent", "Deployment", "Event", "Feed", "FeedRow", "Grant",
-    "Household", "Parked", "Person", "Phone", "PhoneCode", "Record", "Seen", "SignIn", "Snapshot", "SnapshotChunk", "Store",
-    "Worker",
+    "Household", "Parked", "Person", "Phone", "PhoneCode", "Record", "Seen", "Share", "SignIn", "Snapshot", "SnapshotChunk",
+    "Store", "Worker",
 ]  # fmt: skip

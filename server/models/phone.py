@@ -23,6 +23,7 @@ class Phone(Model):
     state: Mapped[str] = mapped_column(String(12), default="active")
     created_at: Mapped[int] = mapped_column(BigInteger)
     last_seen: Mapped[int | None] = mapped_column(BigInteger)
+    wiped_at: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class PhoneCode(Model):

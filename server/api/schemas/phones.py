@@ -22,9 +22,18 @@ class Registration(Schema):
     label = fields.String(load_default="", validate=validate.Length(0, 80))
 
 
+class Lease(Schema):
+    """How long the phone may open this store without asking again, and the server's share of the key to it."""
+
+    days = fields.Integer(required=True)
+    now = fields.Integer(required=True, metadata={"description": "the server's clock, ms; the days begin here"})
+    share = fields.String(required=True, allow_none=True, metadata={"description": "32 bytes, base64url"})
+
+
 class Registered(Schema):
     phone = uuid(required=True)
     store = uuid(required=True)
+    lease = fields.Nested(Lease, required=True)
     server_sign_key = fields.Nested(Jwk, required=True)
     server_seal_key = fields.Nested(Jwk, required=True)
 
@@ -33,6 +42,7 @@ class StoreOpened(Schema):
     store = uuid(required=True)
     have = fields.Integer(required=True, metadata={"description": "highest dseq up to which nothing is missing"})
     top = fields.Integer(required=True, metadata={"description": "highest dseq seen; a new one starts above it"})
+    lease = fields.Nested(Lease, required=True)
 
 
 class CodeWanted(Schema):
@@ -67,6 +77,7 @@ class PhoneShape(Schema):
     worker = fields.Nested(NamedWorker, required=True)
     created_at = fields.Integer(required=True)
     last_seen = fields.Integer(required=True, allow_none=True)
+    wiped_at = fields.Integer(required=True, allow_none=True, metadata={"description": "a lost one said so, ms"})
     stores = fields.List(fields.Nested(StoreShape), required=True)
 
 
@@ -76,6 +87,10 @@ class Phones(Schema):
 
 class StateWanted(Schema):
     state = fields.String(required=True, validate=validate.OneOf(["active", "suspended", "lost", "retired"]))
+
+
+class Wiped(Schema):
+    ok = fields.Boolean(required=True)
 
 
 class PhoneState(Schema):

@@ -72,6 +72,10 @@ class DeliverBody(Schema):
     proto = fields.Integer(required=True, validate=validate.Equal(1))
     now = fields.Integer(metadata={"description": "the phone's clock, ms"})
     clk = fields.String(metadata={"description": "the phone's clock id now"})
+    nonce = fields.String(
+        validate=validate.Regexp(r"^[A-Za-z0-9_-]{16,64}\Z"),
+        metadata={"description": "asks whether there is an order for this phone; the order is signed over it"},
+    )
     rows = fields.List(fields.Nested(SealedRow), required=True, metadata={"description": "at most 500"})
 
 
