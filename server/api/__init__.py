@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from server.api import auth, devices, docs, figures, inbox, people, phones, sync, workers
+from server.api import auth, devices, docs, figures, inbox, people, phones, sync, villages, workers
 from server.api.errors import register_errors
 from server.api.guard import register_guard
 from server.api.openapi import make_api
@@ -17,6 +17,7 @@ BLUEPRINTS = [
     people.blueprint,
     phones.blueprint,
     sync.blueprint,
+    villages.blueprint,
     workers.blueprint,
 ]
 

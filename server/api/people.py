@@ -9,13 +9,13 @@ from flask import current_app
 from server import auth
 from server.api.blueprint import Blueprint
 from server.api.guard import access
-from server.api.schemas.desk import People, PersonPage, SearchAsked, TownshipAsked, Villages
+from server.api.schemas.desk import People, PersonPage, SearchAsked
 from server.clock import now_ms
-from server.desk import people, scope, villages
+from server.desk import people, scope
 from server.desk.search import Index
 from server.extensions import db
 
-blueprint = Blueprint("people", __name__, url_prefix="/api", description="人员与村 People and villages")
+blueprint = Blueprint("people", __name__, url_prefix="/api", description="人员 People")
 
 
 @blueprint.post("/people/search")
@@ -36,16 +36,6 @@ def person(person: str) -> dict[str, Any]:
     """One person: fields, household, consents, and the records the station may see."""
     book = current_app.extensions["suifang_book"]
     return people.open_page(db.session(), book, auth.signed_in(), person, now_ms())
-
-
-@blueprint.get("/villages")
-@blueprint.arguments(TownshipAsked, location="query")
-@blueprint.response(200, Villages)
-@access("station")
-def overview(asked: dict[str, str]) -> dict[str, Any]:
-    """The villages of one's township, in the register's own order; they are never ranked."""
-    township = scope.township(auth.signed_in(), asked.get("area"))
-    return {"villages": villages.overview(db.session(), township)}
 
 
 def _index() -> Index:

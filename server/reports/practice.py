@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from server.errors import BadInput, NotFound
 from server.models import Area, Person, Record
 from server.models.area import county_of
+from server.reports.people import merged
 from server.rules import dates, indicator, method
 from server.rules.book import Book
 from server.rules.shapes import Indicator
@@ -136,7 +137,7 @@ def _vague(birth: str) -> dict[str, int]:
 def _records(session: Session, area: str, women: Mapping[str, Any], on: str) -> dict[str, list[dict[str, Any]]]:
     """{person: her follow-up records up to the day}; those of a person who was merged into her are hers."""
     county = county_of(area)
-    same = _merged(session, county)
+    same = merged(session, county)
     columns = (Record.id, Record.form, Record.person, Record.occurred_on, Record.author, Record.role, Record.source,
                Record.status, Record.coded)  # fmt: skip
     found = select(*columns).where(
@@ -159,20 +160,3 @@ def _records(session: Session, area: str, women: Mapping[str, Any], on: str) -> 
 def _within(area: str) -> ColumnElement[bool]:
     """Codes that begin with `area`, asked so that an index can answer (`:` follows `9`)."""
     return and_(Person.area >= area, Person.area < f"{area}:")
-
-
-def _merged(session: Session, county: str) -> dict[str, str]:
-    """{person: who she is after merges} of those who were merged."""
-    found = session.execute(
-        select(Person.id, Person.merged_into).where(Person.county == county, Person.merged_into.is_not(None))
-    )
-    into: dict[str, str] = {person: other for person, other in found if other is not None}
-    return {person: _root(into, person) for person in into}
-
-
-def _root(into: Mapping[str, str], person: str) -> str:
-    seen = {person}
-    while person in into and into[person] not in seen:
-        person = into[person]
-        seen.add(person)
-    return person

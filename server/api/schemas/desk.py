@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from server.api.schemas.common import area, text, uuid
+from server.reports.rounds import PERIODS
 
 PART = validate.Regexp(r"^[a-z0-9_]{1,40}\Z")
 
@@ -138,22 +139,42 @@ class TownshipAsked(Schema):
 
 
 class Director(Schema):
+    """What her phones in use last said of themselves; times in ms."""
+
     id = uuid(required=True)
     name = fields.String(required=True)
+    phones = fields.Integer(required=True)
     unsent = fields.Integer(required=True, allow_none=True)
+    last_seen = fields.Integer(required=True, allow_none=True)
     last_push_at = fields.Integer(required=True, allow_none=True)
 
 
 class Village(Schema):
+    """`done`, `waiting`, `late` count offers of service, worked out from records as they stand."""
+
     code = fields.String(required=True)
     name = fields.String(required=True)
     households = fields.Integer(required=True)
     persons = fields.Integer(required=True)
+    done = fields.Integer(required=True)
+    waiting = fields.Integer(required=True)
+    late = fields.Integer(required=True)
     directors = fields.List(fields.Nested(Director), required=True)
 
 
+class VillagesAsked(TownshipAsked):
+    period = fields.String(load_default="week", validate=validate.OneOf(PERIODS))
+
+
 class Villages(Schema):
+    since = fields.String(required=True)
+    on = fields.String(required=True)
+    until = fields.String(required=True)
     villages = fields.List(fields.Nested(Village), required=True)
+    declined = fields.Integer(
+        required=True, allow_none=True, metadata={"description": "the township's total; null below k"}
+    )
+    k = fields.Integer(required=True)
 
 
 class AreaShape(Schema):
