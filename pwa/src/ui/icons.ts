@@ -27,6 +27,9 @@ export const ICONS = {
   mobile: 'M7 2h10v20H7zM11 18h2',
   out: 'M14 4h6v16h-6M3 12h12M11 8l4 4-4 4',
   type: 'M3 19L9 5l6 14M5 15h8M16 19l3-8 3 8M17 16h4',
+  key: 'M3 16a5 5 0 1 0 10 0a5 5 0 1 0-10 0M12 12l9-9M17 7l3 3',
+  bring: 'M4 14v6h16v-6M12 3v12M7 10l5 5 5-5',
+  print: 'M7 8V3h10v5M7 17H3V8h18v9h-4M7 14h10v7H7z',
   lost: 'M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M9 9a3 3 0 1 1 4 3c-1 .5-1 1-1 2M12 17v.1',
 } as const;
 

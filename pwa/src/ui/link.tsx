@@ -8,6 +8,8 @@ interface LinkProps {
   class?: string;
   'aria-label'?: string;
   'aria-current'?: 'page' | 'true' | undefined;
+  /** One of a list that arrow keys walk. */
+  'data-row'?: boolean;
   children?: ComponentChildren;
 }
 

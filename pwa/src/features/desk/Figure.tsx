@@ -137,7 +137,7 @@ export function FigurePage() {
   const [answer, again] = useGet<Figure>(ask('/api/figures/contraceptive_practice', { area: asking.area, on: asking.on }));
   return (
     <>
-      <Head title={t(W.practice)}><Choose asking={asking} /></Head>
+      <Head help="figure" title={t(W.practice)}><Choose asking={asking} /></Head>
       <Asked answer={answer} again={again}>{(figure) => (
         <div class="two">
           <div class="stack"><Rate figure={figure} asking={asking} /><Mix figure={figure} asking={asking} /><Remarks figure={figure} /></div>

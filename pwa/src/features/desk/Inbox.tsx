@@ -1,32 +1,28 @@
 /** What waits for a decision: both values side by side, one tap each, and each decision can be taken back. */
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useApp, useT } from '../../ui/app';
 import { codeOf, sayCode } from '../../ui/codes';
 import { Link } from '../../ui/link';
 import { Icon, Mark, Note } from '../../ui/signs';
 import { Empty } from '../../ui/states';
 import { Item } from './Item';
+import { step, useKeys } from './keys';
 import { sayDecision, sayItem, sayItemKind } from './items';
 import { Asked, Head } from './parts';
 import { ask, useDesk, useGet, type Inbox, type InboxItem } from './wire';
 import { W } from './words';
 
-const typing = (e: KeyboardEvent): boolean => e.target instanceof HTMLInputElement || e.target instanceof HTMLSelectElement || e.target instanceof HTMLTextAreaElement;
-
-/** Arrows choose an item, digits a value; not while something is typed. */
-function useKeys(items: readonly InboxItem[], at: number, onAt: (at: number) => void, onPick: (choice: string) => void): void {
-  useEffect(() => {
-    const press = (e: KeyboardEvent): void => {
-      if (typing(e) || e.ctrlKey || e.altKey || e.metaKey) return;
-      const choice = items[at]?.choices[Number(e.key) - 1];
-      if (e.key === 'ArrowDown') onAt(Math.min(items.length - 1, at + 1));
-      else if (e.key === 'ArrowUp') onAt(Math.max(0, at - 1));
-      else if (choice) onPick(choice);
-      else return;
-      e.preventDefault();
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
+/** Arrows choose an item, digits a value, U takes the last one back; not while something is typed. */
+function useInboxKeys(items: readonly InboxItem[], at: number, on: { at: (at: number) => void; pick: (choice: string) => void; undo: () => void }): void {
+  const { shortcuts } = useDesk();
+  useKeys((key) => {
+    const to = step(key, at, items.length);
+    const choice = shortcuts ? items[at]?.choices[Number(key) - 1] : undefined;
+    if (to !== null) on.at(to);
+    else if (choice) on.pick(choice);
+    else if (shortcuts && (key === 'u' || key === 'U')) on.undo();
+    else return false;
+    return true;
   });
 }
 
@@ -53,7 +49,7 @@ function LastDecision({ last, onUndo }: { last: Last; onUndo: (item: InboxItem) 
     <Note tone="ok" icon="tick" role="status">
       <div class="flex">
         <span class="grow">{last.choice === 'undo' ? t(W.undone) : t(W.decided, { what: sayDecision(t, last.item, last.choice) })}</span>
-        {last.choice === 'undo' ? null : <button class="btn bare" type="button" onClick={() => onUndo(last.item)}><Icon name="undo" />{t(W.undo)}</button>}
+        {last.choice === 'undo' ? null : <button class="btn bare" type="button" onClick={() => onUndo(last.item)}><Icon name="undo" />{t(W.undo)} <kbd>U</kbd></button>}
       </div>
     </Note>
   );
@@ -64,7 +60,8 @@ function Both({ items, onDecide, last }: { items: readonly InboxItem[]; onDecide
   const [chosen, setChosen] = useState(0);
   const at = Math.min(chosen, items.length - 1);
   const item = items[at];
-  useKeys(items, at, setChosen, (choice) => { if (item) onDecide(item, choice); });
+  const undo = (): void => { if (last.at === 'done' && last.choice !== 'undo') onDecide(last.item, 'undo'); };
+  useInboxKeys(items, at, { at: setChosen, pick: (choice) => { if (item) onDecide(item, choice); }, undo });
   const said = <LastDecision last={last} onUndo={(one) => onDecide(one, 'undo')} />;
   if (!item) return <>{said}<Empty icon="tick"><b>{t(W.nothing)}</b><p>{t(W.nothingHint)}</p></Empty></>;
   return (
@@ -91,8 +88,8 @@ export function InboxPage() {
   const total = answer.at === 'here' ? answer.value.total : 0;
   return (
     <>
-      <Head title={t(decided ? W.decidedOnes : W.inbox)} sub={decided ? undefined : t(W.inboxSub, { n: total })}>
-        <span class="soft"><kbd>↑</kbd> <kbd>↓</kbd> {t(W.keys)}　<kbd>1</kbd> <kbd>2</kbd> {t(W.keysPick)}</span>
+      <Head help="inbox" title={t(decided ? W.decidedOnes : W.inbox)} sub={decided ? undefined : t(W.inboxSub, { n: total })}>
+        <span class="soft hint-keys"><kbd>↑</kbd> <kbd>↓</kbd> {t(W.keys)}　<kbd>1</kbd> <kbd>2</kbd> {t(W.keysPick)}　<kbd>U</kbd> {t(W.undo)}</span>
         <Link class="btn" to={decided ? '/desk/inbox' : '/desk/inbox?state=decided'}>{t(decided ? W.waitingOnes : W.decidedOnes)}</Link>
       </Head>
       <Asked answer={answer} again={again}>{({ items }) => <Both items={items} onDecide={decide} last={last} />}</Asked>

@@ -64,7 +64,7 @@ function Known({ person, record }: { person: DeskPerson; record: string | null }
   const plate = { id: household.id, area: person.area.code, rev: {}, ...(household.group ? { group: household.group } : {}), ...(household.number ? { number: household.number } : {}) };
   return (
     <>
-      <Head title={person.name} sub={person.birth ? t(W.age, { n: ageOn(person.birth, today.value) }) : undefined}>
+      <Head help="person" title={person.name} sub={person.birth ? t(W.age, { n: ageOn(person.birth, today.value) }) : undefined}>
         <Plate>{person.area.name} {sayDoor(t, plate)}</Plate>
         <button class="btn" type="button" onClick={() => router.back('/desk/figure')}><Icon name="back" />{t(W.back)}</button>
       </Head>

@@ -1,6 +1,6 @@
 /** Phones: a code for a new one, the list, and what to do about a lost one. */
 import { useState } from 'preact/hooks';
-import { daysBetween, local, sayHour } from '../../i18n/days';
+import { sayHour } from '../../i18n/days';
 import { useApp, useT } from '../../ui/app';
 import { codeOf, sayCode } from '../../ui/codes';
 import { Sheet } from '../../ui/sheet';
@@ -8,13 +8,11 @@ import { Mark, Note, Tag } from '../../ui/signs';
 import { Empty } from '../../ui/states';
 import { Code } from './Code';
 import { Asked, Head } from './parts';
+import { daysSince, SILENT_DAYS } from './silence';
 import { useDesk, useGet, type PhoneRow, type WorkerRow } from './wire';
 import { W } from './words';
 
 const STATES = { active: W.active, suspended: W.suspended, lost: W.lost, retired: W.retired } as const;
-/** Days without a word after which one asks. */
-const SILENT_DAYS = 3;
-
 type Change = { phone: PhoneRow; state: 'lost' | 'retired' | 'active' };
 
 const unsentOf = (phone: PhoneRow): number => phone.stores.reduce((n, store) => n + (store.unsent ?? 0), 0);
@@ -23,7 +21,7 @@ function Row({ phone, onChange }: { phone: PhoneRow; onChange: (change: Change) 
   const t = useT();
   const { today } = useApp();
   const seen = phone.last_seen;
-  const silent = phone.state === 'active' && seen !== null && daysBetween(local(seen).day, today.value) >= SILENT_DAYS;
+  const silent = phone.state === 'active' && seen !== null && daysSince(seen, today.value) >= SILENT_DAYS;
   const state = phone.state in STATES ? t(STATES[phone.state as keyof typeof STATES]) : phone.state;
   return (
     <tr>
@@ -79,7 +77,7 @@ export function PhonesPage() {
   };
   return (
     <>
-      <Head title={t(W.phones)} />
+      <Head help="phones" title={t(W.phones)} />
       <Asked answer={workers} again={workersAgain}>{(found) => <Code workers={found.workers} />}</Asked>
       <Asked answer={phones} again={again}>{(found) => <List phones={found.phones} onChange={setChange} />}</Asked>
       {change ? <Confirm change={change} onClose={() => setChange(null)} onDone={done} /> : null}

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { speak } from '../../i18n/words';
 import { sayReason } from '../../ui/reasons';
 import { sayBoth, sayChoice } from './items';
+import { step } from './keys';
 import { percent, shares } from './shares';
-import { ask, type Figure, type InboxItem } from './wire';
+import { silentOnes } from './silence';
+import { ask, type Director, type Figure, type InboxItem, type Village } from './wire';
 
 const zh = speak('zh');
 const figure: Figure = {
@@ -33,3 +35,23 @@ describe('a conflict', () => {
 
 test('a broken rule names its field', () => expect(sayReason(zh, 'rule_broken:qty', 'contraceptive_supply')).toBe('有一项和规则不合（发几个）'));
 test('an address leaves out what is empty', () => expect(ask('/x', { area: '99', part: '', on: null })).toBe('/x?area=99'));
+
+describe('arrow keys in a list', () => {
+  test.each([['ArrowDown', -1, 0], ['ArrowDown', 2, 2], ['ArrowUp', 0, 0], ['Home', 2, 0], ['End', 0, 2], ['x', 0, null]] as const)('%s from %i', (key, at, to) => {
+    expect(step(key, at, 3)).toBe(to);
+  });
+  test('an empty list takes no key', () => expect(step('ArrowDown', -1, 0)).toBeNull());
+});
+
+describe('silent phones', () => {
+  const day = (n: number): number => new Date(2026, 10, n, 9).getTime();
+  const director = (id: string, seen: number | null, phones = 1): Director => ({ id, name: id, phones, unsent: 0, last_seen: seen, last_push_at: null });
+  const village = (code: string, ...directors: Director[]): Village => ({ code, name: code, households: 0, persons: 0, done: 0, waiting: 0, late: 0, directors });
+  test('stand once each with all their villages, in the register’s order', () => {
+    const found = silentOnes([village('a', director('w', day(1))), village('b', director('w', day(1)), director('x', day(19)))], '2026-11-20');
+    expect(found.map((one) => [one.director.id, one.villages])).toEqual([['w', ['a', 'b']]]);
+  });
+  test('who has no phone, or never sent, is not silent', () => {
+    expect(silentOnes([village('a', director('w', null), director('x', day(1), 0))], '2026-11-20')).toEqual([]);
+  });
+});

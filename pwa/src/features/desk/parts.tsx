@@ -5,12 +5,21 @@ import { sayCode } from '../../ui/codes';
 import { useTitle } from '../../ui/frame';
 import { Note } from '../../ui/signs';
 import { Loading } from '../../ui/states';
+import { HelpButton } from './Help';
+import type { HelpName } from './helpWords';
 import type { Answer } from './wire';
 import { W } from './words';
 
-export function Head({ title, sub, children }: { title: string; sub?: string | undefined; children?: ComponentChildren }) {
+interface HeadProps {
+  title: string;
+  sub?: string | undefined;
+  help: HelpName;
+  children?: ComponentChildren;
+}
+
+export function Head({ title, sub, help, children }: HeadProps) {
   const head = useTitle(title);
-  return <header class="flex"><h1 class="grow" tabIndex={-1} ref={head}>{title} {sub ? <small>{sub}</small> : null}</h1>{children}</header>;
+  return <header class="flex head"><h1 class="grow" tabIndex={-1} ref={head}>{title} {sub ? <small>{sub}</small> : null}</h1>{children}<HelpButton name={help} /></header>;
 }
 
 /** What was asked for, or that it is coming, or why it did not come. */

@@ -107,6 +107,9 @@ export interface Desk {
   readonly transport: Transport;
   /** The session has ended: ask for the password again, on the same page. */
   readonly ended: () => void;
+  /** Letter and digit shortcuts, which a reader who speaks to the machine may switch off. */
+  readonly shortcuts: boolean;
+  readonly onShortcuts: (on: boolean) => void;
 }
 
 const AtDesk = createContext<Desk | null>(null);
@@ -187,4 +190,35 @@ export interface InboxItem {
 export interface Inbox {
   readonly items: readonly InboxItem[];
   readonly total: number;
+}
+
+/** A village's director and what her phones in use last said; times in ms. */
+export interface Director {
+  readonly id: string;
+  readonly name: string;
+  readonly phones: number;
+  readonly unsent: number | null;
+  readonly last_seen: number | null;
+  readonly last_push_at: number | null;
+}
+
+export interface Village {
+  readonly code: string;
+  readonly name: string;
+  readonly households: number;
+  readonly persons: number;
+  readonly done: number;
+  readonly waiting: number;
+  readonly late: number;
+  readonly directors: readonly Director[];
+}
+
+export interface Overview {
+  readonly since: string;
+  readonly on: string;
+  readonly until: string;
+  readonly villages: readonly Village[];
+  /** null: fewer than `k` */
+  readonly declined: number | null;
+  readonly k: number;
 }

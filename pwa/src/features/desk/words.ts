@@ -2,6 +2,7 @@ import type { Word } from '../../i18n/words';
 
 export const W = {
   main: ['主要页面', 'Main pages'],
+  skip: ['跳到内容', 'Skip to content'],
   figures: ['数字', 'Figures'],
   inbox: ['要你定', 'To decide'],
   phones: ['手机', 'Phones'],

@@ -1,0 +1,65 @@
+import type { Word } from '../../i18n/words';
+
+export const H = {
+  help: ['这一页怎么用', 'Help for this page'],
+  keys: ['键盘', 'Keyboard'],
+  on: ['用字母和数字快捷键', 'Letter and digit shortcuts'],
+  close: ['知道了', 'Close'],
+} as const satisfies Record<string, Word>;
+
+export const KEYS: readonly { readonly keys: readonly string[]; readonly what: Word }[] = [
+  { keys: ['G', '1…7'], what: ['先按 G 再按数字，换一页', 'G, then a digit: go to that page'] },
+  { keys: ['/'], what: ['找人', 'Find a person'] },
+  { keys: ['↑', '↓'], what: ['在名单里上下走，Home、End 到头', 'Move in a list; Home and End to its ends'] },
+  { keys: ['Enter'], what: ['打开', 'Open'] },
+  { keys: ['1', '2'], what: ['要你定：选一个', 'To decide: choose one'] },
+  { keys: ['U'], what: ['要你定：撤回刚才那个', 'To decide: take the last one back'] },
+  { keys: ['Esc'], what: ['关掉，返回', 'Close, go back'] },
+  { keys: ['?'], what: ['这一页怎么用', 'Help for this page'] },
+];
+
+export const HELP = {
+  villages: [
+    ['每个村一行，按登记册的顺序，不排名。', 'One line a village, in the register’s order; never ranked.'],
+    ['“到日子”是这段时间该上门的，“做了”是做了的，“我们晚了”是过了日子还没去的。', '“Due” is what falls into these days, “done” what was done, “we are late” what passed its day.'],
+    ['数从记录里现算，没有她的同意，什么都不算到日子。', 'Worked out from records on the spot; without her consent nothing is due.'],
+    ['她说不用的，只在满 5 件时列全镇总数，不分村、不分人。', 'Declines stand only as a township total of five or more, never by village or person.'],
+    ['右边是好几天没消息的手机，多半是没信号，先问一声。', 'On the right are silent phones: probably no signal. Ask first.'],
+  ],
+  inbox: [
+    ['两个人改得不一样，两个写法都在，谁写的、几点写的都写明。点一个留下。', 'Two people wrote different values: both are there, with who and when. Choose one.'],
+    ['用不上的记录整条留着，可以照收，也可以先不收。', 'What could not be used is kept whole: take it in, or leave it out.'],
+    ['像是同一个人的两条，您看了定：合成一个，或者不是同一个人。', 'Two entries that look like one person: make them one, or say they are two.'],
+    ['定错了按“撤回”，什么时候都行，除非之后又有人改过。', 'A decision can be taken back any time, unless somebody changed it since.'],
+  ],
+  people: [
+    ['写名字、拼音、首字母，或电话、身份证的后四位，按回车。', 'Type a name, pinyin, initials, or the last four of a telephone or ID number; press Enter.'],
+    ['找全镇的人，最多列 50 个。', 'Searches the whole township; at most fifty are listed.'],
+    ['找了什么、打开了谁，都会记下。', 'What you searched and whom you opened is written down.'],
+  ],
+  person: [
+    ['打开这一页已记下来。下面写着谁看过她的记录。', 'Opening this page was written down. Below stands who has looked at her records.'],
+    ['没有她的同意，记录不在这里。检查的内容只有技术员能看。', 'Without her consent records are not here. What a check-up says only the technician sees.'],
+  ],
+  figure: [
+    ['点一个数，右边列出它数的记录。名字遮着，打开一个人会记下。', 'Choose a count and its records are listed. Names are covered; opening one is written down.'],
+    ['这个数没有指标，不比村，不排名。', 'The figure has no target; villages are not compared.'],
+  ],
+  workers: [
+    ['在这里加人、停用、给村、收村、把村交给另一个人。', 'Add and switch off workers, give or take villages, hand them over.'],
+    ['交村以后，两台手机下次联网时自动换名单，记过的都在。', 'After a handover both phones change their lists at the next sync; nothing recorded is lost.'],
+    ['忘了密码，点“新密码”，抄给她。', 'Password forgotten: make a new one and hand it over.'],
+  ],
+  phones: [
+    ['出登记码，打印或抄在纸条上，交到她手里。一天内用一次。', 'Make a code, print or copy the slip, hand it over. Good once, for a day.'],
+    ['手机上的核对码要和纸条一样。', 'The check mark on the phone must be the one on the slip.'],
+    ['丢了点“报丢”：它马上不能登录，下次联网先把没发的送来，再清空自己。', 'Lost: it can no longer sign in; at its next contact it first delivers what is unsent, then empties itself.'],
+  ],
+  import: [
+    ['选登记册（.xlsx），先看会怎么变，什么都还没改。', 'Choose the workbook (.xlsx) and see what would change; nothing is changed yet.'],
+    ['有问题的行写明原因，可以下载标好的表，改好再导。', 'Rows with a problem say why; download the marked copy, correct it, import again.'],
+    ['看好了点“导入”。导入时手机照常收发，关掉这一页也不要紧。', 'Then press Import. Phones are served meanwhile, and you may close the page.'],
+  ],
+} as const satisfies Record<string, readonly Word[]>;
+
+export type HelpName = keyof typeof HELP;

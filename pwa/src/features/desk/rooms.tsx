@@ -1,0 +1,54 @@
+/** The desk's pages: which stands at which address, who sees it, and the digit that opens it. */
+import type { ComponentChild } from 'preact';
+import type { IconName } from '../../ui/icons';
+import { match, type Params } from '../../ui/router';
+import type { Word } from '../../i18n/words';
+import { FigurePage } from './Figure';
+import { InboxPage } from './Inbox';
+import { PersonPage } from './Person';
+import { PhonesPage } from './Phones';
+import { VillagesPage } from './Villages';
+import { V } from './villageWords';
+import { W } from './words';
+
+export interface Room {
+  readonly path: string;
+  readonly show: (params: Params) => ComponentChild;
+  readonly tab: string;
+}
+
+const ROOMS: readonly Room[] = [
+  { path: '/desk/villages', tab: 'villages', show: () => <VillagesPage /> },
+  { path: '/desk/inbox', tab: 'inbox', show: () => <InboxPage /> },
+  { path: '/desk/person/:id', tab: 'people', show: (p) => <PersonPage id={p.id ?? ''} key={p.id} /> },
+  { path: '/desk/figure', tab: 'figure', show: () => <FigurePage /> },
+  { path: '/desk/phones', tab: 'phones', show: () => <PhonesPage /> },
+];
+
+export interface Tab {
+  readonly name: string;
+  readonly icon: IconName;
+  readonly word: Word;
+  /** The county sees figures, workers and phones, no person. */
+  readonly county: boolean;
+}
+
+const TABS: readonly Tab[] = [
+  { name: 'villages', icon: 'home', word: V.overview, county: false },
+  { name: 'inbox', icon: 'inbox', word: W.inbox, county: false },
+  { name: 'figure', icon: 'chart', word: W.figures, county: true },
+  { name: 'phones', icon: 'mobile', word: W.phones, county: true },
+];
+
+export const tabsOf = (role: string): readonly Tab[] => TABS.filter((tab) => tab.county || role === 'station');
+
+/** The page at an address; the first of her tabs for one that there is not, or that is not hers. */
+export function roomAt(path: string, role: string): { room: Room; params: Params } {
+  const mine = new Set(tabsOf(role).map((tab) => tab.name));
+  const hers = ROOMS.filter((room) => mine.has(room.tab) || (room.tab === 'people' && role === 'station'));
+  for (const room of hers) {
+    const params = match(room.path, path);
+    if (params) return { room, params };
+  }
+  return { room: hers[0] as Room, params: {} };
+}
