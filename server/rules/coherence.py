@@ -34,6 +34,24 @@ def check(
         _known(words.values(), known, f"labels/import_words.{name}")
 
 
+def check_versions(older: Iterable[Form], newest: Mapping[str, Form]) -> None:
+    """A later version keeps every question of an earlier one, of the same kind and with its words, so that all is readable."""
+    for form in older:
+        where, later = f"released/{form['id']}.{form['version']}", newest.get(form["id"])
+        if later is None or later["version"] <= form["version"]:
+            fail(where, "has no newer version in forms")
+            return
+        fields = {field["key"]: field for field in later["fields"]}
+        for field in form["fields"]:
+            kept = fields.get(field["key"])
+            if (
+                kept is None
+                or kept["type"] != field["type"]
+                or not (_words_of(field) or set()) <= (_words_of(kept) or set())
+            ):
+                fail(where, f"{field['key']!r} is not in the newest version")
+
+
 def _codes(forms: Mapping[str, Form], form: str, key: str) -> set[str]:
     for field in forms[form]["fields"] if form in forms else []:
         if field["key"] == key:
@@ -72,8 +90,7 @@ def _check_form(form: Form) -> None:
         at = f"{where}.{field['key']}"
         if field["key"] in earlier:
             fail(at, "stands there twice")
-        if ("options" in field) != (field["type"] in ("code", "multi")):
-            fail(at, "options belong to code and multi, and to nothing else")
+        _check_field(field, {one["key"]: one["type"] for one in form["fields"] if one["key"] in earlier}, at)
         _check_conds(field.get("when"), earlier, at)
         earlier[field["key"]] = _words_of(field)
     for rule in form["rules"]:
@@ -81,6 +98,22 @@ def _check_form(form: Form) -> None:
         if rule["field"] not in earlier or (rule["then"] == "refer") != ("urgency" in rule):
             fail(f"{where}.{rule['id']}", "names no field, or its urgency does not fit")
     _check_notes(form, where)
+
+
+def _check_field(field: Field, earlier: Mapping[str, str], at: str) -> None:
+    """A field has what its kind needs and nothing else, and compares itself with earlier fields of its own kind only."""
+    if ("options" in field) != (field["type"] in ("code", "multi")):
+        fail(at, "options belong to code and multi, and to nothing else")
+    if ("of" in field) != (field["type"] == "lines") or ("digits" in field and field["type"] != "int"):
+        fail(at, "columns belong to lines, digits to int")
+    if "not_before" in field and (field["type"], earlier.get(field["not_before"])) != ("date", "date"):
+        fail(at, "is before no earlier date")
+    if "at_most" in field and (field["type"], earlier.get(field["at_most"])) != ("int", "int"):
+        fail(at, "is at most no earlier number")
+    for column in field.get("of", []):
+        if column["type"] == "lines":
+            fail(at, "has lines within lines")
+        _check_field(column, {}, f"{at}.{column['key']}")
 
 
 def _check_notes(form: Form, where: str) -> None:

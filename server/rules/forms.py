@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from server.rules import dates
 from server.rules.conditions import answers_of, code_units, holds, is_note, whole
-from server.rules.shapes import Field, Finding, Form, Record, Rule, YearNote
+from server.rules.shapes import AgeNote, Field, Finding, Form, Record, Rule, YearNote
 
 _BAD_TEXT = re.compile("[\0\ud800-\udfff]")
 _REF = re.compile(r"[0-9A-Za-z_:-]{1,64}")
@@ -17,8 +17,8 @@ _REF = re.compile(r"[0-9A-Za-z_:-]{1,64}")
 def check(form: Form, answers: object, today: str, role: str | None = None) -> list[Finding]:
     """All remarks, in the form's order, then unknown keys, then the form's rules. Without a role nothing is hidden by role.
 
-    Codes: required type option twice alone text date ref unknown_field not_asked (shape, errors) · range too_long future
-    past (limits, errors) · unusual (warn) · block (error) · refer warn (warn; `rule` names the rule).
+    Codes: required type option twice alone text date ref line unknown_field not_asked (shape, errors) · range too_long
+    future past before over (limits, errors) · unusual (warn) · block (error) · refer warn (warn; `rule` names the rule).
     """
     if not isinstance(answers, Mapping):
         return [Finding("", "type", "error")]
@@ -31,7 +31,7 @@ def check(form: Form, answers: object, today: str, role: str | None = None) -> l
             found.append(Finding(field["key"], code, "error"))
         elif not unanswered(value):
             good[field["key"]] = value
-            found.extend(_limits(field, value, today))
+            found.extend(_limits(field, value, good, today))
     known = {field["key"] for field in form["fields"]}
     strange = sorted((key for key in answers if key not in known), key=code_units)
     found.extend(Finding(key, "unknown_field", "error") for key in strange)
@@ -63,6 +63,13 @@ def may_write(form: Form, role: str, birth: object, today: str) -> bool:
     """Whether this role fills in this form about a person of this birth; an unknown birth keeps nobody out."""
     years, least = dates.age(birth, today), form.get("min_age", {}).get(role)
     return role in form["writers"] and (years is None or least is None or years >= least)
+
+
+def age_notes(form: Form, role: str, birth: object, today: str) -> list[AgeNote]:
+    """What this role is told about a person of this birth; an unknown birth tells nothing."""
+    years = dates.age(birth, today)
+    notes = form.get("age_notes", []) if years is not None else []
+    return [note for note in notes if role in note["roles"] and years is not None and years < note["under"]]
 
 
 def year_notes(form: Form, answers: object, records: Iterable[Record], today: str) -> list[tuple[YearNote, int]]:
@@ -138,6 +145,8 @@ def misshapen(field: Field, value: object) -> str | None:
         return _bad_day(field, value)
     if kind == "multi":
         return _bad_multi(field, value)
+    if kind == "lines":
+        return _bad_lines(field, value)
     if not isinstance(value, str):
         return "type"
     if kind == "code":
@@ -172,24 +181,53 @@ def _bad_multi(field: Field, value: object) -> str | None:
     return "alone" if len(value) > 1 and any(word in field.get("alone", []) for word in value) else None
 
 
-def _limits(field: Field, value: object, today: str) -> list[Finding]:
-    return [
-        Finding(field["key"], code, "warn" if code == "unusual" else "error") for code in _passed(field, value, today)
-    ]
+def _bad_lines(field: Field, value: object) -> str | None:
+    """Each line is an object of known columns, the required ones answered, all of them well shaped."""
+    columns = field.get("of", [])
+    known = {column["key"] for column in columns}
+    if not isinstance(value, list) or not all(isinstance(line, Mapping) and known >= line.keys() for line in value):
+        return "line"
+    faults = (_fault(column, line.get(column["key"]), asked=True) for line in value for column in columns)
+    return "line" if any(fault is not None for fault in faults) else None
 
 
-def _passed(field: Field, value: object, today: str) -> Iterator[str]:
+def _limits(field: Field, value: object, good: Mapping[str, object], today: str) -> list[Finding]:
+    codes = dict.fromkeys(_passed(field, value, good, today))
+    return [Finding(field["key"], code, "warn" if code == "unusual" else "error") for code in codes]
+
+
+def _passed(field: Field, value: object, good: Mapping[str, object], today: str) -> Iterator[str]:
     if type(value) is int:
-        if value < field.get("min", value) or value > field.get("max", value):
-            yield "range"
-        elif "warn" in field and not field["warn"][0] <= value <= field["warn"][1]:
-            yield "unusual"
+        yield from _number_passed(field, value, good)
     elif field["type"] == "text" and isinstance(value, str) and len(value) > field.get("max_length", len(value)):
         yield "too_long"
     elif field["type"] == "date":
-        now, span = dates.number(today), dates.span(value)
-        if now is not None and span is not None:
-            if "not_after" in field and span[0] > now:
-                yield "future"
-            if "after" in field and span[1] <= now:
-                yield "past"
+        yield from _day_passed(field, value, good, today)
+    elif field["type"] == "lines" and isinstance(value, list):
+        if len(value) > field.get("max_length", len(value)):
+            yield "too_long"
+        for line, column in ((line, column) for line in value for column in field.get("of", [])):
+            yield from _passed(column, line.get(column["key"]), {}, today)
+
+
+def _number_passed(field: Field, value: int, good: Mapping[str, object]) -> Iterator[str]:
+    if value < field.get("min", value) or value > field.get("max", value):
+        yield "range"
+    elif "warn" in field and not field["warn"][0] <= value <= field["warn"][1]:
+        yield "unusual"
+    most = good.get(field["at_most"]) if "at_most" in field else None
+    if type(most) is int and value > most:
+        yield "over"
+
+
+def _day_passed(field: Field, value: object, good: Mapping[str, object], today: str) -> Iterator[str]:
+    now, span = dates.number(today), dates.span(value)
+    if now is None or span is None:
+        return
+    if "not_after" in field and span[0] > now:
+        yield "future"
+    if "after" in field and span[1] <= now:
+        yield "past"
+    first = dates.span(good.get(field["not_before"])) if "not_before" in field else None
+    if first is not None and span[1] < first[0]:
+        yield "before"

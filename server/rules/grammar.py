@@ -20,8 +20,8 @@ from server.rules.vocabulary import (
 )
 
 ROLES = ("director", "liaison", "technician", "station", "county")
-FIELD_TYPES = ("code", "multi", "bool", "int", "text", "date", "ref")
-SUBJECTS = ("person", "household", "any")
+FIELD_TYPES = ("code", "multi", "bool", "int", "text", "date", "ref", "lines")
+SUBJECTS = ("person", "household", "any", "place")
 THENS = ("refer", "warn", "block")
 URGENCIES = ("emergency", "soon", "routine")
 OPS = (">=", "<=", ">", "<", "=")
@@ -55,25 +55,26 @@ def sentence(*places: str) -> dict[str, Check]:
 conds = either(cond, many(cond))
 roles = many(one_of(*ROLES))
 option = shape({"code": code, **WORDS}, {"unit": words})
+_column: dict[str, Check] = {
+    "unit": words,
+    "options": many(option),
+    "alone": many(code),
+    "min": whole,
+    "max": whole,
+    "warn": many(whole, 2),
+    "digits": whole,
+    "max_length": whole,
+    "vague": flag,
+    "not_after": one_of("today"),
+    "after": one_of("today"),
+    "required": flag,
+    "hint": words,
+    "errors": table(code, words),
+}
+_named: dict[str, Check] = {"key": code, **WORDS, "type": one_of(*FIELD_TYPES), "status": status}
+column = shape(_named, _column)
 field = shape(
-    {"key": code, **WORDS, "type": one_of(*FIELD_TYPES), "status": status},
-    {
-        "unit": words,
-        "options": many(option),
-        "alone": many(code),
-        "min": whole,
-        "max": whole,
-        "warn": many(whole, 2),
-        "max_length": whole,
-        "vague": flag,
-        "not_after": one_of("today"),
-        "after": one_of("today"),
-        "required": flag,
-        "when": conds,
-        "roles": roles,
-        "hint": words,
-        "errors": table(code, words),
-    },
+    _named, {**_column, "not_before": code, "at_most": code, "of": many(column), "when": conds, "roles": roles}
 )
 rule = shape(
     {"id": code, "field": code, "when": conds, "then": one_of(*THENS), **WORDS, "status": status},
@@ -82,6 +83,7 @@ rule = shape(
 year_note = shape(
     {"id": code, "field": code, "sum": code, "items": many(code), "limit": whole, **sentence("sum"), "status": status}
 )
+age_note = shape({"id": code, "under": whole, "roles": roles, **WORDS, "status": status})
 form = shape(
     {
         "id": code,
@@ -95,7 +97,7 @@ form = shape(
         "rules": many(rule, 0),
         "status": status,
     },
-    {"min_age": table(one_of(*ROLES), whole), "year_notes": many(year_note)},
+    {"min_age": table(one_of(*ROLES), whole), "year_notes": many(year_note), "age_notes": many(age_note)},
 )
 _matcher: dict[str, Check] = {"form": code}
 _matcher_may: dict[str, Check] = {"when": conds, "roles": roles}
@@ -129,7 +131,7 @@ schedule = shape(
         "decline": decline,
         "status": status,
     },
-    {"variant_of": code, "key": code, "match": code, "then": repeat},
+    {"variant_of": code, "key": code, "match": code, "then": repeat, "private": flag},
 )
 note_schedule = shape(
     {

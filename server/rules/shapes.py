@@ -36,7 +36,11 @@ class Option(Words):
 
 
 class Field(Words):
-    """One question. `min`, `max` refuse; `warn` is the usual range; `roles` are those who are asked."""
+    """One question. `min`, `max` refuse; `warn` is the usual range; `roles` are those who are asked.
+
+    `digits`: the whole number stands for that many decimal places (365 with 1 is 36.5). `not_before` names an earlier date
+    field, `at_most` an earlier number. `of`: the columns of a `lines` field, whose answer is a list of objects.
+    """
 
     key: str
     type: str
@@ -47,10 +51,14 @@ class Field(Words):
     min: NotRequired[int]
     max: NotRequired[int]
     warn: NotRequired[list[int]]
+    digits: NotRequired[int]
     max_length: NotRequired[int]
     vague: NotRequired[bool]
     not_after: NotRequired[str]
     after: NotRequired[str]
+    not_before: NotRequired[str]
+    at_most: NotRequired[str]
+    of: "NotRequired[list[Field]]"
     required: NotRequired[bool]
     when: NotRequired[Conds]
     roles: NotRequired[list[str]]
@@ -81,6 +89,15 @@ class YearNote(Words):
     status: str
 
 
+class AgeNote(Words):
+    """What a role is told about a person younger than `under` years; it stands outside the record."""
+
+    id: str
+    under: int
+    roles: list[str]
+    status: str
+
+
 class Form(Words):
     """A form, one version of it; `schema` on the wire is `<id>/<version>`."""
 
@@ -94,6 +111,7 @@ class Form(Words):
     fields: list[Field]
     rules: list[Rule]
     year_notes: NotRequired[list[YearNote]]
+    age_notes: NotRequired[list[AgeNote]]
     status: str
 
 
@@ -146,7 +164,10 @@ class Decline(TypedDict):
 
 
 class Schedule(Words):
-    """When an offer of service is due; `kind` is `record`, or `note` for what a note's month says."""
+    """When an offer of service is due; `kind` is `record`, or `note` for what a note's month says.
+
+    `private`: its days follow from a finding, so no note tells them.
+    """
 
     id: str
     version: int
@@ -160,6 +181,7 @@ class Schedule(Words):
     anchors: list[Anchor]
     steps: list[Step]
     then: NotRequired[Repeat]
+    private: NotRequired[bool]
     done_by: list[Matcher]
     stop: list[Matcher]
     decline: Decline

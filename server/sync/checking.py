@@ -25,13 +25,15 @@ class Checker:
     """Checks answers to one version of one form. `coded`: the fields that are no free text."""
 
     def __init__(self, form: Form) -> None:
-        asked_about = set(_conditions(form))
+        asked_about = {*_conditions(form), *_compared(form)}
         fields = {field["key"]: field for field in form["fields"]}
         self.form = form
         self.alone = {
             key: _good(field) for key, field in fields.items() if key not in asked_about and not _by_day(field)
         }
-        self.dates = {key for key, field in fields.items() if key not in self.alone and field["type"] == "date"}
+        self.dates = {
+            key for key, field in fields.items() if key not in self.alone and field["type"] in ("date", "lines")
+        }
         self.coded = frozenset(key for key, field in fields.items() if field["type"] != "text")
         self.verdicts: dict[bytes, tuple[str, ...]] = {}
 
@@ -61,8 +63,16 @@ class Checker:
 
 
 def _by_day(field: Field) -> bool:
-    """Whether the day of the visit decides if an answer is good."""
-    return "not_after" in field or "after" in field
+    """Whether the day of the visit, or what is counted in lines, decides if an answer is good."""
+    return "not_after" in field or "after" in field or field["type"] == "lines"
+
+
+def _compared(form: Form) -> Iterator[str]:
+    """The fields that are measured against each other."""
+    for field in form["fields"]:
+        for name in (field.get("not_before"), field.get("at_most")):
+            if name is not None:
+                yield from (name, field["key"])
 
 
 def _good(field: Field) -> Good:

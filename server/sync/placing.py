@@ -81,7 +81,8 @@ def _next(world: World, record: dict[str, Any]) -> dict[str, str]:
     consents = world.consents.get(root.id, []) if root else []
     if root and not consents and record["purpose"]:
         consents = [_agreed(root.id, record)]
-    due = schedule.due_items(world.book.schedules, [*consents, as_rules_see(record)], world.today)
+    told = [one for one in world.book.schedules if not one.get("private")]
+    due = schedule.due_items(told, [*consents, as_rules_see(record)], world.today)
     months = sorted(item.due[:7] for item in due if item.record == record["id"])
     return {"next": months[0]} if months else {}
 

@@ -14,9 +14,8 @@ from server.sync.world import World
 
 
 def form_of(book: Book, item: Item) -> Form | None:
-    """The form of an item's schema, in this version or a newer one of ours (which reads every older one)."""
-    form = book.forms.get(item.form)
-    return form if form is not None and item.version <= form["version"] else None
+    """The form of an item's schema, in the very version the phone had; None if this book does not have that one."""
+    return book.form(item.schema)
 
 
 def look_over(book: Book, item: Item, today: str) -> None:
@@ -37,7 +36,8 @@ def look_over(book: Book, item: Item, today: str) -> None:
 
 
 def _subject_fault(form: Form, item: Item) -> str | None:
-    wants = {"person": item.person, "household": item.household}.get(form["subject"], True)
+    placed = item.person is None and item.household is None
+    wants = {"person": item.person, "household": item.household, "place": placed}.get(form["subject"], True)
     return None if wants else "bad_shape"
 
 

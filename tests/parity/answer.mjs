@@ -68,6 +68,7 @@ function operations({ forms, schedule, consent, method, digest, dates, idnumber,
         referrals: forms.referrals(form, answers, role ?? undefined).map((rule) => rule.id),
         year_notes: forms.yearNotes(form, answers, records, today).map(([note, sum]) => [note.id, sum]),
         audience: forms.audience(form, role ?? 'nobody'),
+        age_notes: forms.ageNotes(form, role ?? 'nobody', answers, today).map((note) => note.id),
         may_write: forms.mayWrite(form, role ?? 'nobody', answers, today),
       };
     },

@@ -66,6 +66,7 @@ def _operations(rules: book.Book) -> dict[str, Callable[..., Any]]:
             "referrals": [rule["id"] for rule in forms.referrals(own, answers, role)],
             "year_notes": [[note["id"], total] for note, total in forms.year_notes(own, answers, records, today)],
             "audience": forms.audience(own, role or "nobody"),
+            "age_notes": [note["id"] for note in forms.age_notes(own, role or "nobody", answers, today)],
             "may_write": forms.may_write(own, role or "nobody", answers, today),
         }
 

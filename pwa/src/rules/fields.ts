@@ -1,7 +1,7 @@
 /** Whether one answer can be an answer to one field, whatever the day. */
 import { whole } from './conditions';
 import * as dates from './dates';
-import { isPlain } from './own';
+import { isPlain, own } from './own';
 import type { Field } from './shapes';
 
 const REF = /^[0-9A-Za-z_:-]{1,64}$/;
@@ -23,9 +23,25 @@ export function misshapen(field: Field, value: unknown): string | null {
       return badDay(field, value);
     case 'multi':
       return badMulti(field, value);
+    case 'lines':
+      return badLines(field, value);
     default:
       return typeof value === 'string' ? badText(field, value) : 'type';
   }
+}
+
+/** What is wrong with the shape of one answer, asked or not; a code of `check`, or null. */
+export function fault(field: Field, value: unknown, asked: boolean): string | null {
+  if (unanswered(value)) return asked && field.required ? 'required' : null;
+  return asked ? misshapen(field, value) : 'not_asked';
+}
+
+/** Each line is an object of known columns, the required ones answered, all of them well shaped. */
+function badLines(field: Field, value: unknown): string | null {
+  const columns = field.of ?? [];
+  const known = new Set(columns.map((column) => column.key));
+  if (!Array.isArray(value) || !value.every((line) => isPlain(line) && Object.keys(line).every((key) => known.has(key)))) return 'line';
+  return value.some((line) => columns.some((column) => fault(column, own(line, column.key), true) !== null)) ? 'line' : null;
 }
 
 function badText(field: Field, value: string): string | null {

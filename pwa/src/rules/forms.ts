@@ -1,9 +1,10 @@
 /** Read a form: which questions are asked, what is wrong or unusual in the answers, who may see the record. Twin of server/rules/forms.py. */
 import { answersOf, holds, isNote, whole } from './conditions';
 import * as dates from './dates';
-import { misshapen, unanswered } from './fields';
+import { fault, misshapen, unanswered } from './fields';
+import { limits } from './limits';
 import { byCodeUnit, isPlain, own, table } from './own';
-import type { Field, Finding, Form, Plain, Rule, YearNote } from './shapes';
+import type { AgeNote, Field, Finding, Form, Plain, Rule, YearNote } from './shapes';
 
 /** All remarks, in the form's order, then unknown keys, then the form's rules; the twin lists the codes. `today` is the record's day. */
 export function check(form: Form, answers: unknown, today: string, role?: string): Finding[] {
@@ -16,7 +17,7 @@ export function check(form: Form, answers: unknown, today: string, role?: string
     if (code !== null) found.push(remark(field.key, code));
     else if (!unanswered(value)) {
       good[field.key] = value;
-      found.push(...limits(field, value, today).map((passed) => remark(field.key, passed)));
+      found.push(...limits(field, value, good, today).map((passed) => remark(field.key, passed)));
     }
   }
   const known = new Set(form.fields.map((field) => field.key));
@@ -48,6 +49,12 @@ export function mayWrite(form: Form, role: string, birth: unknown, today: string
   const years = dates.age(birth, today);
   const least = own(form.min_age, role) as number | undefined;
   return form.writers.includes(role) && (years === null || least === undefined || years >= least);
+}
+
+/** What this role is told about a person of this birth; an unknown birth tells nothing. */
+export function ageNotes(form: Form, role: string, birth: unknown, today: string): AgeNote[] {
+  const years = dates.age(birth, today);
+  return years === null ? [] : (form.age_notes ?? []).filter((note) => note.roles.includes(role) && years < note.under);
 }
 
 /** Soft notes with today's calendar year's sum, this hand-out included, where it passes the usual amount. They refuse nothing. */
@@ -92,30 +99,3 @@ const asked = (field: Field, good: Plain, role?: string): boolean =>
 
 const broken = (form: Form, good: Plain, role?: string): Rule[] =>
   form.rules.filter((rule) => (role === undefined || rule.roles === undefined || rule.roles.includes(role)) && holds(rule.when, good));
-
-function fault(field: Field, value: unknown, isAsked: boolean): string | null {
-  if (unanswered(value)) return isAsked && field.required ? 'required' : null;
-  return isAsked ? misshapen(field, value) : 'not_asked';
-}
-
-function limits(field: Field, value: unknown, today: string): string[] {
-  if (typeof value === 'number') return numberLimits(field, value);
-  if (field.type === 'text' && typeof value === 'string') {
-    return field.max_length !== undefined && [...value].length > field.max_length ? ['too_long'] : [];
-  }
-  return field.type === 'date' ? dayLimits(field, value, today) : [];
-}
-
-function numberLimits(field: Field, value: number): string[] {
-  if ((field.min !== undefined && value < field.min) || (field.max !== undefined && value > field.max)) return ['range'];
-  const [low = value, high = value] = field.warn ?? [];
-  return value < low || value > high ? ['unusual'] : [];
-}
-
-function dayLimits(field: Field, value: unknown, today: string): string[] {
-  const now = dates.number(today);
-  const span = dates.span(value);
-  if (now === null || span === null) return [];
-  const future = field.not_after !== undefined && span[0] > now ? ['future'] : [];
-  return field.after !== undefined && span[1] <= now ? [...future, 'past'] : future;
-}

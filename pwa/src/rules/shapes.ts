@@ -22,7 +22,7 @@ export interface Option extends Words {
   readonly unit?: Words;
 }
 
-export type FieldType = 'code' | 'multi' | 'bool' | 'int' | 'text' | 'date' | 'ref';
+export type FieldType = 'code' | 'multi' | 'bool' | 'int' | 'text' | 'date' | 'ref' | 'lines';
 
 export interface Field extends Words {
   readonly key: string;
@@ -34,10 +34,16 @@ export interface Field extends Words {
   readonly min?: number;
   readonly max?: number;
   readonly warn?: readonly number[];
+  /** The whole number stands for that many decimal places: 365 with 1 is 36.5. */
+  readonly digits?: number;
   readonly max_length?: number;
   readonly vague?: boolean;
   readonly not_after?: 'today';
   readonly after?: 'today';
+  readonly not_before?: string;
+  readonly at_most?: string;
+  /** The columns of `lines`, whose answer is a list of objects. */
+  readonly of?: readonly Field[];
   readonly required?: boolean;
   readonly when?: Conds;
   readonly roles?: readonly string[];
@@ -64,10 +70,17 @@ export interface YearNote extends Words {
   readonly status: string;
 }
 
+export interface AgeNote extends Words {
+  readonly id: string;
+  readonly under: number;
+  readonly roles: readonly string[];
+  readonly status: string;
+}
+
 export interface Form extends Words {
   readonly id: string;
   readonly version: number;
-  readonly subject: 'person' | 'household' | 'any';
+  readonly subject: 'person' | 'household' | 'any' | 'place';
   readonly writers: readonly string[];
   readonly readers: { readonly [role: string]: readonly string[] };
   readonly min_age?: { readonly [role: string]: number };
@@ -75,6 +88,7 @@ export interface Form extends Words {
   readonly fields: readonly Field[];
   readonly rules: readonly Rule[];
   readonly year_notes?: readonly YearNote[];
+  readonly age_notes?: readonly AgeNote[];
   readonly status: string;
 }
 
@@ -116,6 +130,7 @@ export interface RecordSchedule extends Words {
   readonly anchors: readonly Anchor[];
   readonly steps: readonly Step[];
   readonly then?: Repeat;
+  readonly private?: boolean;
   readonly done_by: readonly Matcher[];
   readonly stop: readonly Matcher[];
   readonly decline: { readonly by: readonly Matcher[]; readonly rest_days: number; readonly status: string };

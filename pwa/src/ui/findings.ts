@@ -1,6 +1,7 @@
 /** What the form says about an answer, in words with the usual range. Pure. */
 import type { Field, Finding, Form } from '../generated/rulebook';
 import { both, type T, type Word } from '../i18n/words';
+import { shown } from './decimals';
 
 const W: Readonly<Record<string, Word>> = {
   required: ['这一项还没填', 'This is not answered yet'],
@@ -9,6 +10,9 @@ const W: Readonly<Record<string, Word>> = {
   twice: ['选重了', 'Chosen twice'],
   alone: ['选了这个，就不能再选别的', 'This one stands alone'],
   date: ['日子不对', 'This is not a day'],
+  line: ['有一行没填好', 'One of the lines is not right'],
+  before: ['日子的先后不对，再看一眼', 'These days are in the wrong order; look again'],
+  over: ['比前面的数还大，再看一眼', 'More than the number before it; look again'],
   text: ['有打不出的字，请改一改', 'It holds a sign that cannot be kept'],
   range: ['要在 {min}—{max} 之间，再看一眼', 'Between {min} and {max}; look again'],
   too_long: ['最多 {max} 个字', 'At most {max} letters'],
@@ -18,8 +22,9 @@ const W: Readonly<Record<string, Word>> = {
 };
 
 function values(field: Field | undefined): Record<string, string | number> {
+  const say = (value: number | undefined, other: string): string => (value === undefined ? other : shown(value, field?.digits));
   const [low, high] = field?.warn ?? [];
-  return { min: field?.min ?? 0, max: field?.max ?? field?.max_length ?? '…', low: low ?? '', high: high ?? '' };
+  return { min: say(field?.min, '0'), max: say(field?.max, String(field?.max_length ?? '…')), low: say(low, ''), high: say(high, '') };
 }
 
 /** The rulebook's own words first; ours only where it has none. */

@@ -7,6 +7,7 @@ import type { Answers, Value, VagueDate } from '../store/api';
 import { useT } from './app';
 import { PickMany, PickOne } from './choices';
 import { VagueDay } from './day';
+import { numberOf, shown } from './decimals';
 import { sayFinding } from './findings';
 import { Note } from './signs';
 
@@ -79,10 +80,7 @@ function BoolField(control: Control) {
   return <PickOne legend={legend} hint={hint} choices={choices} value={typeof value === 'boolean' ? String(value) : null} onPick={(c) => onAnswer(c === 'true')} describedBy={noteId} />;
 }
 
-/** Whole numbers; what is not one stays in sight and is said to be wrong, it is never swallowed. */
-export const numberOf = (text: string): Value | undefined => (text === '' ? undefined : /^\d{1,9}$/.test(text) ? Number(text) : text);
-
-const written = (value: Value | undefined): string => (typeof value === 'number' || typeof value === 'string' ? String(value) : '');
+const written = (value: Value | undefined, digits?: number): string => (typeof value === 'number' ? shown(value, digits) : typeof value === 'string' ? value : '');
 
 /** So few numbers are buttons. */
 const FEW = 6;
@@ -90,15 +88,17 @@ const FEW = 6;
 function IntField(control: Control) {
   const { field, value, onAnswer, noteId, legend, hint, findings } = control;
   const t = useT();
-  const { min, max } = field;
-  if (min !== undefined && max !== undefined && max - min < FEW) {
+  const { min, max, digits } = field;
+  const [text, setText] = useState(() => written(value, digits));
+  const write = (now: string): void => { setText(now); onAnswer(numberOf(now.trim(), digits)); };
+  if (!digits && min !== undefined && max !== undefined && max - min < FEW) {
     const choices = Array.from({ length: max - min + 1 }, (_, i) => ({ code: String(min + i), label: String(min + i) }));
     return <PickOne legend={legend} hint={hint} choices={choices} value={written(value) || null} onPick={(c) => onAnswer(Number(c))} describedBy={noteId} />;
   }
   const unit = field.unit ? ` (${t(both(field.unit))})` : '';
   return (
     <label class={findings.length > 0 ? 'field warn' : 'field'}><span>{legend}{unit}</span>{hint ? <small class="hint">{hint}</small> : null}
-      <input name={field.key} inputmode="numeric" autocomplete="off" value={written(value)} aria-describedby={noteId} onInput={(e) => onAnswer(numberOf(e.currentTarget.value.trim()))} />
+      <input name={field.key} inputmode={digits ? 'decimal' : 'numeric'} autocomplete="off" value={numberOf(text.trim(), digits) === value ? text : written(value, digits)} aria-describedby={noteId} onInput={(e) => write(e.currentTarget.value)} />
     </label>
   );
 }
@@ -126,7 +126,7 @@ function Question(props: FieldProps) {
   const t = useT();
   const id = useId();
   const { field, findings, form } = props;
-  if (field.type === 'ref') return null;
+  if (field.type === 'ref' || field.type === 'lines') return null;
   const Shown = CONTROLS[field.type];
   const noteId = findings.length > 0 ? id : undefined;
   return (

@@ -6,6 +6,7 @@ import type { Field } from '../../generated/rulebook';
 import type { Rec, Value, VagueDate } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { codeOf, sayCode } from '../../ui/codes';
+import { shown } from '../../ui/decimals';
 import { sayReason } from '../../ui/reasons';
 import { formOf } from '../../ui/labels';
 import { sayRecord } from '../../ui/record';
@@ -25,7 +26,7 @@ export function sayAnswer(t: T, field: Field, value: Value, today: string): stri
     const option = field.options?.find((o) => o.code === v);
     if (option) return t(both(option));
     if (field.type === 'date') return sayVague(t, v as VagueDate, today);
-    return typeof v === 'object' ? '' : String(v);
+    return typeof v === 'number' ? shown(v, field.digits) : typeof v === 'object' ? '' : String(v);
   };
   const unit = field.unit ? ` ${t(both(field.unit))}` : '';
   return (Array.isArray(value) ? value.map(one).join(t.lang === 'zh' ? '、' : ', ') : one(value)) + unit;
