@@ -34,7 +34,7 @@ FAULTS = {
         cases.strange_form_case, "own.ts", "isPlain(value) && has(value, key)", "isPlain(value)"
     ),
     "characters counted as code units": planted(
-        cases.form_case, "forms.ts", "[...value].length > field.max_length", "value.length > field.max_length"
+        cases.form_case, "limits.ts", "[...value].length > field.max_length", "value.length > field.max_length"
     ),
     "a window one day longer": planted(
         histories.life_case, "schedule.ts", "turn.overdue - 1, turn.expire", "turn.overdue, turn.expire"
