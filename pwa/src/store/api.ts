@@ -5,7 +5,7 @@
  */
 import type { ReadonlySignal } from '@preact/signals';
 import type { DueItem } from '../rules/shapes';
-import type { Answers, Bundle, Rec, Value } from './shapes';
+import type { Answers, Bundle, Change, Rec, Value } from './shapes';
 
 export type { DueItem } from '../rules/shapes';
 export type * from './shapes';
@@ -62,7 +62,7 @@ export interface Hit {
   household: string;
   person?: string;
   /** which field matched, for underlining: [from, to) in the shown name, or of the pinyin key */
-  by: 'name' | 'pinyin' | 'initials' | 'door' | 'phone' | 'idLast4';
+  by: 'name' | 'pinyin' | 'initials' | 'door' | 'phone' | 'idLast4' | 'card';
   from?: number;
   to?: number;
 }
@@ -78,6 +78,13 @@ export interface NewRecord {
 export interface PatchTo {
   area?: string;
   household?: string;
+}
+
+export interface NewPatch {
+  type: 'person' | 'household';
+  id: string;
+  set: { [field: string]: Value };
+  to?: PatchTo;
 }
 
 export interface Drafts {
@@ -102,9 +109,15 @@ export interface Store {
   /** records with neither a visible person nor household: stock movements, work for a person who was erased */
   readonly loose: ReadonlySignal<readonly Rec[]>;
   readonly status: ReadonlySignal<SyncStatus>;
+  /** worker id → name, of those this phone has met */
+  readonly names: ReadonlySignal<{ readonly [worker: string]: string | undefined }>;
   due(today: string): DueItem[];
   search(text: string): Hit[];
   bundleOf(person: string): Bundle | undefined;
+  /** Who changed what, newest first, as far as this phone was told. */
+  changes(type: 'person' | 'household', id: string): Change[];
+  /** How a name is spelt, "zhouguilan", by what the register taught; undefined while one of its characters was never met. */
+  spell(name: string): string | undefined;
   record(input: NewRecord): Promise<string>;
   /** One transaction: a whole visit (consent, follow-up, hand-out); `draft` is dropped in the same one. */
   recordAll(inputs: NewRecord[], draft?: string): Promise<string[]>;
@@ -113,6 +126,8 @@ export interface Store {
   voidRecord(of: string, reason: string): Promise<string>;
   /** Changes fields of a known one, or makes a new one under an id from `newId()`; a new person must carry `household`. */
   patch(type: 'person' | 'household', id: string, set: { [field: string]: Value }, to?: PatchTo): Promise<string>;
+  /** A new household with its first person, or both after a move: one transaction; `draft` is dropped in the same one. */
+  patchAll(patches: NewPatch[], draft?: string): Promise<string[]>;
   /** Only while it was never put on the line: else rejects `already_sent` (offer voidRecord), or `depended_on`. */
   undo(id: string): Promise<void>;
   /** She has seen an item of `status.parked`; the town keeps it whole. */

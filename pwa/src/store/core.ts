@@ -35,6 +35,8 @@ export interface News {
   notices: Notice[];
   offset?: number;
   worker: Worker;
+  /** of colleagues; empty for one the town cannot name */
+  names?: { [worker: string]: string };
 }
 export interface Core {
   db: Db;

@@ -3,7 +3,7 @@
  * row twice changes nothing.
  */
 import type { Fold } from './fold';
-import type { Stored, Thing } from './mirror';
+import type { Said, Stored, Thing } from './mirror';
 import type { Row } from './wire';
 
 /** A row that lost its body (hidden, erased) changes nothing. */
@@ -21,6 +21,7 @@ const KINDS: { [kind: string]: Handler | undefined } = {
   void: keepEvent,
   note: keepEvent,
   state: setState,
+  change: remember,
   patch: () => undefined,
   reveal: (fold, row) => row.body?.events?.forEach((inner) => foldRow(fold, { ...inner, f: row.f })),
   hide,
@@ -60,16 +61,41 @@ function keepRaw(fold: Fold, row: Row): void {
 }
 
 /** Overwrites field by field, in feed order: the server has merged. */
-function overwrite(thing: Thing | undefined, id: string, body: NonNullable<Row['body']>): Thing {
-  const set = body.set ?? {};
-  const rev = body.rev ?? {};
-  if (!thing) return { id, set: { ...set }, rev: { ...rev } };
-  const merged: Thing = { id, set: { ...thing.set, ...set }, rev: { ...thing.rev } };
+function overwrite(thing: Thing | undefined, id: string, row: Told): Thing {
+  const { set = {}, rev = {} } = row.body ?? {};
+  const log = logged(thing?.log, row);
+  if (!thing) return { id, set: { ...set }, rev: { ...rev }, ...log };
+  const merged: Thing = { id, set: { ...thing.set, ...set }, rev: { ...thing.rev }, ...log };
   for (const field of Object.keys(set)) {
     const by = rev[field] ?? rev['*'];
     if (by !== undefined) merged.rev[field] = by;
   }
   return merged;
+}
+
+type Told = Pick<Row, 'id' | 'body' | 't' | 'actor' | 'role'>;
+
+/** Changes beyond these are the station's to tell. */
+const REMEMBERED = 30;
+
+/** The log with one more patch that was applied; the same row again changes nothing. */
+function logged(log: readonly Said[] = [], { id, body, t = 0, actor, role = '' }: Told): { log?: Said[] } {
+  if (!body?.was || actor === undefined) return log.length ? { log: [...log] } : {};
+  const by = body.rev?.['*'];
+  const said: Said = { id, t, actor, role, set: body.set ?? {}, was: body.was, ...(by === undefined ? {} : { rev: by }) };
+  return { log: [...log.filter((one) => one.id !== id), said].slice(-REMEMBERED) };
+}
+
+/** A snapshot's word on how something came to be as it is. */
+function remember(fold: Fold, row: Row): void {
+  const id = row.person ?? row.household ?? '';
+  const home = row.person === undefined ? id : fold.homeIn(row.f, id);
+  const doc = home === undefined ? undefined : fold.open(row.f, home);
+  const thing = row.person === undefined ? doc?.h : doc?.p[id];
+  if (!doc || !thing) return;
+  const next = { ...thing, ...logged(thing.log, row) };
+  if (row.person === undefined) doc.h = next;
+  else doc.p[id] = next;
 }
 
 function setState(fold: Fold, row: Row): void {
@@ -78,15 +104,15 @@ function setState(fold: Fold, row: Row): void {
   if (body.type === 'household') {
     const id = row.household ?? '';
     const doc = fold.open(row.f, id);
-    doc.h = overwrite(doc.h, id, body);
+    doc.h = overwrite(doc.h, id, row);
     fold.setHome(row.f, id, id);
-  } else if (row.person) setPerson(fold, row.f, row.person, body, row.household);
+  } else if (row.person) setPerson(fold, row.f, row.person, row, row.household);
 }
 
-function setPerson(fold: Fold, f: string, id: string, body: NonNullable<Row['body']>, household?: string): void {
+function setPerson(fold: Fold, f: string, id: string, row: Told, household?: string): void {
   const was = fold.homeIn(f, id);
   const known = was === undefined ? undefined : fold.open(f, was).p[id];
-  const next = overwrite(known, id, body);
+  const next = overwrite(known, id, row);
   if (next.set.household === undefined && household) next.set.household = household;
   const home = typeof next.set.household === 'string' ? next.set.household : id;
   if (was !== undefined && was !== home) takeOut(fold, f, was, id);
@@ -126,7 +152,7 @@ function moved(fold: Fold, row: Row): void {
   const person = row.body?.person ?? row.person;
   if (!person) return;
   if (row.body?.to !== undefined && row.body.to !== row.area) hide(fold, { ...row, body: { person } });
-  else if (row.body?.household) setPerson(fold, row.f, person, { set: { household: row.body.household }, rev: { household: row.id } });
+  else if (row.body?.household) setPerson(fold, row.f, person, { id: row.id, body: { set: { household: row.body.household }, rev: { household: row.id } } });
 }
 
 function merge(fold: Fold, row: Row, to: string | undefined): void {

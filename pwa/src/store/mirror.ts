@@ -10,6 +10,19 @@ export interface Thing {
   id: string;
   set: Fields;
   rev: Revisions;
+  /** who changed what, oldest first; absent where nobody has since the list came */
+  log?: Said[];
+}
+/** One patch that the server applied: what was set, and what stood there before. `t` by its author's clock. */
+export interface Said {
+  id: string;
+  t: number;
+  actor: string;
+  role: string;
+  set: Fields;
+  was: Fields;
+  /** id of the patch */
+  rev?: string;
 }
 export type Stored = Omit<Row, 'f' | 'q' | 'digest'>;
 export interface Doc {

@@ -1,6 +1,7 @@
 /** The engine's side of a store: what to send, what an answer changed. Every call is one transaction. */
 import type { SyncState } from './api';
 import { NO_CHAIN, type Core, type FeedState, type MirrorState, type News, catchUp, newAlias, noticed } from './core';
+import { type Names, learn, strangers } from './colleagues';
 import { type Mark, commit, commitNews, withAreas } from './commit';
 import { Fold } from './fold';
 import { foldRow } from './kinds';
@@ -49,6 +50,9 @@ export interface Port {
   say(state: SyncState): void;
   notice(code: string, area?: string): Promise<void>;
   measured(offset: number): Promise<void>;
+  /** Workers this phone has met and cannot name. */
+  strangers(): string[];
+  learn(asked: readonly string[], names: Names): Promise<void>;
   /** Called after each save. */
   onSave(listener: () => void): () => void;
 }
@@ -74,6 +78,8 @@ export function createPort(core: Core, { store, device }: { store: string; devic
     say: (state) => void (core.sync.value = state),
     notice: (code, area) => commitNews(core, said(core, code, area)),
     measured: (offset) => measured(core, offset),
+    strangers: () => strangers(core),
+    learn: (asked, names) => learn(core, asked, names),
     onSave,
   };
 }

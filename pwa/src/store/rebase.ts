@@ -30,7 +30,7 @@ export function rebase(id: string, state: Thing | undefined, patches: readonly W
 }
 
 /** Phones are shown the last four places of an ID number and never keep the whole of it as state. */
-function asShown({ id_number, ...set }: Fields): Fields {
+export function asShown({ id_number, ...set }: Fields): Fields {
   if (id_number === undefined) return set;
   return { ...set, id_last4: typeof id_number === 'string' ? id_number.slice(-4) : null };
 }

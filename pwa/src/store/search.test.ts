@@ -11,7 +11,7 @@ function bundle(id: string, group: string, number: string, persons: Person[]): B
 const bundles = [
   bundle('h1', '3', '12', [person('zhou', '周桂兰', 'zhou guilan|zgl', { phone: '138-0000-5678', idLast4: '002X' })]),
   bundle('h2', '1', '9', [person('zhao', '赵桂莲', 'zhao guilian|zgl', { idLast4: '5678' })]),
-  bundle('h3', '4', '3', [person('zhang', '张国丽', 'zhang guoli|zgl')]),
+  bundle('h3', '4', '3', [person('zhang', '张国丽', 'zhang guoli|zgl', { card: '7341-2290' }), person('new', '赵国兰', '')]),
 ];
 const found = (text: string) => createSearch()(bundles, text).map((hit) => [hit.person ?? hit.household, hit.by]);
 
@@ -26,9 +26,16 @@ test.each<[string, string[][]]>([
   ['12', [['h1', 'door']]],
   ['3组12号', [['h1', 'door']]],
   ['第1组', [['h2', 'door']]],
+  ['7341', [['zhang', 'card']]],
+  ['zhaoguo', [['new', 'pinyin']]],
   ['ou', []],
   ['  ', []],
 ])('%s finds %j', (text, hits) => expect(found(text)).toEqual(hits));
+
+test('everyone who fits is found', () => {
+  const many = Array.from({ length: 300 }, (_, i) => bundle(`m${i}`, '1', String(i), [person(`p${i}`, '李梅', 'li mei|lm')]));
+  expect(createSearch()(many, 'lm')).toHaveLength(300);
+});
 
 test('what matched can be underlined', () => {
   expect(createSearch()(bundles, '桂兰')[0]).toMatchObject({ from: 1, to: 3 });

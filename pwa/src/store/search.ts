@@ -1,9 +1,8 @@
-/** Finding people in the working set: name, pinyin, initials, door, telephone, last four of the ID number. */
+/** Finding people in the working set: name, pinyin, initials, door, telephone, last four of the ID number, card. */
 import type { Bundle, Hit, Person } from './api';
+import { type Speller, createSpeller } from './spelling';
 
-const MOST = 50;
 type Match = Omit<Hit, 'household' | 'person'>;
-type Ranked = { rank: number; hit: Hit };
 
 /** What is compared, made once a bundle: 10,000 names are searched at each letter she types. */
 interface Card {
@@ -15,22 +14,25 @@ interface Card {
   initials: string;
   phone: string;
 }
+const RANK: readonly Hit['by'][] = ['name', 'initials', 'pinyin', 'door', 'card', 'idLast4', 'phone'];
 
-/** Answers at most 50 hits, best kind of match first, otherwise in the order of the bundles. */
-export function createSearch(): (bundles: Iterable<Bundle>, text: string) => Hit[] {
+/** Answers all hits, best kind of match first, otherwise in the order of the bundles. */
+export function createSearch(speller: Speller = createSpeller()): (bundles: Iterable<Bundle>, text: string) => Hit[] {
   const cards = new WeakMap<Bundle, Card[]>();
   const cardsOf = (bundle: Bundle) => {
-    const known = cards.get(bundle) ?? bundle.persons.map(cardOf);
-    cards.set(bundle, known);
-    return known;
+    const known = cards.get(bundle);
+    if (known) return known;
+    speller.learn(bundle);
+    const made = bundle.persons.map(cardOf);
+    cards.set(bundle, made);
+    return made;
   };
   return (bundles, text) => {
     const wanted = text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
     if (!wanted) return [];
-    const found: Ranked[] = [];
-    for (const bundle of bundles) hitsIn(found, bundle, cardsOf(bundle), wanted);
-    found.sort((a, b) => a.rank - b.rank);
-    return found.slice(0, MOST).map(({ hit }) => hit);
+    const found: Hit[][] = RANK.map(() => []);
+    for (const bundle of bundles) hitsIn(found, bundle, cardsOf(bundle), wanted, speller);
+    return found.flat();
   };
 }
 
@@ -46,17 +48,14 @@ function cardOf(person: Person): Card {
   return { person, name: person.name.toLowerCase(), spelt, starts, initials, phone: person.phone?.replace(/\D/g, '') ?? '' };
 }
 
-const RANK: Hit['by'][] = ['name', 'initials', 'pinyin', 'door', 'idLast4', 'phone'];
-
-function hitsIn(found: Ranked[], { household }: Bundle, cards: readonly Card[], wanted: string): void {
-  const before = found.length;
+function hitsIn(found: Hit[][], { household }: Bundle, cards: readonly Card[], wanted: string, speller: Speller): void {
+  let any = false;
   for (const card of cards) {
-    const match = matchOf(card, wanted);
-    if (match) found.push({ rank: RANK.indexOf(match.by), hit: { household: household.id, person: card.person.id, ...match } });
+    const match = matchOf(card, wanted, speller);
+    if (match) found[RANK.indexOf(match.by)]?.push({ household: household.id, person: card.person.id, ...match });
+    any ||= match !== undefined;
   }
-  if (found.length === before && isDoor(household, wanted)) {
-    found.push({ rank: RANK.indexOf('door'), hit: { household: household.id, by: 'door' } });
-  }
+  if (!any && isDoor(household, wanted)) found[RANK.indexOf('door')]?.push({ household: household.id, by: 'door' });
 }
 
 /** "12" or "3组12号", with or without 第 and 号. */
@@ -65,17 +64,19 @@ function isDoor({ group, number }: Bundle['household'], wanted: string): boolean
   return number === wanted || (wanted.includes('组') && `${group ?? ''}组${number}号`.startsWith(wanted.replace(/^第/, '')));
 }
 
-function matchOf(card: Card, wanted: string): Match | undefined {
+function matchOf(card: Card, wanted: string, speller: Speller): Match | undefined {
   const at = card.name.indexOf(wanted);
   if (at >= 0) return { by: 'name', from: at, to: at + wanted.length };
   if (wanted >= '0' && wanted < ':') return matchNumber(card, wanted);
   if (card.initials && card.initials.startsWith(wanted)) return { by: 'initials', from: 0, to: wanted.length };
+  if (card.spelt === '') return speller.spell(card.person.name)?.startsWith(wanted) ? { by: 'pinyin', from: 0, to: 0 } : undefined;
   const from = card.spelt.indexOf(wanted);
   return from >= 0 && card.starts.includes(from) ? { by: 'pinyin', from, to: from + wanted.length } : undefined;
 }
 
 function matchNumber({ person, phone }: Card, digits: string): Match | undefined {
   if (digits.length < 4) return undefined;
+  if (person.card?.toLowerCase().startsWith(digits)) return { by: 'card' };
   if (digits.length === 4 && person.idLast4?.toLowerCase() === digits) return { by: 'idLast4' };
   return phone.includes(digits) ? { by: 'phone' } : undefined;
 }

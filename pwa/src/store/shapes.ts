@@ -75,6 +75,23 @@ export interface Rec {
   voided?: { id: string; author: string; reason: string; where: Where };
 }
 
+/** One patch of a person or household, in the fields of the wire; an ID number shows its last four as id_last4. */
+export interface Change {
+  /** of the patch where it is this phone's and the town has not merged it: `undo` takes it */
+  id: string;
+  /** ms, by its author's clock */
+  at: number;
+  author: string;
+  role: string;
+  where: Where;
+  set: Answers;
+  /** what stood there before; absent where she was new */
+  was?: Answers;
+  born?: true;
+  /** fields of which the town keeps this value beside the one that stands */
+  clashes?: string[];
+}
+
 export interface Bundle {
   household: Household;
   persons: Person[];

@@ -1,16 +1,13 @@
 /** Opens a store: the working set in memory, the pages' verbs over it, and the engine's port. Two calls make two phones. */
-import { computed } from '@preact/signals';
-import type { Bundle, DueItem, Store, Worker } from './api';
+import type { Store, Worker } from './api';
 import { type Book, rulebook } from './book';
-import { uuid7 } from './bytes';
 import { type Channel, openChannel } from './channel';
 import type { Clock } from '../clock';
 import { openCore, refresh, type Core } from './core';
 import { openDb } from './db';
 import { openDrafts } from './drafts';
 import { type Port, createPort } from './port';
-import { createSearch } from './search';
-import { statusOf } from './status';
+import { reading } from './reading';
 import type { Vault } from './vault';
 import { type Pen, correction, dismiss, patchDraft, recordDraft, say, undo } from './writing';
 
@@ -79,38 +76,15 @@ async function open(setup: StoreSetup): Promise<{ core: Core; channel: Channel }
   }
 }
 
-function reading({ view, clock, ...core }: Core, book: Book): Pick<Store, 'worker' | 'bundles' | 'loose' | 'status' | 'due' | 'search' | 'bundleOf' | 'newId'> {
-  const find = createSearch();
-  const known = new WeakMap<Bundle, { today: string; items: DueItem[] }>();
-  const dueIn = (bundle: Bundle, today: string) => {
-    const was = known.get(bundle);
-    if (was?.today === today) return was.items;
-    const items = book.due(bundle, today);
-    known.set(bundle, { today, items });
-    return items;
-  };
-  return {
-    worker: computed(() => core.news.value.worker),
-    bundles: view.bundles,
-    loose: view.loose,
-    status: computed(() => statusOf(core.sync.value, core.locals.value, core.state.value, core.news.value, core.persisted.value)),
-    due: (today) => [...view.bundles.value.values()].flatMap((bundle) => dueIn(bundle, today)).sort(byDay),
-    search: (text) => find(view.bundles.value.values(), text),
-    bundleOf: (person) => view.bundles.value.get(view.homeOf(person) ?? ''),
-    newId: () => uuid7(clock.now()),
-  };
-}
-
-const byDay = (a: DueItem, b: DueItem) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0);
-
-function verbs(pen: Pen): Pick<Store, 'record' | 'recordAll' | 'amend' | 'voidRecord' | 'patch' | 'undo' | 'dismiss'> {
+function verbs(pen: Pen): Pick<Store, 'record' | 'recordAll' | 'amend' | 'voidRecord' | 'patch' | 'patchAll' | 'undo' | 'dismiss'> {
   const one = async (ids: Promise<string[]>) => (await ids)[0] ?? '';
   return {
     record: async (input) => one(say(pen, [recordDraft(pen, input)])),
     recordAll: async (inputs, draft) => say(pen, inputs.map((input) => recordDraft(pen, input)), draft),
     amend: async (of, answers, reason) => one(say(pen, [correction(pen, 'amend', of, reason, answers)])),
     voidRecord: async (of, reason) => one(say(pen, [correction(pen, 'void', of, reason)])),
-    patch: async (type, id, set, to) => one(say(pen, [patchDraft(pen, type, id, set, to)])),
+    patch: async (type, id, set, to) => one(say(pen, [patchDraft(pen, { type, id, set, ...(to ? { to } : {}) })])),
+    patchAll: async (patches, draft) => say(pen, patches.map((patch) => patchDraft(pen, patch)), draft),
     undo: (id) => undo(pen, id),
     dismiss: (id) => dismiss(pen, id),
   };

@@ -18,6 +18,8 @@ export interface View {
   /** State with our waiting patches over it. */
   shown(type: 'person' | 'household', id: string): Shown | undefined;
   homeOf(person: string): string | undefined;
+  /** What the server said, without what waits. */
+  state(type: 'person' | 'household', id: string): Thing | undefined;
 }
 
 export function createView(mirror: Mirror, locals: () => readonly Local[]): View {
@@ -30,6 +32,7 @@ export function createView(mirror: Mirror, locals: () => readonly Local[]): View
     loose,
     shown: (type, id) => shownOf(look, type, id),
     homeOf: (person) => owners.get(mirror.resolve(person)),
+    state: (type, id) => stateOf(mirror, type, id),
     rebuild(subjects) {
       look.ours = bySubject(locals());
       const all = subjects === 'all' ? [...mirror.subjects(), ...look.ours.keys()] : subjects;
@@ -135,7 +138,7 @@ function stateOf(mirror: Mirror, type: 'person' | 'household', id: string): Thin
     .map((doc) => (type === 'person' ? doc.p[id] : doc.h?.id === id ? doc.h : undefined))
     .filter((thing): thing is Thing => thing !== undefined);
   if (things.length < 2) return things[0];
-  return things.reduce((a, b) => ({ id, set: { ...a.set, ...b.set }, rev: { ...a.rev, ...b.rev } }));
+  return things.reduce((a, b) => ({ id, set: { ...a.set, ...b.set }, rev: { ...a.rev, ...b.rev }, log: [...(a.log ?? []), ...(b.log ?? [])] }));
 }
 
 /** Events about a person, or about a household as a whole. */

@@ -57,6 +57,8 @@ export interface Body {
   type?: 'person' | 'household';
   set?: Fields;
   rev?: { [field: string]: string };
+  /** what stood there before somebody's patch */
+  was?: Fields;
   events?: Row[];
   ids?: string[];
   person?: string;

@@ -1,5 +1,5 @@
 /** What she records, corrects and takes back. Each call is sealed first and then one strict transaction. */
-import { type Answers, type NewRecord, type PatchTo, StoreError, type Value } from './api';
+import { type Answers, type NewPatch, type NewRecord, StoreError, type Value } from './api';
 import { type Mark, markRows, rememberMarks, subjectsOf } from './commit';
 import type { Core } from './core';
 import { write } from './db';
@@ -7,7 +7,6 @@ import { type Author, type Draft, makeEvent } from './event';
 import { type Local, append, followers, sealLocal, takeBack } from './outbox';
 import { baseFor } from './rebase';
 import type { DraftBox } from './drafts';
-import type { Fields } from './wire';
 
 export interface Pen {
   core: Core;
@@ -67,7 +66,7 @@ function correct(kind: 'amend' | 'void', rec: Corrected, area: string, reason: s
 }
 
 /** Rejects `unknown_area` for a new one whose area nobody named. */
-export function patchDraft({ core }: Pen, type: 'person' | 'household', id: string, set: Fields, to: PatchTo = {}): Draft {
+export function patchDraft({ core }: Pen, { type, id, set, to = {} }: NewPatch): Draft {
   const shown = core.view.shown(type, id);
   const home = type === 'household' ? id : (to.household ?? text(set.household) ?? core.view.homeOf(id));
   const area = to.area ?? text(set.area) ?? (home === undefined ? undefined : core.view.bundles.value.get(home)?.household.area);

@@ -3,6 +3,7 @@ import { type Engine, type Outcome, type Store, StoreError } from '../store/api'
 import type { Clock } from '../clock';
 import type { Port } from '../store/port';
 import { waitAfter } from './backoff';
+import { learnNames } from './names';
 import { pullAll } from './pull';
 import { type Pace, newPace, pushAll } from './push';
 import type { Surroundings } from './surroundings';
@@ -111,6 +112,7 @@ async function run({ store, transport, clock, pace, surroundings }: Engaged): Pr
     if (pulled.restored) continue;
     if (port.forked()) throw new SyncError('fork');
     if (pushed.again) throw new SyncError('retry');
+    await learnNames(port, transport);
     return { ok: true, sent, received: pulled.received };
   }
   throw new SyncError('bad_answer');

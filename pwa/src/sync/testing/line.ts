@@ -81,6 +81,7 @@ async function route(town: Town, url: URL, init?: RequestInit): Promise<unknown>
     return town.pull(url.searchParams.get('c'), again);
   }
   if (url.pathname === '/api/sync/push') return town.push(await bodyOf(init));
+  if (url.pathname === '/api/sync/workers') return { names: town.named(url.searchParams.get('ids') ?? '') };
   if (url.pathname.endsWith('/stores')) return { store: 's', have: town.top, top: town.top };
   throw new Refusal(404, 'not_found');
 }

@@ -20,6 +20,13 @@ export class Town {
   chunkRows = 0;
   private backup?: State;
 
+  /** What workers are called. */
+  readonly names = new Map<string, string>();
+
+  named(ids: string): { [id: string]: string } {
+    return Object.fromEntries([...this.names].filter(([id]) => ids.split(',').includes(id)));
+  }
+
   /** Opens a feed for everybody. */
   async open(area: string, audience = 'common'): Promise<string> {
     const f = `${area}.${audience}`;

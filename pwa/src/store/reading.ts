@@ -1,0 +1,63 @@
+/** What the pages read of an open store. Nothing here waits. */
+import { computed } from '@preact/signals';
+import type { Bundle, DueItem, Store } from './api';
+import type { Book } from './book';
+import { uuid7 } from './bytes';
+import { changesOf } from './changes';
+import type { Core } from './core';
+import { createSearch } from './search';
+import { createSpeller } from './spelling';
+import { statusOf } from './status';
+
+type Reading = Pick<Store, 'worker' | 'names' | 'bundles' | 'loose' | 'status' | 'due' | 'search' | 'spell' | 'bundleOf' | 'changes' | 'newId'>;
+
+export function reading({ view, clock, ...core }: Core, book: Book): Reading {
+  const speller = createSpeller();
+  const find = createSearch(speller);
+  const due = createDue(book);
+  const spell = (name: string) => {
+    for (const bundle of view.bundles.value.values()) speller.learn(bundle);
+    return speller.spell(name);
+  };
+  return {
+    worker: computed(() => core.news.value.worker),
+    names: computed(() => ({ ...core.news.value.names, [core.news.value.worker.id]: core.news.value.worker.name })),
+    bundles: view.bundles,
+    loose: view.loose,
+    status: computed(() => statusOf(core.sync.value, core.locals.value, core.state.value, core.news.value, core.persisted.value)),
+    due: (today) => due(view.bundles.value, today),
+    search: (text) => find(view.bundles.value.values(), text),
+    spell,
+    bundleOf: (person) => view.bundles.value.get(view.homeOf(person) ?? ''),
+    changes: (type, id) => changesOf(view.state(type, id), core.locals.value.filter((local) => speaksOf(local.event, type, id))),
+    newId: () => uuid7(clock.now()),
+  };
+}
+
+type Patch = { kind: string; schema: string; person?: string; household?: string };
+
+function speaksOf(event: Patch, type: 'person' | 'household', id: string): boolean {
+  return event.kind === 'patch' && event.schema.startsWith(type) && (type === 'person' ? event.person : event.household) === id;
+}
+
+/** What is due, worked out anew only in the bundles that something happened to; the same list while nothing did. */
+function createDue(book: Book): (bundles: ReadonlyMap<string, Bundle>, today: string) => DueItem[] {
+  const known = new WeakMap<Bundle, { today: string; items: DueItem[] }>();
+  const lists = new WeakMap<ReadonlyMap<string, Bundle>, { today: string; items: DueItem[] }>();
+  const dueIn = (bundle: Bundle, today: string) => {
+    const was = known.get(bundle);
+    if (was?.today === today) return was.items;
+    const items = book.due(bundle, today);
+    known.set(bundle, { today, items });
+    return items;
+  };
+  return (bundles, today) => {
+    const was = lists.get(bundles);
+    if (was?.today === today) return was.items;
+    const items = [...bundles.values()].flatMap((bundle) => dueIn(bundle, today)).sort(byDay);
+    lists.set(bundles, { today, items });
+    return items;
+  };
+}
+
+const byDay = (a: DueItem, b: DueItem) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0);
