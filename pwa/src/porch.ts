@@ -20,5 +20,6 @@ export function createPorch(load: () => Promise<Session>, known: boolean): Sessi
     signIn: async (username, password) => (await room).signIn(username, password),
     register: async (code, label) => (await room).register(code, label),
     signOut: async () => (await room).signOut(),
+    mark: async () => (await room).mark(),
   };
 }

@@ -70,7 +70,7 @@ function Opened({ open, session }: { open: Open; session: Session }) {
     return () => engine.stop();
   }, [engine]);
   const empty = store.bundles.value.size === 0 && store.status.value.lastReceipt === undefined;
-  return <OpenProvider value={open}><FirstFetch wanted={empty}><Pages session={session} /></FirstFetch></OpenProvider>;
+  return <OpenProvider value={open}><FirstFetch wanted={empty} session={session}><Pages session={session} /></FirstFetch></OpenProvider>;
 }
 
 /** The whole app by the state of the session; the desk has a sign-in of its own and needs a network. */

@@ -27,11 +27,17 @@ def first_day(phone: Phone, who: dict[str, Any]) -> Page:
     """Sign in once, register with the slip's code, fetch the list; ends on Today with the worker installed."""
     page = phone.open()
     sign_in(page, who)
-    page.get_by_label("登记码").fill(who["phone_code"])
-    page.get_by_role("button", name="登记，取名单").click()
+    register(page, who["phone_code"])
+    page.get_by_role("button", name="和纸条一样，开始").click()
     expect(page.get_by_role("heading", name="今日")).to_be_visible(timeout=30_000)
     phone.wait_until_installed()
     return page
+
+
+def register(page: Page, code: str) -> None:
+    """The slip's code; then the list is fetched and the check mark shown."""
+    page.get_by_label("登记码").fill(code)
+    page.get_by_role("button", name="登记，取名单").click()
 
 
 def at_the_desk(desk: Phone, who: dict[str, Any]) -> Page:

@@ -33,7 +33,9 @@ def test_what_is_practised_is_never_sent_and_is_gone_afterwards(live_server: Liv
     expect(page.get_by_text(BAND)).to_have_count(0)
     page.get_by_role("navigation", name="主要页面").get_by_role("link").last.click()
     expect(page.get_by_text("都发完了，手机上没有剩")).to_be_visible()
-    assert page.evaluate("async () => (await indexedDB.databases()).some((db) => db.name === 'suifang-practice')") is False
+    assert (
+        page.evaluate("async () => (await indexedDB.databases()).some((db) => db.name === 'suifang-practice')") is False
+    )
 
 
 def test_one_can_practise_before_the_first_sign_in_without_a_network(phone: Phone) -> None:

@@ -13,7 +13,8 @@ export type * from './shapes';
 export type SyncState =
   | { at: 'idle' }
   | { at: 'sending'; left: number }
-  | { at: 'receiving'; done: number }
+  /** done: rows; bytes: of the first lists, those taken before a break included, so that a bar never runs ahead or back */
+  | { at: 'receiving'; done: number; bytes?: { done: number; of: number } }
   | { at: 'stopped'; code: StopCode; retryAt: number };
 
 /**

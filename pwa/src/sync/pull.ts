@@ -92,22 +92,35 @@ async function setAside(port: Port, broken: string[]): Promise<void> {
 /** False: the server has a newer snapshot of one of them meanwhile. */
 async function takeSnapshots(line: Line, answer: PullAnswer): Promise<boolean> {
   const fresh = answer.add.filter((add) => add.snapshot).sort(commonFirst);
+  if (fresh.length) sayBytes(line.port, fresh);
   const inline = fresh.find((add) => add.f === answer.first?.f);
   if (inline && answer.first && line.port.missingChunks(inline).includes(answer.first.chunk.n)) {
     await line.port.applyChunk(inline, answer.first.chunk);
+    sayBytes(line.port, fresh);
   }
-  for (const add of fresh) if (!(await takeSnapshot(line, add))) return false;
+  for (const add of fresh) if (!(await takeSnapshot(line, add, () => sayBytes(line.port, fresh)))) return false;
   return true;
 }
 
 /** The list of people first; what is clinical then finds their households. */
 const commonFirst = (a: AddedFeed, b: AddedFeed) => Number(b.audience === 'common') - Number(a.audience === 'common');
 
-async function takeSnapshot(line: Line, add: AddedFeed): Promise<boolean> {
+/** What of these snapshots lies on the phone, in bytes as they travel. */
+function sayBytes(port: Port, adds: readonly AddedFeed[]): void {
+  const size = (add: AddedFeed, n: number): number => add.snapshot?.chunks[n]?.bytes ?? 0;
+  const of = sum(adds.flatMap((add) => (add.snapshot?.chunks ?? []).map((_, n) => size(add, n))));
+  const left = sum(adds.flatMap((add) => port.missingChunks(add).map((n) => size(add, n))));
+  port.say({ at: 'receiving', done: 0, bytes: { done: of - left, of } });
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+
+async function takeSnapshot(line: Line, add: AddedFeed, taken: () => void): Promise<boolean> {
   try {
     for (const n of line.port.missingChunks(add)) {
       const path = `/api/sync/snapshots/${encodeURIComponent(add.f)}/${add.snapshot?.seq ?? 0}/${n}`;
       await line.port.applyChunk(add, chunkAnswer(await line.transport.get(path)));
+      taken();
     }
     return true;
   } catch (error) {

@@ -7,6 +7,7 @@ import type { Engine, Store, Worker } from '../store/api';
 import { type Directory, type Entry, newKeys, newName, openDirectory } from '../store/directory';
 import { type OpenStore, type StoreSetup, createStore } from '../store/store';
 import { type EngineSetup, createEngine } from './engine';
+import { markOf } from './mark';
 import { SyncError, type Transport } from './transport';
 
 /** `store` and `engine` belong together and live until `signOut` or `close`. */
@@ -35,6 +36,8 @@ export interface Session {
   register(code: string, label?: string): Promise<SessionState>;
   /** Never deletes unsent work. */
   signOut(): Promise<SessionState>;
+  /** Of the server's keys this phone keeps to; the slip from the desk shows the same. Undefined: not registered. */
+  mark(): Promise<string | undefined>;
 }
 
 export interface SessionSetup extends Pick<StoreSetup, 'indexedDB' | 'vault' | 'clock' | 'book' | 'storage'> {
@@ -61,6 +64,7 @@ export async function createSession(setup: SessionSetup): Promise<Session> {
     signIn: (username, password) => signIn(me, username, password),
     register: (code, label) => register(me, code, label),
     signOut: () => signOut(me),
+    mark: async () => markOf(await me.directory.registration()),
   };
 }
 
@@ -69,7 +73,7 @@ async function resume(me: Me): Promise<SessionState> {
   const entry = worker ? await me.directory.entry(worker) : undefined;
   if (entry) return openStore(me, entry);
   const known = await me.transport.get<{ worker: Worker }>('/api/auth/me').catch(() => undefined);
-  return known ? settle(me, known.worker) : become(me, { at: 'signed_out' });
+  return known ? settle(me, known.worker) : signedOut(me);
 }
 
 async function signIn(me: Me, username: string, password: string): Promise<SessionState> {
@@ -118,7 +122,7 @@ interface Registered {
 
 async function register(me: Me, code: string, label = ''): Promise<SessionState> {
   const worker = me.worker ?? me.open?.store.worker.value;
-  if (!worker) return become(me, { at: 'signed_out' });
+  if (!worker) return signedOut(me);
   const keys = await newKeys();
   const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', keys.publicKey);
   const given = await me.transport.post<Registered>('/api/devices', { code, public_key: { kty, crv, x, y }, label });
@@ -152,7 +156,13 @@ async function signOut(me: Me): Promise<SessionState> {
   await me.directory.setCurrent(undefined);
   delete me.worker;
   await me.transport.post('/api/auth/logout').catch(() => undefined);
-  return become(me, { at: 'signed_out' });
+  return signedOut(me);
+}
+
+/** By the initials that the phone keeps in the clear, whose work lies here. */
+async function signedOut(me: Me): Promise<SessionState> {
+  const names = (await me.directory.entries()).map((entry) => entry.initial);
+  return become(me, { at: 'signed_out', ...(names.length ? { last: { name: names.join('、') } } : {}) });
 }
 
 function become(me: Me, state: SessionState): SessionState {
