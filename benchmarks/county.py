@@ -102,7 +102,7 @@ def found(deployment: Deployment, devices: Sequence[int]) -> County:
     workers = _settle(deployment, numbers)
     deployment.start()
     line = Line(deployment.ports[0])
-    authors = {number: _register(line, number, *workers[number]) for number in numbers}
+    authors = {number: register(line, number, *workers[number]) for number in numbers}
     living = list(_subjects(random.Random(1)))
     events = [*_welcome(authors[SETTLER], living)]
     phone.push(line, authors[SETTLER], phone.pack(authors[SETTLER], events, 250))
@@ -139,7 +139,7 @@ def _settle(deployment: Deployment, numbers: Sequence[int]) -> dict[int, tuple[s
     return codes
 
 
-def _register(line: Line, number: int, worker: str, code: str) -> Author:
+def register(line: Line, number: int, worker: str, code: str) -> Author:
     """Sign in and register a phone, as its page does."""
     words = {"username": f"phone{number}", "password": PASSWORD}
     answer = _post(line, "/api/auth/login", words, {})

@@ -10,7 +10,8 @@ from benchmarks.county import BEGIN_MS, NEW_VILLAGE, consent_draft, household_dr
 from benchmarks.event import Author, Event, Subject, make_event
 from benchmarks.workload import uuid7
 
-HOUSEHOLDS, PEOPLE, RECORDS = 300, 1200, 2300
+HOUSEHOLDS, RECORDS = 300, 2300
+A_HOME = 4
 DAY_MS = 86_400_000
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
 GIVEN = "秀英桂兰玉梅红霞丽华建国志强伟军平芳敏静艳娟涛明超勇杰磊洋艳玲春燕海波雪莲晓东文斌金凤淑珍"
@@ -22,22 +23,32 @@ Draft = dict[str, Any]
 
 def make_village(author: Author) -> list[Event]:
     """Its events by one director, households and persons before what is said about them."""
-    chance = random.Random(300)
-    homes = [uuid7(BEGIN_MS, chance) for _ in range(HOUSEHOLDS)]
-    people = [Subject(NEW_VILLAGE, uuid7(BEGIN_MS, chance), homes[at * HOUSEHOLDS // PEOPLE]) for at in range(PEOPLE)]
-    drafts = [household_draft(_key(chance, 0), NEW_VILLAGE, home, str(at + 1)) for at, home in enumerate(homes)]
-    drafts += [person_draft(_key(chance, 0), one, _fields(chance, at, one)) for at, one in enumerate(people)]
-    drafts += _records(chance, people)
+    return as_events(author, village_drafts(NEW_VILLAGE, random.Random(300)))
+
+
+def as_events(author: Author, drafts: list[Draft]) -> list[Event]:
+    """Drafts numbered in their order, a minute apart."""
     return [make_event(author, dseq, BEGIN_MS + dseq * 60_000, draft) for dseq, draft in enumerate(drafts, 1)]
 
 
-def _records(chance: random.Random, people: list[Subject]) -> Iterator[Draft]:
+def village_drafts(
+    village: str, chance: random.Random, households: int = HOUSEHOLDS, records: int = RECORDS
+) -> list[Draft]:
+    """Households of four and `records` records about them, all in `village`."""
+    homes = [uuid7(BEGIN_MS, chance) for _ in range(households)]
+    people = [Subject(village, uuid7(BEGIN_MS, chance), homes[at // A_HOME]) for at in range(households * A_HOME)]
+    drafts = [household_draft(_key(chance, 0), village, home, str(at + 1)) for at, home in enumerate(homes)]
+    drafts += [person_draft(_key(chance, 0), one, _fields(chance, at, one)) for at, one in enumerate(people)]
+    return [*drafts, *_records(chance, people, records)]
+
+
+def _records(chance: random.Random, people: list[Subject], count: int) -> Iterator[Draft]:
     """Of each household's first woman: two consents, then visits, hand-outs and follow-ups until the number is full."""
-    women = people[1 :: PEOPLE // HOUSEHOLDS]
+    women = people[1::A_HOME]
     for woman in women:
         yield consent_draft(_key(chance, 1), woman, "service_record", "2026-01-05")
         yield consent_draft(_key(chance, 1), woman, "supply", "2026-01-05")
-    for at in range(RECORDS - 2 * len(women)):
+    for at in range(count - 2 * len(women)):
         woman, day = women[at % len(women)], chance.randrange(5, 300)
         schema, answers = (_visit, _supply, _visit, _followup, _supply)[at % 5](chance)
         yield record_draft(_key(chance, day), woman, schema, _day(day), answers)
@@ -72,7 +83,7 @@ def _followup(chance: random.Random) -> tuple[str, Draft]:
 
 def _fields(chance: random.Random, at: int, one: Subject) -> Draft:
     """A person as a register has her: name, sex, birth, most of an ID number, a telephone for one in three."""
-    place = at % (PEOPLE // HOUSEHOLDS)
+    place = at % A_HOME
     year = chance.randint(1955, 1998) if place < 2 else chance.randint(1999, 2024)
     birth = f"{year}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
     name = chance.choice(SURNAMES) + "".join(chance.sample(GIVEN, chance.randint(1, 2)))

@@ -112,6 +112,10 @@ export interface Store {
   readonly status: ReadonlySignal<SyncStatus>;
   /** worker id → name, of those this phone has met */
   readonly names: ReadonlySignal<{ readonly [worker: string]: string | undefined }>;
+  /** false for the first seconds of a large store: `bundles` then holds the first doors only; whom it lacks may yet come */
+  readonly whole: ReadonlySignal<boolean>;
+  /** Households to open first next time, in the order she sees them. Kept only once `whole`. */
+  keepFront(households: readonly string[]): Promise<void>;
   due(today: string): DueItem[];
   search(text: string): Hit[];
   bundleOf(person: string): Bundle | undefined;

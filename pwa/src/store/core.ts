@@ -55,8 +55,22 @@ export interface Core {
   news: Signal<News>;
   sync: Signal<SyncState>;
   persisted: Signal<boolean | undefined>;
+  /** false while most of the working set is still being opened behind the first doors */
+  whole: Signal<boolean>;
+  /** resolves when it is whole; rejects when the rest could not be read. Nothing may be folded in before. */
+  opened: Promise<void>;
   /** tells other windows */
   announce(): void;
+}
+
+/** [feed alias, bucket] */
+export type RowKey = [string, string];
+type RowOnDisk = Tables['rows']['value'];
+/** Without a document: its row could not be opened. */
+export interface OpenedRow {
+  f: string;
+  b: string;
+  doc: Doc | undefined;
 }
 
 export const NO_CHAIN = b64(new Uint8Array(8));
@@ -70,10 +84,11 @@ export const noticed = (news: News, notice: Notice): News => ({ ...news, notices
 
 const nothing = (): MirrorState => ({ epoch: null, cursor: null, feeds: {} });
 
-export async function openCore(db: Db, vault: Vault, clock: Clock, worker: Worker, announce: () => void): Promise<Core> {
+/** An empty memory over a disk; `openAll` or `refresh` fills it. */
+export function createCore(db: Db, vault: Vault, clock: Clock, worker: Worker, announce: () => void): Core {
   const mirror = new Mirror();
   const locals = signal<Local[]>([]);
-  const core: Core = {
+  return {
     db,
     vault,
     clock,
@@ -87,10 +102,10 @@ export async function openCore(db: Db, vault: Vault, clock: Clock, worker: Worke
     news: signal<News>({ receipts: [], notices: [], worker }),
     sync: signal<SyncState>({ at: 'idle' }),
     persisted: signal<boolean | undefined>(undefined),
+    whole: signal(true),
+    opened: Promise.resolve(),
     announce,
   };
-  await refresh(core);
-  return core;
 }
 
 /** Makes memory equal to disk again if another window moved the mirror on. */
@@ -109,7 +124,7 @@ export const refresh = (core: Core): Promise<void> =>
     }
   });
 
-interface Found {
+export interface Found {
   v: number;
   state: MirrorState;
   news: News | undefined;
@@ -119,35 +134,52 @@ interface Found {
   docs: { f: string; b: string; doc: Doc }[] | undefined;
 }
 
-/** One moment of the disk, opened. A feed with a row that cannot be opened is to be fetched anew. */
-async function readDisk({ db, vault, rev }: Core): Promise<Found> {
+/** One moment of the disk, opened; of the rows only `keys` if given. A feed with a row that cannot be opened is to be fetched anew. */
+export async function readDisk({ db, vault, rev }: Core, keys?: readonly RowKey[]): Promise<Found> {
   const tx = db.transaction(['meta', 'rows', 'outbox']);
   const [mirror, news, outbox] = await Promise.all([tx.objectStore('meta').get('mirror'), tx.objectStore('meta').get('news'), tx.objectStore('outbox').getAll()]);
   const v = mirror?.v ?? 0;
-  const rows = v === rev ? undefined : await tx.objectStore('rows').getAll();
+  const rows = v === rev ? undefined : await readRows(tx.objectStore('rows'), keys);
   const state = mirror ? await openMeta<MirrorState>(vault, 'mirror', mirror) : nothing();
-  const docs = rows && (await Promise.all(rows.map((row) => openRow(vault, state, row)))).flat();
-  const again = [...new Set([...(state.again ?? []), ...(docs ?? []).flatMap(({ f, doc }) => (doc ? [] : f))])];
+  const docs = rows && (await openRows(vault, state, rows));
   return {
     v,
-    state: again.length ? { ...state, again } : state,
+    state: withAgain(state, docs ?? []),
     news: news && (await openMeta<News>(vault, 'news', news)),
     ...(await openOutbox(vault, outbox)),
     docs: docs?.flatMap(({ f, b, doc }) => (doc ? { f, b, doc } : [])),
   };
 }
 
-const openMeta = <T>(vault: Vault, key: string, row: SealedRow) => openJson<T>(vault, 'meta', metaPlace(key, row.v), row.box);
+type RowTable = { get(key: RowKey): Promise<RowOnDisk | undefined>; getAll(): Promise<RowOnDisk[]> };
+
+async function readRows(table: RowTable, keys: readonly RowKey[] | undefined): Promise<RowOnDisk[]> {
+  if (!keys) return table.getAll();
+  return (await Promise.all(keys.map((key) => table.get(key)))).flatMap((row) => row ?? []);
+}
+
+/** The state that asks anew for each feed of which a row could not be opened. */
+export function withAgain(state: MirrorState, docs: readonly OpenedRow[]): MirrorState {
+  const again = [...new Set([...(state.again ?? []), ...docs.flatMap(({ f, doc }) => (doc ? [] : f))])];
+  return again.length ? { ...state, again } : state;
+}
+
+export const openMeta = <T>(vault: Vault, key: string, row: SealedRow) => openJson<T>(vault, 'meta', metaPlace(key, row.v), row.box);
 
 /** Rows of a feed that is not known any more are passed over. */
-async function openRow(vault: Vault, state: MirrorState, row: Tables['rows']['value']): Promise<{ f: string; b: string; doc: Doc | undefined }[]> {
-  const f = Object.keys(state.feeds).find((name) => state.feeds[name]?.alias === row.f);
+export async function openRows(vault: Vault, state: MirrorState, rows: readonly RowOnDisk[]): Promise<OpenedRow[]> {
+  const names = new Map(Object.entries(state.feeds).map(([f, { alias }]) => [alias, f]));
+  return (await Promise.all(rows.map((row) => openRow(vault, names.get(row.f), row)))).flat();
+}
+
+async function openRow(vault: Vault, f: string | undefined, row: RowOnDisk): Promise<OpenedRow[]> {
   if (f === undefined) return [];
   const doc = await openJson<Doc>(vault, purposeOf(row.f), rowPlace(row.f, row.b, row.v), row.box).catch(() => undefined);
   return [{ f, b: row.b, doc }];
 }
 
-function adopt(core: Core, { v, state, news, locals, unreadable, docs }: Found): void {
+/** Memory becomes what was found; with `part`, only what the found rows speak of is shown. */
+export function adopt(core: Core, { v, state, news, locals, unreadable, docs }: Found, part = false): void {
   if (docs) for (const f of core.mirror.feedNames()) core.mirror.drop(f);
   for (const { f, b, doc } of docs ?? []) core.mirror.put(f, b, doc);
   core.rev = v;
@@ -156,5 +188,5 @@ function adopt(core: Core, { v, state, news, locals, unreadable, docs }: Found):
   const told = core.news.value.notices.some((notice) => notice.code === 'unreadable');
   if (unreadable && !told) core.news.value = noticed(core.news.value, { code: 'unreadable', at: core.clock.now() });
   core.locals.value = locals;
-  core.view.rebuild('all');
+  core.view.rebuild(part ? [...core.mirror.subjects()] : 'all');
 }

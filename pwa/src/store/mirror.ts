@@ -85,6 +85,14 @@ export class Mirror {
     return [...(this.about.get(subject)?.values() ?? [])];
   }
 
+  /** Where the documents that speak of it lie. */
+  keysOf(subject: string): { f: string; b: string }[] {
+    return [...(this.about.get(subject)?.keys() ?? [])].map((key) => {
+      const [f = '', b = ''] = key.split('\n');
+      return { f, b };
+    });
+  }
+
   subjects(): IterableIterator<string> {
     return this.about.keys();
   }

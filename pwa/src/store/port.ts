@@ -65,7 +65,7 @@ export function createPort(core: Core, { store, device }: { store: string; devic
     startAbove: (of, top) => startAbove(core, of, device, top),
     forked: () => core.locals.value.some((local) => local.state === 'fork' && local.store === store),
     state: () => core.state.value,
-    refresh: () => catchUp(core),
+    refresh: () => core.opened.then(() => catchUp(core)),
     unsent: () => core.locals.value.filter((local) => local.state === 'out').length,
     settledIds: () => new Set(core.locals.value.filter((local) => local.state === 'sent').map((local) => local.event.id)),
     nextBatch: (most, bytes, skip) => nextBatch(core, most, bytes, skip),

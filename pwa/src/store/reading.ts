@@ -9,12 +9,11 @@ import { createSearch } from './search';
 import { createSpeller } from './spelling';
 import { statusOf } from './status';
 
-type Reading = Pick<Store, 'worker' | 'names' | 'bundles' | 'loose' | 'status' | 'due' | 'search' | 'spell' | 'bundleOf' | 'changes' | 'newId'>;
+type Reading = Pick<Store, 'worker' | 'names' | 'bundles' | 'loose' | 'status' | 'whole' | 'due' | 'search' | 'spell' | 'bundleOf' | 'changes' | 'newId'>;
 
-export function reading({ view, clock, ...core }: Core, book: Book): Reading {
+export function reading({ view, clock, ...core }: Core, due: Due): Reading {
   const speller = createSpeller();
   const find = createSearch(speller);
-  const due = createDue(book);
   const spell = (name: string) => {
     for (const bundle of view.bundles.value.values()) speller.learn(bundle);
     return speller.spell(name);
@@ -23,9 +22,10 @@ export function reading({ view, clock, ...core }: Core, book: Book): Reading {
     worker: computed(() => core.news.value.worker),
     names: computed(() => ({ ...core.news.value.names, [core.news.value.worker.id]: core.news.value.worker.name })),
     bundles: view.bundles,
-    loose: view.loose,
+    loose: computed(() => (core.whole.value ? view.loose.value : [])),
     status: computed(() => statusOf(core.sync.value, core.locals.value, core.state.value, core.news.value, core.persisted.value)),
-    due: (today) => due(view.bundles.value, today),
+    whole: core.whole,
+    due: (today) => due.all(view.bundles.value, today),
     search: (text) => find(view.bundles.value.values(), text),
     spell,
     bundleOf: (person) => view.bundles.value.get(view.homeOf(person) ?? ''),
@@ -40,24 +40,30 @@ function speaksOf(event: Patch, type: 'person' | 'household', id: string): boole
   return event.kind === 'patch' && event.schema.startsWith(type) && (type === 'person' ? event.person : event.household) === id;
 }
 
+export interface Due {
+  of(bundle: Bundle, today: string): DueItem[];
+  all(bundles: ReadonlyMap<string, Bundle>, today: string): DueItem[];
+}
+
 /** What is due, worked out anew only in the bundles that something happened to; the same list while nothing did. */
-function createDue(book: Book): (bundles: ReadonlyMap<string, Bundle>, today: string) => DueItem[] {
+export function createDue(book: Book): Due {
   const known = new WeakMap<Bundle, { today: string; items: DueItem[] }>();
   const lists = new WeakMap<ReadonlyMap<string, Bundle>, { today: string; items: DueItem[] }>();
-  const dueIn = (bundle: Bundle, today: string) => {
+  const of = (bundle: Bundle, today: string) => {
     const was = known.get(bundle);
     if (was?.today === today) return was.items;
     const items = book.due(bundle, today);
     known.set(bundle, { today, items });
     return items;
   };
-  return (bundles, today) => {
+  const all = (bundles: ReadonlyMap<string, Bundle>, today: string) => {
     const was = lists.get(bundles);
     if (was?.today === today) return was.items;
-    const items = [...bundles.values()].flatMap((bundle) => dueIn(bundle, today)).sort(byDay);
+    const items = [...bundles.values()].flatMap((bundle) => of(bundle, today)).sort(byDay);
     lists.set(bundles, { today, items });
     return items;
   };
+  return { of, all };
 }
 
 const byDay = (a: DueItem, b: DueItem) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0);

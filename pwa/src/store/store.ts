@@ -1,13 +1,15 @@
 /** Opens a store: the working set in memory, the pages' verbs over it, and the engine's port. Two calls make two phones. */
-import type { Store, Worker } from './api';
+import type { Bundle, Store, Worker } from './api';
 import { type Book, rulebook } from './book';
 import { type Channel, openChannel } from './channel';
 import type { Clock } from '../clock';
-import { openCore, refresh, type Core } from './core';
+import { createCore, refresh, type Core } from './core';
 import { openDb } from './db';
 import { openDrafts } from './drafts';
+import type { Draft } from './event';
+import { createFront, openAll } from './opening';
 import { type Port, createPort } from './port';
-import { reading } from './reading';
+import { createDue, reading } from './reading';
 import type { Vault } from './vault';
 import { type Pen, correction, dismiss, patchDraft, recordDraft, say, undo } from './writing';
 
@@ -38,7 +40,8 @@ export type OpenStore = Store & { port: Port };
 /** Rejects `unreadable` when the vault's key is not the one it was written under; nothing is changed then. */
 export async function createStore(setup: StoreSetup): Promise<OpenStore> {
   const { book = rulebook, device, store } = setup;
-  const { core, channel } = await open(setup);
+  const due = createDue(book);
+  const { core, channel } = await open(setup, (bundle) => void due.of(bundle, setup.clock.today()));
   const drafts = await openDrafts(core.db, core.vault, core.clock);
   const listeners = new Set<() => void>();
   const pen: Pen = { core, drafts, device, store, versionOf: book.versionOf, saved: () => listeners.forEach((tell) => tell()) };
@@ -52,10 +55,10 @@ export async function createStore(setup: StoreSetup): Promise<OpenStore> {
     await drafts.settled(() => Promise.resolve());
     core.db.close();
   };
-  return { ...reading(core, book), ...verbs(pen), drafts, port, close };
+  return { ...reading(core, due), ...verbs(pen), drafts, port, close, keepFront: createFront(core) };
 }
 
-async function open(setup: StoreSetup): Promise<{ core: Core; channel: Channel }> {
+async function open(setup: StoreSetup, made: (bundle: Bundle) => void): Promise<{ core: Core; channel: Channel }> {
   const opened: { core?: Core } = {};
   const lost = () => {
     if (opened.core) opened.core.sync.value = { at: 'stopped', code: 'closed', retryAt: 0 };
@@ -64,9 +67,10 @@ async function open(setup: StoreSetup): Promise<{ core: Core; channel: Channel }
   const db = await openDb(setup.indexedDB, setup.name, { blocked: () => setup.onBlocked?.(), lost });
   const channel = openChannel(setup.name);
   try {
-    const core = (opened.core = await openCore(db, setup.vault, setup.clock, setup.worker, channel.tell));
+    const core = (opened.core = createCore(db, setup.vault, setup.clock, setup.worker, channel.tell));
+    await openAll(core, made);
     if (setup.fresh) core.news.value = { ...core.news.value, worker: setup.worker };
-    channel.hear(() => void refresh(core).catch(() => undefined));
+    channel.hear(() => void core.opened.then(() => refresh(core)).catch(() => undefined));
     void askToKeep(core, setup.storage);
     return { core, channel };
   } catch (error) {
@@ -77,14 +81,17 @@ async function open(setup: StoreSetup): Promise<{ core: Core; channel: Channel }
 }
 
 function verbs(pen: Pen): Pick<Store, 'record' | 'recordAll' | 'amend' | 'voidRecord' | 'patch' | 'patchAll' | 'undo' | 'dismiss'> {
+  const { core } = pen;
   const one = async (ids: Promise<string[]>) => (await ids)[0] ?? '';
+  /** A correction or patch is made against what is known of her, so all of it must be here. */
+  const whole = async (draft: () => Draft) => core.opened.then(() => one(say(pen, [draft()])));
   return {
     record: async (input) => one(say(pen, [recordDraft(pen, input)])),
     recordAll: async (inputs, draft) => say(pen, inputs.map((input) => recordDraft(pen, input)), draft),
-    amend: async (of, answers, reason) => one(say(pen, [correction(pen, 'amend', of, reason, answers)])),
-    voidRecord: async (of, reason) => one(say(pen, [correction(pen, 'void', of, reason)])),
-    patch: async (type, id, set, to) => one(say(pen, [patchDraft(pen, { type, id, set, ...(to ? { to } : {}) })])),
-    patchAll: async (patches, draft) => say(pen, patches.map((patch) => patchDraft(pen, patch)), draft),
+    amend: (of, answers, reason) => whole(() => correction(pen, 'amend', of, reason, answers)),
+    voidRecord: (of, reason) => whole(() => correction(pen, 'void', of, reason)),
+    patch: (type, id, set, to) => whole(() => patchDraft(pen, { type, id, set, ...(to ? { to } : {}) })),
+    patchAll: (patches, draft) => core.opened.then(() => say(pen, patches.map((patch) => patchDraft(pen, patch)), draft)),
     undo: (id) => undo(pen, id),
     dismiss: (id) => dismiss(pen, id),
   };

@@ -15,6 +15,8 @@ export interface View {
   loose: ReadonlySignal<readonly Rec[]>;
   /** Makes anew what these households and persons show, or everything. */
   rebuild(subjects: Iterable<string> | 'all'): void;
+  /** Makes everything anew in steps, and shows it at once at the end; what is rebuilt meanwhile is made again then. */
+  grow(): Growing;
   /** State with our waiting patches over it. */
   shown(type: 'person' | 'household', id: string): Shown | undefined;
   homeOf(person: string): string | undefined;
@@ -22,10 +24,15 @@ export interface View {
   state(type: 'person' | 'household', id: string): Thing | undefined;
 }
 
+/** `look` finds the households of some subjects, `make` makes some of them, `done` shows all. */
+export type Growing = Record<'subjects' | 'homes', () => string[]> & { look(subjects: readonly string[]): void; make(ids: readonly string[]): Bundle[]; done(): void };
+
 export function createView(mirror: Mirror, locals: () => readonly Local[]): View {
   const bundles = signal<ReadonlyMap<string, Bundle>>(new Map());
   const owners = new Map<string, string>();
   const look = { mirror, ours: new Map<string, Local[]>() };
+  const late = new Set<string>();
+  const everyone = () => [...mirror.subjects(), ...look.ours.keys()];
   const loose = computed(() => looseOf(look, locals(), bundles.value, owners));
   return {
     bundles,
@@ -35,11 +42,33 @@ export function createView(mirror: Mirror, locals: () => readonly Local[]): View
     state: (type, id) => stateOf(mirror, type, id),
     rebuild(subjects) {
       look.ours = bySubject(locals());
-      const all = subjects === 'all' ? [...mirror.subjects(), ...look.ours.keys()] : subjects;
+      const all = subjects === 'all' ? everyone() : subjects;
       const next = new Map(subjects === 'all' ? [] : bundles.value);
       if (subjects === 'all') owners.clear();
-      for (const id of affected(look, owners, all)) replace(look, owners, next, id);
+      for (const id of affected(look, owners, all)) {
+        replace(look, owners, next, id);
+        late.add(id);
+      }
       bundles.value = next;
+    },
+    grow() {
+      const next = new Map<string, Bundle>();
+      const homes = new Set<string>();
+      look.ours = bySubject(locals());
+      late.clear();
+      return {
+        subjects: everyone,
+        look: (subjects) => affected(look, owners, subjects).forEach((id) => homes.add(id)),
+        homes: () => [...homes],
+        make(ids) {
+          ids.forEach((id) => replace(look, owners, next, id));
+          return ids.flatMap((id) => next.get(id) ?? []);
+        },
+        done() {
+          late.forEach((id) => replace(look, owners, next, id));
+          bundles.value = next;
+        },
+      };
     },
   };
 }
