@@ -12,7 +12,9 @@ from benchmarks.server import FORMS, Deployment
 from benchmarks.village import as_events, village_drafts
 from benchmarks.wire import Line
 
-VILLAGES = {f"{TOWNSHIP}{201 + at}": f"{name}村" for at, name in enumerate("柏坡 石桥 柳林 杏花 双泉 大槐 马厂 河湾".split())}
+VILLAGES = {
+    f"{TOWNSHIP}{201 + at}": f"{name}村" for at, name in enumerate("柏坡 石桥 柳林 杏花 双泉 大槐 马厂 河湾".split())
+}
 WRITER, READER = 1, 2
 BATCH = 250
 
@@ -34,7 +36,9 @@ def found(deployment: Deployment, size: Size) -> dict[str, Any]:
     deployment.start()
     line = Line(deployment.ports[0])
     author = county.register(line, WRITER, *codes[WRITER])
-    drafts = [one for at, village in enumerate(VILLAGES) for one in village_drafts(village, random.Random(at), *_of(size))]
+    drafts = [
+        one for at, village in enumerate(VILLAGES) for one in village_drafts(village, random.Random(at), *_of(size))
+    ]
     # A record may only be said of someone whom the server knows: people before records, over all villages.
     drafts.sort(key=lambda draft: draft["kind"] != "patch")
     taken = phone.push(line, author, phone.pack(author, as_events(author, drafts), BATCH))
