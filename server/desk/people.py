@@ -15,7 +15,7 @@ from server.desk.scope import townships
 from server.desk.search import Index
 from server.errors import NotFound
 from server.extensions import writing
-from server.models import Area, Consent, Event, Household, Person, Record, Worker
+from server.models import Area, Audit, Consent, Event, Household, Person, Record, Worker
 from server.models.area import township_of
 from server.models.sealed import app_keys
 from server.rules import forms, masks
@@ -24,6 +24,7 @@ from server.sync import log
 from server.sync.fields import to_wire
 
 FOUND = 50
+READERS = 50
 FIELDS = (
     "name", "sex", "birth", "phone", "relation", "marital", "residence", "residence_place", "children", "note",
 )  # fmt: skip
@@ -58,6 +59,7 @@ def open_page(session: Session, book: Book, who: Who, person_id: str, now: int) 
     """One person of her township: fields, household, consents, records. Audited. Raises NotFound."""
     person = find_person(session, who, person_id)
     page, place = _page(session, book, person), person.area
+    page["readers"] = readers(session, _same_person(session, person))
     with writing() as log_session:
         audit.note(log_session, "person.read", page["id"], {}, now=now, actor=who.id, phone=who.phone, place=place)
     return page
@@ -80,6 +82,14 @@ def _page(session: Session, book: Book, person: Person) -> dict[str, Any]:
         "consents": _consents(session, person.county, same),
         "records": _records(session, book, person.county, same),
     }
+
+
+def readers(session: Session, same: Iterable[str]) -> list[dict[str, Any]]:
+    """Who opened her page, newest first, at most READERS: [{at, worker: {id, name}}]."""
+    looks = select(Audit.at, Audit.actor).where(Audit.subject.in_(same), Audit.action == "person.read")
+    rows = session.execute(looks.order_by(Audit.at.desc(), Audit.id.desc()).limit(READERS)).all()
+    names = worker_names(session, {actor for _, actor in rows if actor})
+    return [{"at": at, "worker": {"id": actor or "", "name": names.get(actor or "", "")}} for at, actor in rows]
 
 
 def find_person(session: Session, who: Who, person_id: str) -> Person:

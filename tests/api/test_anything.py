@@ -30,6 +30,7 @@ BODIES: dict[str, list[str]] = {
     "/api/devices": ["code", "public_key", "label"],
     "/api/phones/codes": ["worker"],
     "/api/people/search": ["q", "area"],
+    "/api/people/ready": ["area"],
     "/api/phones/{id}/state": ["state"],
     "/api/inbox/{id}/decide": ["choice"],
     "/api/devices/{id}/stores": [],
@@ -37,7 +38,7 @@ BODIES: dict[str, list[str]] = {
 QUERIES: dict[str, list[str]] = {
     "/api/figures/contraceptive_practice": ["area", "on"],
     "/api/figures/contraceptive_practice/records": ["area", "on", "part", "after"],
-    "/api/villages": ["area"],
+    "/api/villages": ["area", "period"],
     "/api/inbox": ["state"],
     "/api/sync/pull": ["c", "n", "device", "store", "again"],
 }

@@ -206,6 +206,20 @@ def test_reading_a_person_is_in_the_audit_log(phone: Phone, sign_in: SignIn, tow
     assert ("person.read", her) in actions(township)
 
 
+def test_the_station_sees_who_read_a_record_before(phone: Phone, sign_in: SignIn) -> None:
+    her, desk = married_woman(phone("director")), sign_in("station")
+    assert desk.get(f"/api/people/{her}").json["readers"] == []
+    [look] = desk.get(f"/api/people/{her}").json["readers"]
+    assert look["worker"]["name"] == "station 同志"
+
+
+def test_names_are_made_ready_before_the_first_search(phone: Phone, sign_in: SignIn) -> None:
+    married_woman(phone("director"))
+    desk = sign_in("station")
+    assert desk.post("/api/people/ready", json={}, headers=WRITE).json == {"people": 1}
+    assert [line["name"] for line in found(desk, "桂兰")] == ["周桂兰"]
+
+
 def test_another_townships_person_is_not_found_and_leaves_no_trace(
     phone: Phone, sign_in: SignIn, township: Flask
 ) -> None:

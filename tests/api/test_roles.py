@@ -34,6 +34,7 @@ TABLE = {
     ("GET", "/api/figures/contraceptive_practice"): WORKERS,
     ("GET", "/api/figures/contraceptive_practice/records"): STATION,
     ("POST", "/api/people/search"): STATION,
+    ("POST", "/api/people/ready"): STATION,
     ("GET", "/api/people/{person}"): STATION,
     ("GET", "/api/villages"): STATION,
     ("GET", "/api/inbox"): STATION,

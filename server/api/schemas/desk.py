@@ -72,6 +72,10 @@ class SearchAsked(Schema):
     area = area(metadata={"description": "township; one's own when left out"})
 
 
+class Ready(Schema):
+    people = fields.Integer(required=True, metadata={"description": "how many can be found"})
+
+
 class PersonLine(Schema):
     id = uuid(required=True)
     name = fields.String(required=True)
@@ -115,7 +119,19 @@ class RecordShape(Schema):
     answers = fields.Dict(required=True, allow_none=True)
 
 
+class Looker(Schema):
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class Reader(Schema):
+    at = fields.Integer(required=True, metadata={"description": "ms since 1970"})
+    worker = fields.Nested(Looker, required=True)
+
+
 class PersonPage(Schema):
+    """`readers`: who opened this page before, newest first; this look joins them."""
+
     id = uuid(required=True)
     name = fields.String(required=True)
     sex = fields.String(required=True, allow_none=True)
@@ -132,6 +148,7 @@ class PersonPage(Schema):
     household = fields.Nested(Plate, required=True)
     consents = fields.List(fields.Nested(ConsentShape), required=True)
     records = fields.List(fields.Nested(RecordShape), required=True)
+    readers = fields.List(fields.Nested(Reader), required=True)
 
 
 class TownshipAsked(Schema):

@@ -1,5 +1,5 @@
 /** One person as the station may see her: masked numbers, her consents, records; the one asked for is marked. */
-import { ageOn, sayDay } from '../../i18n/days';
+import { ageOn, sayDay, sayHour } from '../../i18n/days';
 import { maskPhone } from '../../i18n/masks';
 import { both, type T } from '../../i18n/words';
 import type { Rec } from '../../store/api';
@@ -8,8 +8,10 @@ import { sayDoor } from '../../ui/household';
 import { labelOf } from '../../ui/labels';
 import { sayMore, sayPurpose, sayRecord } from '../../ui/record';
 import { Icon, Plate, Tag } from '../../ui/signs';
+import { useKeys } from './keys';
 import { Asked, Head } from './parts';
-import { useGet, type DeskPerson, type DeskRecord } from './wire';
+import { P } from './peopleWords';
+import { useDesk, useGet, type DeskPerson, type DeskRecord } from './wire';
 import { W } from './words';
 
 /** A desk record in the phone's shape, for the same sentences. */
@@ -57,16 +59,35 @@ function Consents({ person }: { person: DeskPerson }) {
   );
 }
 
+function Readers({ person }: { person: DeskPerson }) {
+  const t = useT();
+  const { today } = useApp();
+  const { me } = useDesk();
+  return (
+    <section class="card">
+      <h2 class="row">{t(P.readers)}</h2>
+      <p class="row"><Icon name="eye" /><span class="grow">{me.name}</span><span class="soft">{t(P.now)}</span></p>
+      {person.readers.length === 0 ? <p class="row soft">{t(P.noReaders)}</p> : null}
+      {person.readers.map(({ at, worker }) => <p class="row slim" key={at}><span class="grow">{worker.name}</span><span class="soft">{sayHour(t, at, today.value)}</span></p>)}
+    </section>
+  );
+}
+
 function Known({ person, record }: { person: DeskPerson; record: string | null }) {
   const t = useT();
   const { today, router } = useApp();
   const { household } = person;
+  const back = (): void => router.back('/desk/people');
+  useKeys((key) => {
+    if (key === 'Escape') back();
+    return key === 'Escape';
+  });
   const plate = { id: household.id, area: person.area.code, rev: {}, ...(household.group ? { group: household.group } : {}), ...(household.number ? { number: household.number } : {}) };
   return (
     <>
       <Head help="person" title={person.name} sub={person.birth ? t(W.age, { n: ageOn(person.birth, today.value) }) : undefined}>
         <Plate>{person.area.name} {sayDoor(t, plate)}</Plate>
-        <button class="btn" type="button" onClick={() => router.back('/desk/figure')}><Icon name="back" />{t(W.back)}</button>
+        <button class="btn" type="button" onClick={back}><Icon name="back" />{t(W.back)} <kbd>Esc</kbd></button>
       </Head>
       <p class="soft"><Icon name="eye" /> {t(W.openLogged)}</p>
       <div class="two">
@@ -75,7 +96,7 @@ function Known({ person, record }: { person: DeskPerson; record: string | null }
           <table><thead><tr><th scope="col">{t(W.what)}</th><th scope="col">{t(W.day)}</th><th scope="col">{t(W.author)}</th><th scope="col">{t(W.state)}</th></tr></thead>
             <tbody>{person.records.map((r) => <Row key={r.id} record={r} marked={r.id === record} />)}</tbody></table>
         </section>
-        <div class="stack"><About person={person} /><Consents person={person} /></div>
+        <div class="stack"><About person={person} /><Consents person={person} /><Readers person={person} /></div>
       </div>
     </>
   );

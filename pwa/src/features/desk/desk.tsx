@@ -8,7 +8,7 @@ import { Note } from '../../ui/signs';
 import { DeskSignIn } from './DeskSignIn';
 import { roomAt } from './rooms';
 import { Side } from './Side';
-import { DeskProvider, type Me } from './wire';
+import { DeskProvider, type Found, type Me } from './wire';
 import { W } from './words';
 import './desk.css';
 
@@ -30,10 +30,15 @@ function NotHers() {
 function Open({ me, transport, onOut }: { me: Me; transport: Transport; onOut: () => void }) {
   const { router } = useApp();
   const [shortcuts, setShortcuts] = useState(true);
+  const [found, setFound] = useState<Found>({ at: 'nothing' });
+  useEffect(() => {
+    // Names are opened in the server's memory while she reads the first page, so that her first search is quick.
+    if (me.role === 'station') transport.post('/api/people/ready').catch(() => undefined);
+  }, []);
   const { room, params } = roomAt(router.place.value.path, me.role);
   const leave = (): void => void transport.post('/api/auth/logout').then(onOut, onOut);
   return (
-    <DeskProvider value={{ me, transport, ended: onOut, shortcuts, onShortcuts: setShortcuts }}>
+    <DeskProvider value={{ me, transport, ended: onOut, shortcuts, onShortcuts: setShortcuts, found, onFound: setFound }}>
       <div class="desk">
         <Skip />
         <div class="desk-band"><Band /></div>

@@ -5,8 +5,10 @@ import { match, type Params } from '../../ui/router';
 import type { Word } from '../../i18n/words';
 import { FigurePage } from './Figure';
 import { InboxPage } from './Inbox';
+import { PeoplePage } from './People';
 import { PersonPage } from './Person';
 import { PhonesPage } from './Phones';
+import { P } from './peopleWords';
 import { VillagesPage } from './Villages';
 import { V } from './villageWords';
 import { W } from './words';
@@ -20,6 +22,7 @@ export interface Room {
 const ROOMS: readonly Room[] = [
   { path: '/desk/villages', tab: 'villages', show: () => <VillagesPage /> },
   { path: '/desk/inbox', tab: 'inbox', show: () => <InboxPage /> },
+  { path: '/desk/people', tab: 'people', show: () => <PeoplePage /> },
   { path: '/desk/person/:id', tab: 'people', show: (p) => <PersonPage id={p.id ?? ''} key={p.id} /> },
   { path: '/desk/figure', tab: 'figure', show: () => <FigurePage /> },
   { path: '/desk/phones', tab: 'phones', show: () => <PhonesPage /> },
@@ -36,6 +39,7 @@ export interface Tab {
 const TABS: readonly Tab[] = [
   { name: 'villages', icon: 'home', word: V.overview, county: false },
   { name: 'inbox', icon: 'inbox', word: W.inbox, county: false },
+  { name: 'people', icon: 'people', word: P.people, county: false },
   { name: 'figure', icon: 'chart', word: W.figures, county: true },
   { name: 'phones', icon: 'mobile', word: W.phones, county: true },
 ];
@@ -45,7 +49,7 @@ export const tabsOf = (role: string): readonly Tab[] => TABS.filter((tab) => tab
 /** The page at an address; the first of her tabs for one that there is not, or that is not hers. */
 export function roomAt(path: string, role: string): { room: Room; params: Params } {
   const mine = new Set(tabsOf(role).map((tab) => tab.name));
-  const hers = ROOMS.filter((room) => mine.has(room.tab) || (room.tab === 'people' && role === 'station'));
+  const hers = ROOMS.filter((room) => mine.has(room.tab));
   for (const room of hers) {
     const params = match(room.path, path);
     if (params) return { room, params };

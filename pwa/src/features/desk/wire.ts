@@ -1,106 +1,11 @@
-/** What the desk asks the server, and the shapes of the answers. */
+/** How the desk asks the server, and what every page of it may know. */
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import type { Answers, VagueDate, Value } from '../../store/api';
 import type { Transport } from '../../sync/transport';
 import { codeOf } from '../../ui/codes';
+import type { Found, Me } from './shapes';
 
-export interface Me {
-  readonly id: string;
-  readonly name: string;
-  readonly role: string;
-  readonly areas: readonly { readonly code: string; readonly name: string; readonly role: string }[];
-}
-
-export interface NamedArea {
-  readonly code: string;
-  readonly name: string;
-}
-
-export interface Figure {
-  /** null: too few to be shown to who asks */
-  readonly numerator: number | null;
-  readonly denominator: number | null;
-  readonly percent: string | null;
-  readonly mix: Readonly<Record<string, number | null>>;
-  readonly base: string;
-  readonly base_en: string;
-  readonly area: string;
-  readonly on: string;
-  readonly hidden: number;
-  readonly k: number;
-}
-
-export interface FigureRow {
-  readonly person: string;
-  readonly name: string;
-  readonly area: NamedArea;
-  readonly number: string | null;
-  readonly method: string;
-  readonly record: string | null;
-  readonly occurred_on: string | null;
-  readonly author: string;
-  readonly role: string | null;
-  readonly source: string | null;
-}
-
-export interface FigureRows {
-  readonly rows: readonly FigureRow[];
-  readonly next: string | null;
-  readonly total: number;
-}
-
-export interface DeskRecord {
-  readonly id: string;
-  readonly form: string | null;
-  readonly clinical: boolean;
-  readonly purpose: string | null;
-  readonly occurred_on: string;
-  readonly author: { readonly id: string; readonly name: string; readonly role: string };
-  readonly source: string;
-  readonly status: string;
-  readonly answers: Answers | null;
-}
-
-export interface DeskPerson {
-  readonly id: string;
-  readonly name: string;
-  readonly birth: VagueDate | null;
-  readonly phone: string | null;
-  readonly id_number: string;
-  readonly marital: string | null;
-  readonly residence: string | null;
-  readonly area: NamedArea;
-  readonly household: { readonly id: string; readonly group: string | null; readonly number: string | null };
-  readonly consents: readonly { readonly purpose: string; readonly decision: string; readonly occurred_on: string; readonly expires_on: string | null; readonly record: string }[];
-  readonly records: readonly DeskRecord[];
-}
-
-export interface PhoneRow {
-  readonly id: string;
-  readonly label: string;
-  readonly state: string;
-  readonly worker: { readonly id: string; readonly name: string };
-  readonly created_at: number;
-  readonly last_seen: number | null;
-  readonly stores: readonly { readonly id: string; readonly worker: string; readonly unsent: number | null; readonly last_push_at: number | null }[];
-}
-
-export interface WorkerRow {
-  readonly id: string;
-  readonly name: string;
-  readonly username: string;
-  readonly role: string;
-  readonly areas: readonly { readonly code: string; readonly name: string; readonly role: string }[];
-  readonly disabled_at: number | null;
-}
-
-export interface Slip {
-  readonly code: string;
-  readonly worker: string;
-  readonly expires_at: number;
-  readonly fingerprint: string;
-}
+export type * from './shapes';
 
 export interface Desk {
   readonly me: Me;
@@ -110,6 +15,9 @@ export interface Desk {
   /** Letter and digit shortcuts, which a reader who speaks to the machine may switch off. */
   readonly shortcuts: boolean;
   readonly onShortcuts: (on: boolean) => void;
+  /** Her last search, while the desk is open. */
+  readonly found: Found;
+  readonly onFound: (found: Found) => void;
 }
 
 const AtDesk = createContext<Desk | null>(null);
@@ -151,74 +59,4 @@ export function ask(path: string, questions: Readonly<Record<string, string | nu
   const given = Object.entries(questions).filter((pair): pair is [string, string] => Boolean(pair[1]));
   const text = new URLSearchParams(given).toString();
   return text ? `${path}?${text}` : path;
-}
-
-interface Named {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** One thing for a person to decide: a conflict of two values, or an event that is parked, forked or flagged. */
-export interface InboxItem {
-  readonly id: string;
-  readonly kind: 'conflict' | 'parked' | 'fork' | 'flagged';
-  /** ms, when the town got it */
-  readonly at: number;
-  readonly area: NamedArea | null;
-  readonly choices: readonly string[];
-  readonly decision: string | null;
-  readonly decided_by: Named | null;
-  readonly decided_at: number | null;
-  readonly subject: { readonly type: string; readonly id: string; readonly name: string } | null;
-  readonly field: string | null;
-  readonly kept: Value;
-  readonly offered: Value;
-  readonly actor: Named | null;
-  readonly reason: string | null;
-  readonly event: {
-    readonly kind: string | null;
-    readonly schema: string | null;
-    readonly t: number | null;
-    readonly role: string | null;
-    readonly person: string | null;
-    readonly clinical: boolean;
-    readonly occurred_on: string | null;
-    readonly body: Readonly<Record<string, Value>> | null;
-  } | null;
-}
-
-export interface Inbox {
-  readonly items: readonly InboxItem[];
-  readonly total: number;
-}
-
-/** A village's director and what her phones in use last said; times in ms. */
-export interface Director {
-  readonly id: string;
-  readonly name: string;
-  readonly phones: number;
-  readonly unsent: number | null;
-  readonly last_seen: number | null;
-  readonly last_push_at: number | null;
-}
-
-export interface Village {
-  readonly code: string;
-  readonly name: string;
-  readonly households: number;
-  readonly persons: number;
-  readonly done: number;
-  readonly waiting: number;
-  readonly late: number;
-  readonly directors: readonly Director[];
-}
-
-export interface Overview {
-  readonly since: string;
-  readonly on: string;
-  readonly until: string;
-  readonly villages: readonly Village[];
-  /** null: fewer than `k` */
-  readonly declined: number | null;
-  readonly k: number;
 }
