@@ -16,6 +16,10 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "worker": ("people:worker", "工作人员  Add, list, disable, give a new password"),
         "phone": ("people:phone", "手机  Registration codes, list, revoke"),
     },
+    "服务卡 Service cards": {
+        "cards": ("cards:cards", "服务卡  Print sheets of cards, take cards out of force"),
+        "card-key": ("cards:card_key", "卡密钥  Make, list, replace, revoke the keys that sign cards"),
+    },
     "安全 Safety": {
         "backup": ("safety:backup", "备份  Write a backup"),
         "restore": ("safety:restore", "恢复  Restore a backup"),

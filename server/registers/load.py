@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server import audit
+from server.cards import listing
 from server.errors import BadInput
 from server.extensions import db, writing
 from server.models import Area
@@ -81,7 +82,7 @@ def import_register(book: Book, asked: Asked, progress: Progress = lambda *_: No
     )
     done = Imported(township, heard, assumed)
     with writing() as session:
-        areas = _make_areas(session, done)
+        areas = _make_areas(session, done, asked.now)
     dated = min(heard.dated or asked.today, asked.today)
     when = compare.When(asked.now, dated, f"{compare.FORM}/{book.forms[compare.FORM]['version']}")
     for name in heard.villages:
@@ -126,13 +127,15 @@ def _township(session: Session, asked: str | None) -> tuple[str, bool]:
     return (there[0], False) if there else (INVENTED, True)
 
 
-def _make_areas(session: Session, done: Imported) -> dict[str, str]:
+def _make_areas(session: Session, done: Imported, now: int) -> dict[str, str]:
     """Make the areas that are not there yet; answers {village name: code}. Villages keep the register's order."""
     township, heard = done.township, done.register
     for code in (township[:2], township[:4], township[:6], township):
         if session.get(Area, code) is None:
             name = (heard.town or code) if code == township else INVENTED_NAMES.get(code, code)
             session.add(Area(code=code, name=name))
+            if code == county_of(township):
+                listing.welcome(session, code, now)
     areas = _villages(session, township)
     number = max((int(code[9:]) for code in areas.values()), default=FIRST_VILLAGE - 1)
     for name in heard.villages:

@@ -32,6 +32,8 @@ def gather(session: Session, county: str, key: Key, today: str) -> Contents:
     for record in records_of(session, county, key, today):
         at = homes.get(record.person or "") or record.household or record.person or ""
         groups[at].records.append(record.line)
+    if audience == "ref":
+        groups[""].rows.extend(_reference(session, county, key))
     for row in _told(session, county, key, today):
         person = row.get("person", "")
         groups[homes.get(person) or row.get("household") or person].rows.append(row)
@@ -76,7 +78,7 @@ def _line(cols: list[str], values: dict[str, Any], rev: dict[str, str]) -> Line:
     return [values.get(name) for name in cols[:-1]] + [rev]
 
 
-_TOLD = (
+_SHOWN = (
     select(
         Event.id, Event.kind, Event.t.label("at"), Event.actor, Event.role, Event.person, Event.household, Event.body
     )
@@ -84,9 +86,17 @@ _TOLD = (
     .join(Feed, (Feed.county == FeedRow.county) & (Feed.id == FeedRow.feed_id))
     .where(Feed.county == COUNTY, Feed.area == AREA, Feed.audience == bindparam("audience"))
     .where(FeedRow.hidden.is_(False), Event.body.is_not(None))
-    .where((Event.kind == "note") | ((Event.kind == "state") & (Event.actor != log.SERVER)))
     .order_by(FeedRow.seq.desc())
 )
+_TOLD = _SHOWN.where((Event.kind == "note") | ((Event.kind == "state") & (Event.actor != log.SERVER)))
+
+
+def _reference(session: Session, county: str, key: Key) -> list[dict[str, Any]]:
+    """The newest row of each kind: what stands in the `ref` feed is whole each time it is told."""
+    newest: dict[str, dict[str, Any]] = {}
+    for row in ask(session, _SHOWN, county=county, area=key[0], audience=key[1]):
+        newest.setdefault(row.kind, {"id": row.id, "kind": row.kind, "body": log.open_blob(row.body or b"")})
+    return list(newest.values())
 
 
 def _told(session: Session, county: str, key: Key, today: str) -> list[dict[str, Any]]:

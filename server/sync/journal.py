@@ -1,7 +1,8 @@
 """The safety journal: what no restore may undo. One JSON line an entry, beside the database, on disk before the commit.
 
 Entries: {"kind": "erased", county, persons} · {"kind": "withdrawn", county, event} (the whole withdrawal, sealed) ·
-{"kind": "phone", phone, state} · {"kind": "revoked", worker, area, role, at} · {"kind": "disabled", worker, at}.
+{"kind": "phone", phone, state} · {"kind": "revoked", worker, area, role, at} · {"kind": "disabled", worker, at} ·
+{"kind": "cards", content} (a list of card keys and cards out of force, see server/cards/listing).
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from server.cards import listing
 from server.clock import day_of
 from server.models import Event, Grant, Person, Phone, SignIn, Worker
 from server.models.sealed import app_keys
@@ -84,10 +85,15 @@ def _disabled(session: Session, entry: Entry, _: int) -> None:
     session.execute(delete(SignIn).where(SignIn.worker_id == entry["worker"]))
 
 
+def _cards(session: Session, entry: Entry, now: int) -> None:
+    listing.put_back(session, entry["content"], now)
+
+
 _REDO: dict[str, Callable[[Session, Entry, int], None]] = {
     "erased": _erased,
     "withdrawn": _withdrawn,
     "phone": _phone,
     "revoked": _revoked,
     "disabled": _disabled,
+    "cards": _cards,
 }

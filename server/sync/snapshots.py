@@ -57,7 +57,7 @@ class SnapshotGone(AppError):
 
 def wanted(audience: str, seq: int, snapshot: int | None) -> bool:
     """Whether a feed that a phone begins needs a new snapshot first."""
-    if audience not in ("common", "clinical", "stock") or seq <= SMALL:
+    if audience not in ("common", "clinical", "stock", "ref") or seq <= SMALL:
         return False
     return snapshot is None or seq - snapshot > LONGEST_TAIL
 

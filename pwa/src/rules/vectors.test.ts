@@ -1,6 +1,7 @@
 /** The phone's rules sit the exam of tests/vectors; tests/rules/test_vectors.py is the server's. */
 import { describe, expect, test } from 'vitest';
 import ages from '../../../tests/vectors/ages.json?raw';
+import cards from '../../../tests/vectors/cards.json?raw';
 import canonicals from '../../../tests/vectors/canonical.json?raw';
 import consents from '../../../tests/vectors/consent.json?raw';
 import days from '../../../tests/vectors/dates.json?raw';
@@ -11,6 +12,7 @@ import shown from '../../../tests/vectors/masks.json?raw';
 import methods from '../../../tests/vectors/methods.json?raw';
 import histories from '../../../tests/vectors/schedules.json?raw';
 import { book, type Form } from '../generated/rulebook';
+import { type CardList, isNumber, judge } from './card';
 import { standing } from './consent';
 import * as dates from './dates';
 import { canonical, digest, NotCanonical } from './digest';
@@ -84,4 +86,38 @@ sits(idNumbers, ({ value, fault, birth, sex }) => {
 sits(shown, ({ of, value, shown: text }) => {
   const masked = new Map([['name', masks.name], ['phone', masks.phone], ['id_number', masks.idNumber], ['id_last4', masks.idLast4]]);
   expect(masked.get(of as string)?.(value as string)).toBe(text);
+});
+
+const { list: cardList } = JSON.parse(cards) as { list: CardList };
+
+sits(cards, async ({ text, today, verdict, card }) => {
+  const found = await judge(text as string, cardList, today as string);
+  expect(found.at).toBe(verdict);
+  if (card) expect(found).toMatchObject({ card });
+});
+
+test('every other character at every place of a card is refused, and so is lower case', async () => {
+  const { cases } = JSON.parse(cards) as { cases: { text: string; today: string }[] };
+  const { text, today } = cases[0] as { text: string; today: string };
+  const from = text.indexOf('#') + 1;
+  const believed: string[] = [];
+  for (let at = from; at < text.length; at += 1) {
+    const here = text[at] ?? '';
+    const others = [...new Set(`ABCDEFGHIJKLMNOPQRSTUVWXYZ234567${here.toLowerCase()}`)].filter((letter) => letter !== here);
+    const said = await Promise.all(others.map((letter) => judge(text.slice(0, at) + letter + text.slice(at + 1), cardList, today)));
+    said.forEach((found, n) => {
+      if (found.at !== 'damaged' && found.at !== 'unknown_key') believed.push(`${at} ${others[n]} ${found.at}`);
+    });
+  }
+  expect(believed).toEqual([]);
+});
+
+test('a card number shows a wrong digit and two that were swapped', () => {
+  const { cases } = JSON.parse(cards) as { cases: { card?: { number: string } }[] };
+  const good = cases[0]?.card?.number ?? '';
+  expect(isNumber(good)).toBe(true);
+  expect(isNumber(`${good.slice(0, 3)} ${good.slice(3, 6)} ${good.slice(6)}`)).toBe(true);
+  for (let at = 0; at < good.length; at += 1) {
+    for (const digit of '0123456789') expect(isNumber(good.slice(0, at) + digit + good.slice(at + 1))).toBe(digit === good[at]);
+  }
 });

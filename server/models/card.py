@@ -1,0 +1,62 @@
+"""Service cards: the keys that sign them, the sheets that were printed, and what is in force no more.
+
+There is no table of cards: a card is told by its signature, and whose it is by a record that links it. These tables are
+the deployment's, for all its counties; they stay small.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, BigInteger, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.extensions import Model
+from server.models.sealed import SealedBytes
+
+KEY_STATES = ("active", "retired", "revoked")
+REVOKED_KINDS = ("card", "sheet")
+
+
+class CardKey(Model):
+    """A P-256 key that signs cards. Days are counted from 1970. `distrust_from`: cards issued on or after it are not
+    believed though the key verifies them (revoked keys); a retired key signs no more but its cards stay good."""
+
+    __tablename__ = "card_key"
+    kid: Mapped[str] = mapped_column(String(8), primary_key=True)
+    public: Mapped[dict[str, str]] = mapped_column(JSON)
+    private: Mapped[bytes] = mapped_column(SealedBytes("card_key.private"))
+    state: Mapped[str] = mapped_column(String(8), default="active")
+    not_before: Mapped[int]
+    not_after: Mapped[int]
+    distrust_from: Mapped[int | None]
+    created_at: Mapped[int] = mapped_column(BigInteger)
+
+
+class CardSheet(Model):
+    """One A4 of ten cards that was printed. `prefix`: the first four bytes of its cards' ids; `number`: as printed."""
+
+    __tablename__ = "card_sheet"
+    prefix: Mapped[bytes] = mapped_column(LargeBinary(4), primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    kid: Mapped[str] = mapped_column(String(8))
+    issued: Mapped[int]
+    expires: Mapped[int]
+    printed_at: Mapped[int] = mapped_column(BigInteger)
+
+
+class CardRevocation(Model):
+    """A card (the first eight bytes of its id) or a sheet (its four) that is in force no more. `list_number`: the
+    signed list that told it first."""
+
+    __tablename__ = "card_revocation"
+    value: Mapped[bytes] = mapped_column(LargeBinary(8), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(5))
+    list_number: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[int] = mapped_column(BigInteger)
+
+
+class CardList(Model):
+    """One row: the number of the newest signed list; it only grows."""
+
+    __tablename__ = "card_list"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, default=0)
