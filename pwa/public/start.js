@@ -5,9 +5,18 @@
     'CSS' in window && CSS.supports('inset', '0') && 'replaceAll' in String.prototype;
   var fit = able ? 'yes' : window.isSecureContext === false ? 'plain' : 'old';
   root.setAttribute('data-fit', fit);
-  if (fit === 'yes') return;
-  document.addEventListener('DOMContentLoaded', function () {
-    document.getElementById('start-opening').hidden = true;
-    document.getElementById('start-' + fit).hidden = false;
-  });
+  function say(what) {
+    var opening = document.getElementById('start-opening');
+    if (!opening || opening.hidden) return;
+    opening.hidden = true;
+    document.getElementById('start-' + what).hidden = false;
+  }
+  if (fit !== 'yes') {
+    document.addEventListener('DOMContentLoaded', function () { say(fit); });
+    return;
+  }
+  /* A file that did not come is the line's fault; one that cannot be read is the browser's. */
+  window.addEventListener('error', function (e) {
+    say(e.target && e.target !== window ? 'cut' : 'old');
+  }, true);
 })();

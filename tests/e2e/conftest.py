@@ -67,7 +67,7 @@ def make_phone(playwright: Playwright, chromium: str, live_server: LiveServer, t
     with ExitStack() as stack:
 
         def make(name: str, **more: Any) -> Phone:
-            phone = Phone(playwright, chromium, tmp_path / f"profile-{name}", live_server.url, **more)
+            phone = Phone(playwright, chromium, tmp_path / f"profile-{name}", **{"url": live_server.url, **more})
             stack.callback(phone.switch_off)
             phones.append(phone)
             return phone.switch_on()

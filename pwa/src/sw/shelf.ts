@@ -4,18 +4,24 @@ const PREFIX = 'suifang-app-';
 
 export const shelfOf = (build: string) => PREFIX + build;
 
+/** On a thin line few files at a time arrive whole before it breaks. */
+const AT_ONCE = 4;
+
 /**
  * Puts every file of the list on the shelf, from an older shelf where it has the same content, else from the network.
- * Rejects, and leaves no shelf, when one file is missing or is not the build's: then the older worker stays.
+ * Rejects when one file is missing or is not the build's: then the older worker stays, and what did arrive is kept for
+ * the next try, so that a line that keeps breaking still gets there.
  */
 export async function fill(caches: CacheStorage, name: string, list: readonly PrecacheEntry[], get: typeof fetch): Promise<void> {
   const shelf = await caches.open(name);
-  try {
-    await Promise.all(list.map(async (file) => shelf.put(file.url, (await known(caches, file)) ?? (await fetched(file, get)))));
-  } catch (error) {
-    await caches.delete(name);
-    throw error;
-  }
+  const waiting = [...list].sort((a, b) => a.bytes - b.bytes);
+  const failed: unknown[] = [];
+  const put = async (file: PrecacheEntry): Promise<void> => shelf.put(file.url, (await known(caches, file)) ?? (await fetched(file, get)));
+  const take = async (): Promise<void> => {
+    for (let file = waiting.shift(); file; file = waiting.shift()) await put(file).catch((error: unknown) => failed.push(error));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, take));
+  if (failed.length > 0) throw failed[0];
 }
 
 /** A page comes from the network even when unchanged: its policy may be newer than its text. */

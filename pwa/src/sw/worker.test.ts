@@ -68,11 +68,20 @@ test.each([
   expect(answer(await filled(), shelf, list, request(path, mode, method), origin)).toBeUndefined();
 });
 
-test('a file that is not the build\'s is refused and no shelf stays behind', async () => {
+test('a file that is not the build\'s is refused and never shelved', async () => {
   const caches = cupboard();
   const poisoned = network({ ...site, '/app/assets/main-1.js': 'another script' });
   await expect(fill(caches, shelf, list, poisoned.get)).rejects.toThrow('not the file of this build');
-  expect(await caches.keys()).toEqual([]);
+  expect(await caches.match('/app/assets/main-1.js')).toBeUndefined();
+});
+
+test('after a broken line the next try asks only for what is missing', async () => {
+  const caches = cupboard();
+  const more = [...list, await entry('/app/assets/late-1.js', 'came late')];
+  await expect(fill(caches, shelf, more, network().get)).rejects.toThrow('404');
+  const line = network({ ...site, '/app/assets/late-1.js': 'came late' });
+  await fill(caches, shelf, more, line.get);
+  expect(line.asked).not.toContain('/app/assets/main-1.js');
 });
 
 test('a missing file stops the installation', async () => {

@@ -1,4 +1,5 @@
-/** Puts the service worker in place and says when a newer version of the app waits. */
+/** Puts the service worker in place, again after a line that broke, and says when a newer version of the app waits. */
+import { waitAfter } from './backoff';
 
 const WORKER = '/app/sw.js';
 
@@ -23,16 +24,52 @@ function address(win: Window & { trustedTypes?: Policies }): string {
  */
 export async function installWorker(win: Window, onNewer: (takeOver: () => void) => void): Promise<void> {
   const workers = win.navigator.serviceWorker as ServiceWorkerContainer | undefined;
-  if (!workers) return;
-  const registration = await workers.register(address(win), { scope: '/app/', updateViaCache: 'none' });
+  if (workers) await install({ win, workers, url: address(win), failures: 0, followed: new WeakSet(), onNewer });
+}
+
+interface Installing {
+  win: Window;
+  workers: ServiceWorkerContainer;
+  url: string;
+  failures: number;
+  followed: WeakSet<ServiceWorker>;
+  onNewer: (takeOver: () => void) => void;
+}
+
+/** What arrived stays on the shelf, so each try has less to fetch. */
+async function install(me: Installing): Promise<void> {
+  const registration = await me.workers.register(me.url, { scope: '/app/', updateViaCache: 'none' }).catch(() => undefined);
+  if (!registration) return again(me);
   const offer = (waiting: ServiceWorker | null) => {
-    if (waiting && workers.controller) onNewer(() => takeOver(win, workers, waiting));
+    if (waiting && me.workers.controller) me.onNewer(() => takeOver(me.win, me.workers, waiting));
   };
   offer(registration.waiting);
-  registration.addEventListener('updatefound', () => {
-    const coming = registration.installing;
-    coming?.addEventListener('statechange', () => coming.state === 'installed' && offer(coming));
+  if (me.failures > 0 && !registration.installing && !registration.waiting) void registration.update().catch(() => undefined);
+  if (registration.installing) follow(me, registration.installing, offer);
+  registration.addEventListener('updatefound', () => follow(me, registration.installing, offer));
+}
+
+function follow(me: Installing, coming: ServiceWorker | null, offer: (waiting: ServiceWorker) => void): void {
+  if (!coming || me.followed.has(coming)) return;
+  me.followed.add(coming);
+  let arrived = false;
+  coming.addEventListener('statechange', () => {
+    if (coming.state === 'installed') {
+      arrived = true;
+      offer(coming);
+    } else if (coming.state === 'redundant' && !arrived) again(me);
   });
+}
+
+function again(me: Installing): void {
+  me.failures += 1;
+  me.win.setTimeout(() => whenSeen(me.win, () => void install(me)), waitAfter(me.failures, Math.random()));
+}
+
+/** Nothing is fetched behind her back while the page is hidden. */
+function whenSeen({ document }: Window, task: () => void): void {
+  if (document.visibilityState === 'visible') task();
+  else document.addEventListener('visibilitychange', task, { once: true });
 }
 
 function takeOver(win: Window, workers: ServiceWorkerContainer, waiting: ServiceWorker): void {
