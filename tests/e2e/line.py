@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic, sleep
 
@@ -51,13 +52,11 @@ class BadLine:
                 threading.Thread(target=self._pump, args=(source, sink, counted), daemon=True).start()
 
     def _pump(self, source: socket.socket, sink: socket.socket, counted: bool) -> None:
-        try:
+        with suppress(OSError):
             while piece := source.recv(PIECE):
                 if counted:
                     self._pass(len(piece))
                 sink.sendall(piece)
-        except OSError:
-            pass
         for one in (source, sink):
             one.close()
 
@@ -77,7 +76,5 @@ class BadLine:
         with self._lock:
             gone, self._open = self._open, set()
         for one in gone:
-            try:
+            with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
