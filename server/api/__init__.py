@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
-from server.api import auth, devices, docs, figures, inbox, people, phones, sync, villages, workers
+from server.api import auth, bags, devices, docs, figures, inbox, people, phones, sync, villages, workers
 from server.api.errors import register_errors
 from server.api.guard import register_guard
 from server.api.openapi import make_api
 
 BLUEPRINTS = [
     auth.blueprint,
+    bags.blueprint,
     devices.blueprint,
     figures.blueprint,
     inbox.blueprint,

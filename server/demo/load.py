@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -22,7 +22,7 @@ from server.registers import load
 from server.registers.load import Asked, Imported
 from server.reports import practice
 from server.rules.book import Book
-from server.sync import append
+from server.sync import append, bags
 
 WORKBOOK = Path(__file__).parent / "register_baipo.xlsx"
 CLASHES = 2
@@ -66,6 +66,7 @@ def load_township(book: Book, now: int, today: date, progress: Progress = lambda
             append.write_events(session, county, [one for one in drafts if one["area"] == village], "desk", now=now)
         progress("story", villages.index(village) + 1, len(villages))
     with writing() as session:
+        _bags(session, hired, today, now)
         _two_telephones(session, county, hired, villages[0], now)
     return Township(imported, [login for login in hired if login.part.login], len(women), len(drafts))
 
@@ -94,6 +95,19 @@ def _story(book: Book, today: date, hired: list[Login]) -> Story:
     workers[""] = next(login.worker for login in hired if login.part.role == "technician")
     texts = {purpose: versions[-1]["version"] for purpose, versions in book.consent_texts.items()}
     return Story(today, workers, texts, {name: form["version"] for name, form in book.forms.items()})
+
+
+def _bags(session: Session, hired: list[Login], today: date, now: int) -> None:
+    """Every director carries two lots of condoms; the one that expires first stands first."""
+    lots = (("2409A", 280, 200), ("2502C", 460, 300))
+    lines = [
+        {"item": "condom", "lot": lot, "expiry": (today + timedelta(days=left)).isoformat(), "qty": qty}
+        for lot, left, qty in lots
+    ]
+    for login in hired:
+        if login.part.role == "director":
+            worker = session.get_one(Worker, login.worker)
+            bags.fill(session, worker, lines, now=now, place=accounts.home_of(worker))
 
 
 def _two_telephones(session: Session, county: str, hired: list[Login], village: str, now: int) -> None:

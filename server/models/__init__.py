@@ -2,6 +2,7 @@
 
 from server.models.area import Area
 from server.models.audit import Audit, AuditChain
+from server.models.bag import Bag
 from server.models.card import CardKey, CardList, CardRevocation, CardSheet
 from server.models.conflict import Conflict
 from server.models.deployment import Deployment
@@ -15,7 +16,7 @@ from server.models.share import Share
 from server.models.worker import Attempt, Grant, SignIn, Worker
 
 __all__ = [
-    "Area", "Attempt", "Audit", "AuditChain", "CardKey", "CardList", "CardRevocation", "CardSheet", "Conflict", "Consent",
+    "Area", "Attempt", "Audit", "AuditChain", "Bag", "CardKey", "CardList", "CardRevocation", "CardSheet", "Conflict", "Consent",
     "Deployment", "Event", "Feed", "FeedRow", "Grant", "Household", "Parked", "Person", "Phone", "PhoneCode", "Record",
     "Seen", "Share", "SignIn", "Snapshot", "SnapshotChunk", "Store", "Worker",
 ]  # fmt: skip

@@ -20,6 +20,9 @@ from server.sync.moving import house_state, whole_state
 from server.sync.retention import days
 from server.sync.tables import HOUSEHOLD_COLS, PERSON_COLS, Contents, Group, Line
 
+# What stands in these feeds is whole each time it is told: of a worker's own feed her areas and her bag.
+TOLD_WHOLE: dict[str, frozenset[str] | None] = {"ref": None, "own": frozenset({"grant", "bag"})}
+
 
 def gather(session: Session, county: str, key: Key, today: str) -> Contents:
     """Everything a new reader of this feed is to know."""
@@ -32,8 +35,8 @@ def gather(session: Session, county: str, key: Key, today: str) -> Contents:
     for record in records_of(session, county, key, today):
         at = homes.get(record.person or "") or record.household or record.person or ""
         groups[at].records.append(record.line)
-    if audience == "ref":
-        groups[""].rows.extend(_reference(session, county, key))
+    if audience in TOLD_WHOLE:
+        groups[""].rows.extend(_reference(session, county, key, TOLD_WHOLE[audience]))
     for row in _told(session, county, key, today):
         person = row.get("person", "")
         groups[homes.get(person) or row.get("household") or person].rows.append(row)
@@ -91,10 +94,12 @@ _SHOWN = (
 _TOLD = _SHOWN.where((Event.kind == "note") | ((Event.kind == "state") & (Event.actor != log.SERVER)))
 
 
-def _reference(session: Session, county: str, key: Key) -> list[dict[str, Any]]:
-    """The newest row of each kind: what stands in the `ref` feed is whole each time it is told."""
+def _reference(session: Session, county: str, key: Key, kinds: frozenset[str] | None) -> list[dict[str, Any]]:
+    """The newest row of each of these kinds (None: of every kind): what is told whole each time."""
     newest: dict[str, dict[str, Any]] = {}
     for row in ask(session, _SHOWN, county=county, area=key[0], audience=key[1]):
+        if kinds is not None and row.kind not in kinds:
+            continue
         newest.setdefault(row.kind, {"id": row.id, "kind": row.kind, "body": log.open_blob(row.body or b"")})
     return list(newest.values())
 

@@ -30,6 +30,8 @@ TABLE = {
     ("POST", "/api/phones/codes"): DESK,
     ("POST", "/api/phones/{phone}/state"): DESK,
     ("GET", "/api/workers"): DESK,
+    ("GET", "/api/workers/{worker}/bag"): STATION,
+    ("POST", "/api/workers/{worker}/bag"): STATION,
     ("GET", "/api/figures/areas"): WORKERS,
     ("GET", "/api/figures/contraceptive_practice"): WORKERS,
     ("GET", "/api/figures/contraceptive_practice/records"): STATION,
