@@ -44,5 +44,5 @@ export function boot(place: HTMLElement, win: Window, { session, clock, shelf, n
   const app: App = { settings, router, today: followDay(clock, win), now: () => clock.now(), newer, practice };
   effect(() => dress(win.document.documentElement, settings, practice.on.value !== null));
   place.textContent = '';
-  render(<AppProvider value={app}><Root session={session} /></AppProvider>, place);
+  render(<AppProvider value={app}><Root session={session} clock={clock} /></AppProvider>, place);
 }

@@ -5,10 +5,12 @@ import type { Session, SessionState } from './sync/session';
 /** `known`: somebody has worked on this phone before, so her store is about to open. */
 export function createPorch(load: () => Promise<Session>, known: boolean): Session {
   const state = signal<SessionState>(known ? { at: 'starting' } : { at: 'signed_out' });
+  const inside: { session?: Session } = {};
   const room = load().then((session) => {
+    inside.session = session;
     effect(() => {
       const now = session.state.value;
-      if (now.at !== 'starting') state.value = now;
+      if (now.at !== 'starting' || state.value.at === 'open') state.value = now;
     });
     return session;
   });
@@ -19,6 +21,16 @@ export function createPorch(load: () => Promise<Session>, known: boolean): Sessi
     resume: async () => (await room).resume(),
     signIn: async (username, password) => (await room).signIn(username, password),
     register: async (code, label) => (await room).register(code, label),
+    setPin: async (pin) => (await room).setPin(pin),
+    unlock: async (worker, pin) => (await room).unlock(worker, pin),
+    changePin: async (pin, to) => (await room).changePin(pin, to),
+    lock: async () => (await room).lock(),
+    waitFor: (worker) => inside.session?.waitFor(worker) ?? 0,
+    forgot: (worker) => inside.session?.forgot(worker) ?? state.value,
+    back: async () => (await room).back(),
+    jot: async (worker, note) => (await room).jot(worker, note),
+    deliver: async () => (await room).deliver(),
+    tick: async () => (await room).tick(),
     signOut: async () => (await room).signOut(),
     mark: async () => (await room).mark(),
   };

@@ -1,7 +1,6 @@
 /** The engine room: store, sync and rulebook, fetched beside the first screen and not before it. */
 import type { Clock } from './clock';
 import { rulebook } from './store/book';
-import { fixedVault } from './store/vault';
 import { createSession, type Session } from './sync/session';
 import { browser } from './sync/surroundings';
 import { createTransport } from './sync/transport';
@@ -10,8 +9,9 @@ export async function openRoom(win: Window & typeof globalThis, clock: Clock): P
   const { navigator } = win;
   const locks = 'locks' in navigator ? { locks: navigator.locks } : {};
   const storage = 'storage' in navigator ? { storage: navigator.storage } : {};
+  const belongings = { local: win.localStorage, caches: win.caches, workers: navigator.serviceWorker };
   return createSession({
-    indexedDB: win.indexedDB, vault: await fixedVault(), clock, book: rulebook, transport: createTransport(), ...storage,
-    engine: { surroundings: browser, ...locks },
+    indexedDB: win.indexedDB, clock, book: rulebook, transport: createTransport(), ...storage,
+    engine: { surroundings: browser, ...locks }, belongings,
   });
 }

@@ -1,10 +1,14 @@
 /** Which page stands at which address. Each is fetched when first opened; all are in the precache. */
 import type { ComponentChild } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Clock } from './clock';
 import { Blocked } from './features/signin/Blocked';
 import { FirstFetch } from './features/signin/FirstFetch';
 import { Register } from './features/signin/Register';
 import { SignIn } from './features/signin/SignIn';
+import { LockPage } from './features/unlock/Page';
+import { SetPin } from './features/unlock/SetPin';
+import { OWN_PHONE, SHARED_PHONE, type Spot, returnTo, spotOf, watchIdle } from './locking';
 import type { Session } from './sync/session';
 import { OpenProvider, useApp, useT, type Open } from './ui/app';
 import { Opening, Page } from './ui/frame';
@@ -73,19 +77,46 @@ function Opened({ open, session }: { open: Open; session: Session }) {
   return <OpenProvider value={open}><FirstFetch wanted={empty} session={session}><Pages session={session} /></FirstFetch></OpenProvider>;
 }
 
+interface RootProps {
+  session: Session;
+  clock: Clock;
+}
+
+/** Locks when it is left alone, and brings her back to where she was. */
+function useLock({ session, clock }: RootProps) {
+  const spot = useRef<Spot | null>(null);
+  const state = session.state.value;
+  const open = state.at === 'open';
+  const shared = state.at === 'open' && state.shared;
+  useEffect(() => {
+    document.documentElement.dataset.at = state.at;
+    if (!open) return undefined;
+    if (spot.current) returnTo(window, spot.current);
+    spot.current = null;
+    const lock = (): void => {
+      spot.current ??= spotOf(window);
+      void session.lock();
+    };
+    return watchIdle(window, clock, shared ? SHARED_PHONE : OWN_PHONE, { lock, hour: () => void session.tick() });
+  }, [state.at, shared]);
+}
+
 /** The whole app by the state of the session; the desk has a sign-in of its own and needs a network. */
-export function Root({ session }: { session: Session }) {
-  const { router: { place }, practice } = useApp();
+export function Root({ session, clock }: RootProps) {
+  const { router, practice } = useApp();
   const state = session.state.value;
   const practising = practice.on.value;
+  useLock({ session, clock });
   if (practising) return <Opened open={practising} session={session} key="practice" />;
-  if (/^\/desk(\/|$)/.test(place.value.path)) return <Desk />;
+  if (/^\/desk(\/|$)/.test(router.place.value.path)) return <Desk />;
   switch (state.at) {
     case 'starting': return <Opening />;
     case 'blocked': return <Blocked />;
     case 'desk': return <Desk />;
-    case 'signed_out': return <SignIn session={session} last={state.last?.name} />;
+    case 'signed_out': return <SignIn session={session} last={state.last?.name} why={state.why} back={state.back} />;
     case 'unregistered': return <Register session={session} name={state.worker.name} why={state.why} />;
+    case 'pin': return <SetPin session={session} name={state.worker.name} onSet={() => router.go('/', 'replace')} />;
+    case 'locked': return <LockPage session={session} people={state.people} chosen={state.chosen} />;
     case 'open': return <Opened open={state} session={session} key={state.worker.id} />;
   }
 }

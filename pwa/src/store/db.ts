@@ -16,9 +16,12 @@ export interface OutRow {
   state: OutState;
   /** when the receipt came, ms */
   at?: number;
+  /** empty: she wrote it while the store was closed */
   box: Bytes;
   /** the same event sealed to the server's key, for delivery without her PIN */
   post?: Bytes;
+  /** the life of the server that took it, where it was delivered unread */
+  epoch?: string;
 }
 /** `v` counts rewrites and is bound into the seal. */
 export interface SealedRow {

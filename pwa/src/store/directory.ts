@@ -1,9 +1,10 @@
 /**
  * Who has a store on this phone, and the phone's own keys. Read before anybody has signed in, so it is small: ids,
- * initials, non-extractable keys; her name and areas lie sealed in her own store.
+ * initials, wrapped and non-extractable keys; her name and areas lie sealed in her own store.
  */
 import { type IDBPDatabase, wrap } from 'idb';
 import { b64, randomBytes } from './bytes';
+import type { Lock } from './keyring';
 
 /** One registration of this phone with the desk's code; the newest is the phone's identity. */
 export interface Registration {
@@ -12,21 +13,32 @@ export interface Registration {
   serverSignKey: JsonWebKey;
   serverSealKey: JsonWebKey;
 }
-/** A worker's store on this phone. `name`: of its database, random. */
-export interface Entry {
-  worker: string;
-  initial: string;
+/** One database of sealed rows: its name (random), the store id new events are numbered under, the phone's id then. */
+export interface Place {
   name: string;
   store: string;
   device: string;
 }
+/** A worker's store on this phone. */
+export interface Entry extends Place {
+  worker: string;
+  initial: string;
+  /** what opens it; absent where a vault is given from outside */
+  lock?: Lock;
+  /** earlier databases of hers that no key opens any more; they stay until their outbox is delivered */
+  left?: Place[];
+}
 export interface Directory {
   registration(): Promise<Registration | undefined>;
+  /** The keys under which the phone was known as `phone`. */
+  registered(phone: string): Promise<Registration | undefined>;
   setRegistration(registration: Registration): Promise<void>;
   entry(worker: string): Promise<Entry | undefined>;
   setEntry(entry: Entry): Promise<void>;
+  /** Reads and writes in one strict transaction, so that two windows count together. Undefined: nobody of that id. */
+  changeEntry(worker: string, change: (entry: Entry) => Entry): Promise<Entry | undefined>;
   entries(): Promise<Entry[]>;
-  /** whose store opens by itself after a reload */
+  /** whose name stands first on the lock page */
   current(): Promise<string | undefined>;
   setCurrent(worker: string | undefined): Promise<void>;
   close(): void;
@@ -35,6 +47,7 @@ export interface Directory {
 const REGISTRATION = 'registration';
 const CURRENT = 'current';
 const WORKER = 'worker/';
+export const DIRECTORY = 'suifang';
 
 export const newName = () => `suifang-${b64(randomBytes(9))}`;
 
@@ -42,23 +55,34 @@ export const newName = () => `suifang-${b64(randomBytes(9))}`;
 export const newKeys = () => crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
 
 export async function openDirectory(factory: IDBFactory): Promise<Directory> {
-  const request = factory.open('suifang', 1);
+  const request = factory.open(DIRECTORY, 1);
   request.onupgradeneeded = () => void (request.result.objectStoreNames.contains('phone') || request.result.createObjectStore('phone'));
   const db = (await wrap(request)) as IDBPDatabase;
   db.onversionchange = () => db.close();
   const get = async <T>(key: string) => (await db.get('phone', key)) as T | undefined;
-  const put = async (key: string, value: unknown) => {
+  const put = async (pairs: readonly [string, unknown][]) => {
     const tx = db.transaction('phone', 'readwrite', { durability: 'strict' });
-    await Promise.all([tx.store.put(value, key), tx.done]);
+    await Promise.all([...pairs.map(([key, value]) => tx.store.put(value, key)), tx.done]);
   };
   return {
     registration: () => get<Registration>(REGISTRATION),
-    setRegistration: (registration) => put(REGISTRATION, registration),
+    registered: (phone) => get<Registration>(`${REGISTRATION}/${phone}`),
+    setRegistration: (registration) => put([[REGISTRATION, registration], [`${REGISTRATION}/${registration.phone}`, registration]]),
     entry: (worker) => get<Entry>(WORKER + worker),
-    setEntry: (entry) => put(WORKER + entry.worker, entry),
+    setEntry: (entry) => put([[WORKER + entry.worker, entry]]),
+    changeEntry: (worker, change) => changeEntry(db, WORKER + worker, change),
     entries: async () => (await db.getAll('phone', IDBKeyRange.bound(WORKER, `${WORKER}\uffff`))) as Entry[],
     current: async () => (await get<string>(CURRENT)) || undefined,
-    setCurrent: (worker) => put(CURRENT, worker ?? ''),
+    setCurrent: (worker) => put([[CURRENT, worker ?? '']]),
     close: () => db.close(),
   };
+}
+
+async function changeEntry(db: IDBPDatabase, key: string, change: (entry: Entry) => Entry): Promise<Entry | undefined> {
+  const tx = db.transaction('phone', 'readwrite', { durability: 'strict' });
+  const known = (await tx.store.get(key)) as Entry | undefined;
+  const next = known && change(known);
+  if (next) await tx.store.put(next, key);
+  await tx.done;
+  return next;
 }

@@ -5,6 +5,7 @@
 import { StoreError, type Where } from './api';
 import type { Counter, Db, OutRow, OutState, WriteTx } from './db';
 import { write } from './db';
+import type { Poster } from './envelope';
 import { openJson, sealJson } from './sealing';
 import type { Vault } from './vault';
 import type { Event } from './wire';
@@ -28,10 +29,11 @@ export const sealLocal = (vault: Vault, event: Event, flags?: string[]) =>
   sealJson(vault, 'outbox', placeOf(event.id), flags ? { e: event, flags } : { e: event });
 
 /**
- * Everything, in order of store and dseq. One that cannot be opened is left where it lies and does not hide the others;
+ * Everything that was written while the store was open, in order of store and dseq. One that cannot be opened is left where it lies and does not hide the others;
  * when none can, the key is wrong: rejects `unreadable`.
  */
-export async function openOutbox(vault: Vault, rows: readonly OutRow[]): Promise<{ locals: Local[]; unreadable: number }> {
+export async function openOutbox(vault: Vault, all: readonly OutRow[]): Promise<{ locals: Local[]; unreadable: number }> {
+  const rows = all.filter((row) => row.box.length > 0);
   const opened = await Promise.all(rows.map((row) => openLocal(vault, row).catch(() => undefined)));
   const locals = opened.filter((local): local is Local => local !== undefined);
   if (rows.length && !locals.length) throw new StoreError('unreadable');
@@ -46,18 +48,29 @@ async function openLocal(vault: Vault, row: OutRow): Promise<Local> {
   return local;
 }
 
-/** Seals first, then one strict transaction takes the numbers and writes the rows; `draft` goes in the same one. */
-export async function append(db: Db, vault: Vault, device: string, events: readonly Event[], draft?: string): Promise<Local[]> {
-  const boxes = await Promise.all(events.map((event) => sealLocal(vault, event)));
+export interface Writing {
+  device: string;
+  /** absent: the rows can be sent from an open store only */
+  poster?: Poster | undefined;
+  /** goes in the same transaction */
+  draft?: string | undefined;
+}
+
+/** Seals first, to her key and to the town's, then one strict transaction takes the numbers and writes the rows. */
+export async function append(db: Db, vault: Vault, { device, poster, draft }: Writing, events: readonly Event[]): Promise<Local[]> {
+  const boxes = await Promise.all(events.map(async (event) => {
+    const [box, post] = await Promise.all([sealLocal(vault, event), poster?.(event)]);
+    return post ? { box, post } : { box };
+  }));
   return write(db, ['counters', 'outbox', 'drafts'], 'strict', async (tx) => {
     const locals: Local[] = [];
     for (const [i, event] of events.entries()) {
-      const box = boxes[i];
-      if (!box) continue;
+      const sealed = boxes[i];
+      if (!sealed) continue;
       const counter = await counterOf(tx, event.store, device);
       const dseq = counter.last + 1;
       await tx.objectStore('counters').put({ ...counter, last: dseq });
-      await tx.objectStore('outbox').add({ store: event.store, dseq, id: event.id, state: 'out', box });
+      await tx.objectStore('outbox').add({ store: event.store, dseq, id: event.id, state: 'out', ...sealed });
       locals.push({ store: event.store, dseq, state: 'out', event });
     }
     if (draft !== undefined) await tx.objectStore('drafts').delete(draft);

@@ -5,6 +5,7 @@ import { type Channel, openChannel } from './channel';
 import type { Clock } from '../clock';
 import { createCore, refresh, type Core } from './core';
 import { openDb } from './db';
+import type { Poster } from './envelope';
 import { openDrafts } from './drafts';
 import type { Draft } from './event';
 import { createFront, openAll } from './opening';
@@ -23,6 +24,8 @@ export interface StoreSetup {
   /** store id new events are numbered under; rows of an older id are still sent */
   store: string;
   worker: Worker;
+  /** seals each new event to the town as well, so that it can be delivered while the store is closed */
+  poster?: Poster;
   /** `worker` comes from the server just now and replaces what the store remembers */
   fresh?: boolean;
   /** newest dseq the server has of this store, where it was just asked */
@@ -44,7 +47,7 @@ export async function createStore(setup: StoreSetup): Promise<OpenStore> {
   const { core, channel } = await open(setup, (bundle) => void due.of(bundle, setup.clock.today()));
   const drafts = await openDrafts(core.db, core.vault, core.clock);
   const listeners = new Set<() => void>();
-  const pen: Pen = { core, drafts, device, store, versionOf: book.versionOf, saved: () => listeners.forEach((tell) => tell()) };
+  const pen: Pen = { core, drafts, device, store, poster: setup.poster, versionOf: book.versionOf, saved: () => listeners.forEach((tell) => tell()) };
   const port = createPort(core, setup, (listener) => {
     listeners.add(listener);
     return () => listeners.delete(listener);

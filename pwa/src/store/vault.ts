@@ -14,9 +14,9 @@ export interface Vault {
 /** Envelope: algorithm id, 12 bytes of nonce, AES-256-GCM ciphertext with tag. */
 const AES_GCM = 1;
 
-/** A vault over 32 bytes of key material; the bytes are not kept. */
-export async function createVault(material: Bytes): Promise<Vault> {
-  const root = await crypto.subtle.importKey('raw', material, 'HKDF', false, ['deriveKey']);
+/** A vault over a data key: an HKDF key as `openLock` gives it, or 32 bytes, which are not kept. */
+export async function createVault(material: Bytes | CryptoKey): Promise<Vault> {
+  const root = material instanceof Uint8Array ? await crypto.subtle.importKey('raw', material, 'HKDF', false, ['deriveKey']) : material;
   const keys = new Map<string, Promise<CryptoKey>>();
   const keyFor = (purpose: string) => {
     const known = keys.get(purpose) ?? derive(root, purpose);
@@ -46,6 +46,3 @@ function derive(root: CryptoKey, purpose: string): Promise<CryptoKey> {
   const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: utf8(`suifang/1/${purpose}`) };
   return crypto.subtle.deriveKey(hkdf, root, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 }
-
-/** Invented data only: a key that everybody can read here. The safe (PIN, share) replaces it; the interface stays. */
-export const fixedVault = (): Promise<Vault> => createVault(utf8('suifang: invented data only ----'));

@@ -3,6 +3,7 @@ import { type Answers, type NewPatch, type NewRecord, StoreError, type Value } f
 import { type Mark, markRows, rememberMarks, subjectsOf } from './commit';
 import type { Core } from './core';
 import { write } from './db';
+import type { Poster } from './envelope';
 import { type Author, type Draft, makeEvent } from './event';
 import { type Local, append, followers, sealLocal, takeBack } from './outbox';
 import { baseFor } from './rebase';
@@ -13,6 +14,7 @@ export interface Pen {
   drafts: DraftBox;
   device: string;
   store: string;
+  poster?: Poster | undefined;
   /** version of a form in the rulebook this app carries */
   versionOf: (form: string) => number;
   saved: () => void;
@@ -24,7 +26,7 @@ export async function say(pen: Pen, drafts: Draft[], form?: string): Promise<str
   const author: Author = { clock: core.clock, store: pen.store, worker: core.news.value.worker };
   const events = await Promise.all(drafts.map((draft) => makeEvent(author, draft)));
   const row = form === undefined ? undefined : pen.drafts.rowOf(form);
-  const keep = () => core.turn(async () => remember(pen, await append(core.db, core.vault, pen.device, events, row)));
+  const keep = () => core.turn(async () => remember(pen, await append(core.db, core.vault, { device: pen.device, poster: pen.poster, draft: row }, events)));
   await (row === undefined ? keep() : pen.drafts.settled(keep));
   if (form !== undefined) pen.drafts.forget(form);
   return events.map((event) => event.id);

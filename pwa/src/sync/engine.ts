@@ -19,6 +19,8 @@ export interface EngineSetup {
   surroundings?: Surroundings;
   /** in [0, 1) */
   random?: () => number;
+  /** what else goes while the line is good (code null), or is to be asked when it is not; its own failure harms nothing */
+  beside?: (code: string | null) => Promise<void>;
 }
 
 interface Engaged extends EngineSetup {
@@ -92,11 +94,16 @@ async function attempt(me: Engaged): Promise<Outcome> {
     me.failures = 0;
     me.lastGood = me.clock.steady();
     me.store.port.say({ at: 'idle' });
+    await beside(me, null);
     return outcome;
   } catch (error) {
-    return stopped(me, error);
+    const outcome = stopped(me, error);
+    await beside(me, outcome.code);
+    return outcome;
   }
 }
+
+const beside = async (me: Engaged, code: string | null): Promise<void> => me.beside?.(code).catch(() => undefined);
 
 async function run({ store, transport, clock, pace, surroundings }: Engaged): Promise<Outcome> {
   if (surroundings?.online?.() === false) throw new SyncError('offline');
@@ -126,7 +133,7 @@ async function beNumbered(port: Port, transport: Transport): Promise<void> {
   await port.startAbove(port.store, known.top);
 }
 
-function stopped(me: Engaged, error: unknown): Outcome {
+function stopped(me: Engaged, error: unknown): Outcome & { ok: false } {
   const code = error instanceof SyncError || error instanceof StoreError ? error.code : 'unexpected';
   if (code === 'unexpected') console.error(error);
   me.failures += 1;

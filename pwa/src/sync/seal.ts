@@ -1,39 +1,31 @@
-/**
- * What only the town can open, and what proves that this phone sent it; the twin of server/envelopes.py. Every outbox
- * row is sealed when it is written, so that work gets home after a forgotten PIN or on the way to a wipe: sending it
- * asks for the phone's key alone.
- */
+/** What proves that this phone sent something, and that an order comes from its town; the twin of server/envelopes.py. */
 import { type Bytes, b64, join, sha256, unb64, utf8 } from '../store/bytes';
 
-/** Envelope: algorithm id 1, ephemeral P-256 point 65, nonce 12, AES-256-GCM ciphertext with tag. Other ids are free. */
-const P256 = 1;
-const UNCOMPRESSED = 4;
-const ECDH = { name: 'ECDH', namedCurve: 'P-256' };
+export { seal } from '../store/envelope';
 
-/** Seals an event's bytes to the server's key, bound to store and event. Rejects when the key is no P-256 public key. */
-export async function seal(serverSealKey: JsonWebKey, store: string, event: string, plain: Bytes): Promise<Bytes> {
-  const server = await crypto.subtle.importKey('jwk', serverSealKey, ECDH, false, []);
-  const mine = (await crypto.subtle.generateKey(ECDH, false, ['deriveBits']));
-  const point = new Uint8Array(await crypto.subtle.exportKey('raw', mine.publicKey));
-  const secret = await crypto.subtle.deriveBits({ name: 'ECDH', public: server }, mine.privateKey, 256);
-  const key = await derive(secret, join(point, pointOf(serverSealKey)));
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const additionalData = utf8(`suifang outbox 1\n${store}\n${event}`);
-  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, plain);
-  return join(Uint8Array.of(P256), point, iv, new Uint8Array(sealed));
-}
-
-async function derive(secret: ArrayBuffer, points: Bytes): Promise<CryptoKey> {
-  const root = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey']);
-  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: join(utf8('suifang seal 1\n'), points) };
-  return crypto.subtle.deriveKey(hkdf, root, { name: 'AES-GCM', length: 256 }, false, ['encrypt']);
-}
-
-const pointOf = ({ x = '', y = '' }: JsonWebKey): Bytes => join(Uint8Array.of(UNCOMPRESSED), unb64(x), unb64(y));
+const SIGNING = { name: 'ECDSA', hash: 'SHA-256' };
 
 /** Headers of a delivery: the phone's signature (r ‖ s) over the body exactly as it goes on the line, after gzip. */
 export async function signBody(privateKey: CryptoKey, phone: string, store: string, body: Bytes): Promise<Record<string, string>> {
   const text = join(utf8(`suifang deliver 1\n${phone}\n${store}\n`), await sha256(body));
-  const pair = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, text);
+  const pair = await crypto.subtle.sign(SIGNING, privateKey, text);
   return { 'suifang-phone': phone, 'suifang-store': store, 'suifang-signature': b64(new Uint8Array(pair)) };
+}
+
+export interface Order {
+  order: string;
+  nonce: string;
+  signature: string;
+}
+
+/** Whether the town whose key was pinned orders this phone, over the nonce it just chose, to wipe itself. */
+export async function isWipeOrder(serverSignKey: JsonWebKey, phone: string, nonce: string, given: unknown): Promise<boolean> {
+  const { order, nonce: told, signature } = (given ?? {}) as Partial<Order>;
+  if (order !== 'wipe' || told !== nonce || typeof signature !== 'string') return false;
+  try {
+    const key = await crypto.subtle.importKey('jwk', serverSignKey, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify']);
+    return await crypto.subtle.verify(SIGNING, key, unb64(signature), utf8(`suifang wipe 1\n${phone}\n${nonce}`));
+  } catch {
+    return false;
+  }
 }

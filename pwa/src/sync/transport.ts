@@ -19,6 +19,10 @@ export interface Transport {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body?: unknown): Promise<T>;
 }
+/** A line that needs no session: the phone signs what it sends, byte for byte. */
+export interface SignedLine {
+  send(path: string, body: unknown, sign: (bytes: Uint8Array<ArrayBuffer>) => Promise<Record<string, string>>): Promise<unknown>;
+}
 export interface TransportSetup {
   fetch?: typeof fetch;
   /** Calls `stop` when an answer has taken too long; returns how to call that off. */
@@ -33,7 +37,7 @@ function afterAMinute(stop: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-export function createTransport({ fetch: go = (...args) => fetch(...args), expire = afterAMinute }: TransportSetup = {}): Transport {
+export function createTransport({ fetch: go = (...args) => fetch(...args), expire = afterAMinute }: TransportSetup = {}): Transport & SignedLine {
   const ask = async <T>(path: string, init: RequestInit): Promise<T> => {
     const stop = new AbortController();
     const callOff = expire(() => stop.abort());
@@ -50,17 +54,21 @@ export function createTransport({ fetch: go = (...args) => fetch(...args), expir
   return {
     get: (path) => ask(path, { method: 'GET' }),
     post: async (path, body = {}) => ask(path, { method: 'POST', ...(await packed(body)) }),
+    send: async (path, body, sign) => {
+      const { headers, body: bytes } = await packed(body);
+      return ask(path, { method: 'POST', credentials: 'omit', headers: { ...headers, ...(await sign(bytes)) }, body: bytes });
+    },
   };
 }
 
 const HEADERS = { accept: 'application/json', 'x-suifang': '1', 'sync-protocol': '1' };
 
-async function packed(body: unknown): Promise<{ headers: Record<string, string>; body: BodyInit }> {
+async function packed(body: unknown): Promise<{ headers: Record<string, string>; body: Uint8Array<ArrayBuffer> }> {
   const type = { 'content-type': 'application/json' };
   const plain = new TextEncoder().encode(JSON.stringify(body));
   if (plain.length < GZIP_FROM_BYTES || typeof CompressionStream === 'undefined') return { headers: type, body: plain };
   const zipped = new Response(new Blob([plain]).stream().pipeThrough(new CompressionStream('gzip')));
-  return { headers: { ...type, 'content-encoding': 'gzip' }, body: await zipped.arrayBuffer() };
+  return { headers: { ...type, 'content-encoding': 'gzip' }, body: new Uint8Array(await zipped.arrayBuffer()) };
 }
 
 /** The answer's JSON. `bound`: the server promises a digest of the bytes. */

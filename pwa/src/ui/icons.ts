@@ -30,6 +30,7 @@ export const ICONS = {
   key: 'M3 16a5 5 0 1 0 10 0a5 5 0 1 0-10 0M12 12l9-9M17 7l3 3',
   bring: 'M4 14v6h16v-6M12 3v12M7 10l5 5 5-5',
   print: 'M7 8V3h10v5M7 17H3V8h18v9h-4M7 14h10v7H7z',
+  del: 'M8 5h13v14H8l-6-7zM12 9l5 6M17 9l-5 6',
   lost: 'M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M9 9a3 3 0 1 1 4 3c-1 .5-1 1-1 2M12 17v.1',
 } as const;
 

@@ -3,7 +3,8 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createClock } from '../../src/clock';
 import type { Store } from '../../src/store/api';
-import { fixedVault } from '../../src/store/vault';
+import { utf8 } from '../../src/store/bytes';
+import { createVault } from '../../src/store/vault';
 import { type SessionState, createSession } from '../../src/sync/session';
 import { createTransport } from '../../src/sync/transport';
 import { PASSWORD, type RealTown, VILLAGE, browserOf, startTown } from './town';
@@ -17,7 +18,7 @@ afterAll(() => town.stop());
 async function phoneOf(worker: string) {
   const browser = browserOf(town);
   const factory = new IDBFactory();
-  const setup = { indexedDB: factory, vault: await fixedVault(), clock: createClock(), transport: createTransport({ fetch: browser.fetch }) };
+  const setup = { indexedDB: factory, vault: await createVault(utf8('a key of thirty-two bytes, so so')), clock: createClock(), transport: createTransport({ fetch: browser.fetch }) };
   const session = await createSession(setup);
   await session.signIn(worker, PASSWORD);
   const { code } = await town.ask<{ code: string }>({ do: 'code', worker });

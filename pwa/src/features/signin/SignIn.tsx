@@ -45,7 +45,15 @@ function Password({ value, onInput }: { value: string; onInput: (value: string) 
   );
 }
 
-export function SignIn({ session, last }: { session: Session; last?: string | undefined }) {
+interface SignInProps {
+  session: Session;
+  last?: string | undefined;
+  why?: 'forgot' | 'wiped' | undefined;
+  /** others' stores lie here: the way back to their lock page */
+  back?: true | undefined;
+}
+
+export function SignIn({ session, last, why, back }: SignInProps) {
   const t = useT();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
@@ -58,6 +66,7 @@ export function SignIn({ session, last }: { session: Session; last?: string | un
     <Page title={t(W.hello)}>
       <Greeting />
       {last ? <Note tone="ok" icon="tick">{t(W.kept, { name: last })}</Note> : null}
+      {why ? <Note tone={why === 'wiped' ? 'late' : ''} icon={why === 'wiped' ? 'warn' : 'lost'}>{t(W[why])}</Note> : null}
       <form class="stack" onSubmit={submit}>
         <label class="field"><span>{t(W.name)}</span>
           <input name="username" autocomplete="username" autocapitalize="none" spellcheck={false} required value={name} onInput={(e) => setName(e.currentTarget.value)} />
@@ -66,7 +75,7 @@ export function SignIn({ session, last }: { session: Session; last?: string | un
         {code ? <Note tone="late" icon="warn" role="alert">{sayCode(t, code)}</Note> : null}
         <button class="btn main" type="submit" disabled={busy}>{t(busy ? W.entering : W.enter)}</button>
       </form>
-      <p class="small soft">{t(W.once)}</p>
+      {back ? <button class="btn" type="button" onClick={() => void session.back()}>{t(W.back)}</button> : <p class="small soft">{t(W.once)}</p>}
       <EnterPractice />
     </Page>
   );

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { utf8 } from './bytes';
+import { type Lock, FEWEST_ROUNDS, calibrate, importShare, makeLock, openLock, rewrap } from './keyring';
+import { newLease } from './lease';
+import { createVault } from './vault';
+
+const ROUNDS = 1000;
+const share = await importShare(new Uint8Array(32).fill(7));
+const other = await importShare(new Uint8Array(32).fill(8));
+const lease = newLease({ days: 30, now: 0 });
+const { lock, root } = await makeLock('735194', 'wang', share, ROUNDS, lease);
+
+/** What one key seals, another opens only if it is the same. */
+async function same(a: CryptoKey, b: CryptoKey): Promise<boolean> {
+  const sealed = await (await createVault(a)).seal('rows', 'here', utf8('周桂兰'));
+  return (await createVault(b)).open('rows', 'here', sealed).then(() => true, () => false);
+}
+
+test('the right PIN gives the data key', async () => expect(await same(root, await openLock(lock, '735194', 'wang'))).toBe(true));
+test('a wrong PIN is told', () => expect(openLock(lock, '735195', 'wang')).rejects.toThrow('wrong_pin'));
+test('the right PIN without the server’s share opens nothing', () => expect(openLock({ ...lock, share: other.key }, '735194', 'wang')).rejects.toThrow('wrong_pin'));
+test('a wrap moved to another worker opens nothing', () => expect(openLock(lock, '735194', 'li')).rejects.toThrow('wrong_pin'));
+test('without a wrap no PIN helps', () => {
+  const { wrap: _, ...gone } = lock;
+  return expect(openLock(gone, '735194', 'wang')).rejects.toThrow('pin_gone');
+});
+test('without a share no PIN helps', () => {
+  const { share: _, ...over } = lock;
+  return expect(openLock(over, '735194', 'wang')).rejects.toThrow('lease_over');
+});
+
+test('no script reads data key or share out', async () => {
+  const opened = await openLock(lock, '735194', 'wang');
+  expect([opened.extractable, root.extractable, share.key.extractable]).toEqual([false, false, false]);
+});
+
+test('two locks of one PIN and share have nothing in common', async () => {
+  const second: { lock: Lock; root: CryptoKey } = await makeLock('735194', 'wang', share, ROUNDS, lease);
+  expect(second.lock.wrap).not.toEqual(lock.wrap);
+  expect(await same(root, second.root)).toBe(false);
+});
+
+test('another PIN or share opens the same data', async () => {
+  const changed = await rewrap(lock, '735194', 'wang', { pin: '409718', share: other });
+  expect(await same(root, await openLock(changed, '409718', 'wang'))).toBe(true);
+  await expect(openLock(changed, '735194', 'wang')).rejects.toThrow('wrong_pin');
+});
+
+test('a fast phone does more rounds, a slow one never fewer than the floor', async () => {
+  const clockOf = (took: number) => {
+    const times = [0, took];
+    return () => times.shift() ?? took;
+  };
+  expect(await calibrate(clockOf(5000))).toBe(FEWEST_ROUNDS);
+  expect(await calibrate(clockOf(140))).toBe(1_000_000);
+  expect(await calibrate(clockOf(1))).toBe(2_000_000);
+});

@@ -1,0 +1,70 @@
+/** Opens a worker's store and its engine, and closes them. */
+import type { Worker } from '../store/api';
+import type { Entry } from '../store/directory';
+import { createPoster, type Poster } from '../store/envelope';
+import { hearTime, newLease } from '../store/lease';
+import { createStore } from '../store/store';
+import type { Vault } from '../store/vault';
+import { carry } from './courier';
+import { createEngine } from './engine';
+import { obey } from './leaving';
+import { type Coming, type Me, type SessionState, become } from './me';
+
+/** Only what a server said just now; absent: all from disk. */
+type Known = Pick<Coming, 'worker' | 'top'>;
+
+export async function openStore(me: Me, entry: Entry, vault: Vault, known?: Known, root?: CryptoKey): Promise<SessionState> {
+  await closeStore(me);
+  const { indexedDB, clock, book, storage, transport } = me;
+  const unknown: Worker = { id: entry.worker, name: entry.initial, role: '', areas: [] };
+  const blocked = { onBlocked: () => become(me, { at: 'blocked' }), onLost: () => become(me, { at: 'blocked' }) };
+  const fresh = known === undefined ? {} : { top: known.top };
+  const poster = await posterOf(me);
+  const about = { name: entry.name, device: entry.device, store: entry.store, worker: known?.worker ?? unknown, fresh: known !== undefined };
+  const store = await createStore({ indexedDB, vault, clock, ...(book ? { book } : {}), ...(storage ? { storage } : {}), ...(poster ? { poster } : {}), ...about, ...fresh, ...blocked });
+  const engine = createEngine({ store, transport, clock, beside: (outcome) => beside(me, outcome), ...me.engine });
+  me.open = { store, engine, entry, ...(root ? { root } : {}) };
+  delete me.coming;
+  await me.directory.setEntry(entry);
+  await me.directory.setCurrent(entry.worker);
+  const shared = (await me.directory.entries()).length > 1;
+  return become(me, { at: 'open', worker: store.worker.value, shared, store, engine });
+}
+
+async function posterOf({ directory }: Me): Promise<Poster | undefined> {
+  const registration = await directory.registration();
+  return registration && createPoster(registration.serverSealKey);
+}
+
+export async function closeStore(me: Me): Promise<void> {
+  const { open } = me;
+  delete me.open;
+  open?.engine.stop();
+  await open?.store.close();
+}
+
+const RENEW_AFTER_MS = 6 * 3_600_000;
+/** The session or the phone is at its end: perhaps the phone was reported lost. */
+const SUSPICIOUS = new Set(['not_signed_in', 'phone_revoked']);
+
+/** What goes beside a sync: a longer lease, the other workers' sealed rows, and the question whether this phone is lost. */
+async function beside(me: Me, code: string | null): Promise<void> {
+  const { indexedDB, directory, transport, clock, open } = me;
+  if (!open) return;
+  if (code === null) await renewLease(me);
+  else if (!SUSPICIOUS.has(code)) return;
+  const { wipe } = await carry({ indexedDB, directory, line: transport, now: () => clock.now() }, { open: open.entry.name, ask: code !== null });
+  if (wipe) await obey(me);
+}
+
+async function renewLease({ open, directory, transport, clock }: Me): Promise<void> {
+  const lease = open?.entry.lock?.lease;
+  if (!open || !lease) return;
+  const serverNow = clock.now() + (open.store.status.value.clockOffset ?? 0);
+  if (serverNow - lease.since < RENEW_AFTER_MS) return;
+  const { device, store, worker } = open.entry;
+  const given = await transport.post<{ days: number; now: number }>(`/api/devices/${device}/stores/${store}/lease`).catch(() => undefined);
+  const next = given ? newLease(given) : hearTime(lease, serverNow);
+  const entry = await directory.changeEntry(worker, (known) => (known.lock ? { ...known, lock: { ...known.lock, lease: next } } : known));
+  if (entry) open.entry = entry;
+}
