@@ -10,7 +10,7 @@ export function createPorch(load: () => Promise<Session>, known: boolean): Sessi
     inside.session = session;
     effect(() => {
       const now = session.state.value;
-      if (now.at !== 'starting' || state.value.at === 'open') state.value = now;
+      if (now.at !== 'starting' || state.peek().at === 'open') state.value = now;
     });
     return session;
   });
