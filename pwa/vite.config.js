@@ -10,6 +10,13 @@ function partOf(modules) {
   return null;
 }
 
+/** A few files compress better than thirty; all of them are fetched on the first day. What the first screen needs stays out. */
+const PARTS = [
+  { name: 'first', test: /[\\/](node_modules[\\/](idb|preact|@preact)[\\/]|src[\\/](i18n[\\/]|store[\\/](directory|bytes|api)|ui[\\/](app|frame|signs|states)))/ },
+  { name: 'pages', test: /[\\/]src[\\/](features[\\/](today|people|person|visit|sync|settings)[\\/]|ui[\\/](form|record|household|tabs|choices|due|villages|reasons|why|consent|labels))/ },
+  { name: 'room', test: /[\\/]src[\\/](room|rules[\\/]|generated[\\/]|sync[\\/](?!worker|backoff|mark)|store[\\/](?!directory|bytes|pins|api))/ },
+];
+
 export default defineConfig({
   base: '/app/',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -23,6 +30,8 @@ export default defineConfig({
     rollupOptions: {
       output: {
         entryFileNames: 'assets/[name]-[hash].js',
+        // One file compresses better than a dozen, and they are all fetched on the first day anyway.
+        codeSplitting: { includeDependenciesRecursively: false, groups: PARTS },
         chunkFileNames: ({ moduleIds, name }) => `assets/${partOf(moduleIds) ?? name}-[hash].js`,
         assetFileNames: ({ names, originalFileNames }) => {
           const part = names.some((name) => name.startsWith('zxing')) ? 'zxing' : partOf(originalFileNames.map((id) => `/${id}`));
