@@ -23,6 +23,7 @@
     [...document.querySelectorAll(at)].some((one) => (!text || one.textContent.includes(text))) && !(not && document.querySelector(not));
 
   window.stopwatch = {
+    long,
     /** From the next event of this type to what is then shown. */
     arm(type, wanted) {
       window.stopwatch.took = new Promise((resolve) => {
@@ -38,7 +39,7 @@
       for (;;) {
         await new Promise((resolve) => setTimeout(resolve, 500));
         const last = long.reduce((end, task) => Math.max(end, task.startTime + task.duration), names);
-        if (performance.now() - last >= 500) return { names, usable: last };
+        if (performance.now() - last >= 500) return { names, usable: last, longest: Math.max(0, ...long.filter((task) => task.startTime > names).map((task) => task.duration)) };
       }
     },
     /** Gaps between frames while the list is moved under her finger. */

@@ -10,14 +10,16 @@ import { LockPage } from './features/unlock/Page';
 import { SetPin } from './features/unlock/SetPin';
 import { OWN_PHONE, SHARED_PHONE, type Spot, returnTo, spotOf, watchIdle } from './locking';
 import type { Session } from './sync/session';
-import { OpenProvider, useApp, useT, type Open } from './ui/app';
+import type { Store } from './store/api';
+import { OpenProvider, useApp, useOpen, useT, type Open } from './ui/app';
 import { Opening, Page } from './ui/frame';
 import { lazy } from './ui/lazy';
 import { Link } from './ui/link';
 import { match, type Params } from './ui/router';
 import { Empty } from './ui/states';
 
-const Today = lazy(() => import('./features/today/Page').then((m) => m.TodayPage));
+const today = () => import('./features/today/Page').then((m) => m.TodayPage);
+const Today = lazy(today);
 const People = lazy(() => import('./features/people/Page').then((m) => m.PeoplePage));
 const Village = lazy(() => import('./features/people/Page').then((m) => m.VillagePage));
 const Group = lazy(() => import('./features/people/Group').then((m) => m.GroupPage));
@@ -66,6 +68,25 @@ function Pages({ session }: { session: Session }) {
   return <NoPage />;
 }
 
+/** Her store is being opened: the page she lands on is fetched meanwhile. */
+function Starting() {
+  useEffect(() => void today().catch(() => undefined), []);
+  return <Opening />;
+}
+
+/** What stands on the first doors alone, or on one that is here already; the rest waits until the whole list is. */
+function isHere(store: Store, path: string): boolean {
+  if (store.whole.value || /^\/(sync|settings|register|practice)?$/.test(path)) return true;
+  const [, kind, id = ''] = path.split('/');
+  return kind === 'household' ? store.bundles.value.has(id) : /^(person|visit)$/.test(kind ?? '') && store.bundleOf(id) !== undefined;
+}
+
+function Patient({ session }: { session: Session }) {
+  const { router } = useApp();
+  const { store } = useOpen();
+  return isHere(store, router.place.value.path) ? <Pages session={session} /> : <Opening />;
+}
+
 /** The pages over one open store; it syncs by itself while they stand. */
 function Opened({ open, session }: { open: Open; session: Session }) {
   const { store, engine } = open;
@@ -74,7 +95,7 @@ function Opened({ open, session }: { open: Open; session: Session }) {
     return () => engine.stop();
   }, [engine]);
   const empty = store.bundles.value.size === 0 && store.status.value.lastReceipt === undefined;
-  return <OpenProvider value={open}><FirstFetch wanted={empty} session={session}><Pages session={session} /></FirstFetch></OpenProvider>;
+  return <OpenProvider value={open}><FirstFetch wanted={empty} session={session}><Patient session={session} /></FirstFetch></OpenProvider>;
 }
 
 interface RootProps {
@@ -110,7 +131,7 @@ export function Root({ session, clock }: RootProps) {
   if (practising) return <Opened open={practising} session={session} key="practice" />;
   if (/^\/desk(\/|$)/.test(router.place.value.path)) return <Desk />;
   switch (state.at) {
-    case 'starting': return <Opening />;
+    case 'starting': return <Starting />;
     case 'blocked': return <Blocked />;
     case 'desk': return <Desk />;
     case 'signed_out': return <SignIn session={session} last={state.last?.name} why={state.why} back={state.back} />;

@@ -8,8 +8,8 @@ import { write } from './db';
 import { openJson, sealJson } from './sealing';
 
 /** Rows opened, and households made, between two looks at what else the page has to do. */
-const ROWS = 40;
-const HOMES = 8;
+const ROWS = 16;
+const HOMES = 4;
 const FRONT = 'front';
 
 /** Fills an empty core; `made` is called for each bundle behind the first doors. Rejects `unreadable`. */
@@ -45,12 +45,15 @@ export function createFront(core: Core): (households: readonly string[]) => Prom
   };
 }
 
+/** The page draws the first doors meanwhile. */
+const HEAD_START_MS = 400;
+
 /** Another window may have gone on meanwhile: then all is read again in one piece. */
 async function openRest(core: Core, made: (bundle: Bundle) => void): Promise<void> {
-  await pause();
+  await new Promise((resolve) => setTimeout(resolve, HEAD_START_MS));
   if (!(await putRows(core))) return refresh(core);
   const growing = core.view.grow();
-  for (const ids of slices(growing.subjects(), HOMES * 8)) {
+  for (const ids of slices(growing.subjects(), HOMES * 12)) {
     growing.look(ids);
     await pause();
   }

@@ -15,6 +15,8 @@ export interface Router {
   go(to: string, how?: 'push' | 'replace' | 'here'): void;
   /** One step back inside the app, or to `parent` when this page was opened by its address. */
   back(parent: string): void;
+  /** How far down this page stood when she left it, in pixels; 0 when she comes anew. */
+  left(): number;
   stop(): void;
 }
 
@@ -73,5 +75,5 @@ export function createRouter(win: Window, base: string): Router {
     if (kept().depth > 0) history.back();
     else go(parent, 'replace');
   };
-  return { place, href, go, back, stop: () => win.removeEventListener('popstate', onPop) };
+  return { place, href, go, back, left: () => kept().y, stop: () => win.removeEventListener('popstate', onPop) };
 }

@@ -1,17 +1,19 @@
 /** Today: per door, each item says why; what is unsent and what the town has; undo until it is sent. */
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { lunar, sayDay, sayHour, sayWeekday } from '../../i18n/days';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { Page } from '../../ui/frame';
 import { Link } from '../../ui/link';
 import { LeavePractice } from '../../ui/practice';
+import { Growing } from '../../ui/growing';
 import { Icon, Mark, Note } from '../../ui/signs';
-import { Empty } from '../../ui/states';
+import { Empty, Loading } from '../../ui/states';
 import { Tabs } from '../../ui/tabs';
 import { useDue } from '../../ui/due';
 import { useVillages } from '../../ui/villages';
 import { DoneList } from './DoneList';
 import { DoorCard } from './DoorCard';
+import { doneToday } from './done';
 import { sections, type Sections, type When } from './doors';
 import { W } from './words';
 
@@ -21,6 +23,9 @@ function PracticeStrip() {
   const { unsent } = useOpen().store.status.value;
   return <div class="card pad flex wrap"><span class="grow">{t(W.practised, { n: unsent })}</span><LeavePractice /></div>;
 }
+
+/** So many doors are opened before all others: two screens of them. */
+const FRONT = 10;
 
 function Strip() {
   const t = useT();
@@ -57,12 +62,13 @@ function Nothing({ listed }: { listed: boolean }) {
 function Section({ when, found }: { when: When; found: Sections }) {
   const t = useT();
   const villages = useVillages();
+  const whole = useOpen().store.whole.value;
   const here = found[when];
   if (here.length === 0) return null;
   return (
     <>
-      <h2>{t(W[when])} <small>{t(W.doors, { n: here.length })}</small></h2>
-      <ul class="stack">{here.map((door) => <li class="card" key={door.household.id}><DoorCard door={door} villages={villages} /></li>)}</ul>
+      <h2>{t(W[when])} {whole ? <small>{t(W.doors, { n: here.length })}</small> : null}</h2>
+      <Growing class="stack" items={here}>{(door) => <li class="card" key={door.household.id}><DoorCard door={door} villages={villages} /></li>}</Growing>
     </>
   );
 }
@@ -82,6 +88,16 @@ function HeadButtons() {
   );
 }
 
+/** Tells the store which doors she sees first, so that it opens those first next time. */
+function useFront(found: Sections, done: readonly string[]): void {
+  const { store } = useOpen();
+  const whole = store.whole.value;
+  useEffect(() => {
+    const doors = [...found.overdue, ...found.today, ...found.week].slice(0, FRONT).map((door) => door.household.id);
+    if (whole) void store.keepFront([...new Set([...doors, ...done])]).catch(() => undefined);
+  }, [found, whole]);
+}
+
 export function TodayPage() {
   const t = useT();
   const { today, router, practice } = useApp();
@@ -91,8 +107,11 @@ export function TodayPage() {
   const bundles = store.bundles.value;
   const due = useDue();
   const found = useMemo(() => sections(due, bundles, day), [bundles, day]);
-  const none = found.overdue.length + found.today.length + found.week.length === 0;
-  const moon = t.lang === 'zh' ? lunar(day) : '';
+  const whole = store.whole.value;
+  useFront(found, whole ? doneToday(bundles.values(), store.worker.value.id, day).map((one) => one.bundle.household.id) : []);
+  const none = whole && found.overdue.length + found.today.length + found.week.length === 0;
+  // The browser's lunar calendar takes a tenth of a second to wake: after the names.
+  const moon = whole && t.lang === 'zh' ? lunar(day) : '';
   const sub = <><span class="nb">{sayDay(t, day, day)} {sayWeekday(t, day)}</span>{moon ? <>　<span class="nb">{moon}</span></> : null}</>;
   return (
     <Page title={t(W.title)} sub={sub} right={<HeadButtons />} foot={<Tabs on="today" />}>
@@ -103,6 +122,7 @@ export function TodayPage() {
       <Section when="overdue" found={found} />
       <Section when="today" found={found} />
       <Section when="week" found={found} />
+      {whole ? null : <Loading what={t(W.rest)} />}
       <DoneList besides={just} />
     </Page>
   );

@@ -21,6 +21,8 @@ function doneBy(bundle: Bundle, person: Person, author: string, today: string): 
 
 /** Newest first. */
 export function doneToday(bundles: Iterable<Bundle>, author: string, today: string): Done[] {
-  const found = [...bundles].flatMap((bundle) => bundle.persons.flatMap((person) => doneBy(bundle, person, author, today) ?? []));
+  // Records lie newest day first, so one look passes a house where nothing was done today.
+  const touched = [...bundles].filter(({ records: [newest] }) => newest !== undefined && newest.occurredOn >= today);
+  const found = touched.flatMap((bundle) => bundle.persons.flatMap((person) => doneBy(bundle, person, author, today) ?? []));
   return found.sort((a, b) => newestFirst(a.records[0] as Rec, b.records[0] as Rec));
 }

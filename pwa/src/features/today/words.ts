@@ -1,6 +1,7 @@
 import type { Word } from '../../i18n/words';
 
 export const W = {
+  rest: ['其余的正在打开…', 'Opening the rest…'],
   title: ['今日', 'Today'],
   cover: ['遮住', 'Cover'],
   uncover: ['打开', 'Uncover'],

@@ -1,0 +1,33 @@
+/** A long list in pieces: what fills the glass at first, more as she comes near its end. Nothing above ever moves. */
+import type { ComponentChild } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useApp } from './app';
+
+/** Rows at first, and rows more at a time: few enough that no frame is late on a cheap phone. */
+const FIRST = 6;
+const MORE = 4;
+const AHEAD = '900px';
+/** No row is lower: so many are there again when she comes back to where she was. */
+const LEAST = 48;
+
+interface GrowingProps<T> {
+  class?: string;
+  items: readonly T[];
+  /** One `li` with a key. */
+  children: (item: T) => ComponentChild;
+}
+
+export function Growing<T>({ items, children, ...rest }: GrowingProps<T>) {
+  const { router } = useApp();
+  const [shown, setShown] = useState(() => FIRST + Math.ceil(router.left() / LEAST));
+  const end = useRef<HTMLLIElement>(null);
+  const more = shown < items.length;
+  useEffect(() => {
+    const mark = end.current;
+    if (!mark) return undefined;
+    const eye = new IntersectionObserver((seen) => { if (seen.some((one) => one.isIntersecting)) setShown(shown + MORE); }, { rootMargin: AHEAD });
+    eye.observe(mark);
+    return () => eye.disconnect();
+  }, [shown, more]);
+  return <ul {...rest}>{items.slice(0, shown).map(children)}{more ? <li ref={end} class="end" aria-hidden="true" /> : null}</ul>;
+}
