@@ -76,7 +76,13 @@ def change_password(who: auth.Who, old: str, new: str, address: str, now: int) -
 
 
 def add_worker(
-    session: Session, username: str, name: str, grants: Sequence[tuple[str, str]], password: str, now: int
+    session: Session,
+    username: str,
+    name: str,
+    grants: Sequence[tuple[str, str]],
+    password: str,
+    now: int,
+    actor: str | None = None,
 ) -> Worker:
     """Add a worker with (role, area) grants, which her own feed tells her phones. Call it inside `writing()`.
 
@@ -84,7 +90,7 @@ def add_worker(
     """
     passwords.check_password(password, username)
     for role, area in grants:
-        _check_grant(session, role, area)
+        check_grant(session, role, area)
     if session.scalar(select(Worker.id).where(Worker.username == username)):
         raise BadInput(f"用户名 {username} 已被使用 The user name is taken", code="name_taken")
     worker = Worker(
@@ -95,11 +101,13 @@ def add_worker(
     session.add(worker)
     session.flush()
     granting.announce(session, worker.id, now=now)
-    audit.note(session, "worker.add", worker.id, {"grants": [list(g) for g in grants]}, now=now, place=grants[0][1])
+    detail = {"grants": [list(grant) for grant in grants]}
+    audit.note(session, "worker.add", worker.id, detail, now=now, actor=actor, place=grants[0][1])
     return worker
 
 
-def _check_grant(session: Session, role: str, area: str) -> None:
+def check_grant(session: Session, role: str, area: str) -> None:
+    """Raises BadInput (unknown_role, wrong_area) for a role that nobody has or an area that does not fit it."""
     if role not in ROLES:
         raise BadInput(f"没有角色 {role} There is no such role; roles: {', '.join(ROLES)}", code="unknown_role")
     if len(area) != AREA_LENGTHS[role] or session.get(Area, area) is None:
@@ -152,6 +160,15 @@ def disable_worker(session: Session, worker: Worker, now: int, actor: str | None
     _end_sessions(session, worker)
     journal.remember(session, "disabled", worker=worker.id, at=worker.disabled_at)
     audit.note(session, "worker.disable", worker.id, {}, now=now, actor=actor, place=home_of(worker))
+
+
+def enable_worker(session: Session, worker: Worker, now: int, actor: str | None = None) -> None:
+    """Open a closed account again; she signs in with the password she had. Free to repeat.
+
+    A restore of an older backup closes it once more: the safety journal remembers closings alone.
+    """
+    worker.disabled_at = None
+    audit.note(session, "worker.enable", worker.id, {}, now=now, actor=actor, place=home_of(worker))
 
 
 def reset_password(session: Session, worker: Worker, password: str, now: int, actor: str | None = None) -> None:

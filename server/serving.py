@@ -13,6 +13,7 @@ from waitress.server import create_server
 
 from server import sealer
 from server.config import Settings
+from server.desk import leaves
 from server.errors import AppError
 from server.extensions import db
 from server.sync import tidying
@@ -55,7 +56,7 @@ def serve(app: Flask, settings: Settings, place: Place, ready: Callable[[], None
     signal.signal(signal.SIGTERM, _stop)
     _settle_down()
     ready()
-    with sealer.at_work(app), tidying.at_work(app):
+    with sealer.at_work(app), tidying.at_work(app), leaves.at_work(app):
         server.run()  # returns after SIGINT or SystemExit, when running requests are answered
     server.close()
     with app.app_context():

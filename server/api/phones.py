@@ -7,8 +7,9 @@ from typing import Any
 from server import accounts, auth, devices
 from server.api.blueprint import Blueprint
 from server.api.guard import access
-from server.api.schemas.phones import CodeWanted, Phones, PhoneState, Slip, StateWanted
+from server.api.schemas.phones import CodeWanted, PhonePage, Phones, PhoneState, Slip, StateWanted
 from server.clock import now_ms
+from server.desk import phones as phones_desk
 from server.extensions import db, writing
 
 DESK = ("station", "county")
@@ -21,6 +22,14 @@ blueprint = Blueprint("phones", __name__, url_prefix="/api/phones", description=
 def phones() -> dict[str, Any]:
     """Phones of the workers in one's area: state, last seen, what waits unsent. No positions, ever."""
     return {"phones": devices.phones_of(db.session(), auth.signed_in().areas(*DESK))}
+
+
+@blueprint.get("/<id:phone>")
+@blueprint.response(200, PhonePage)
+@access(*DESK)
+def phone(phone: str) -> dict[str, Any]:
+    """What lies on one phone, and what was done about it."""
+    return phones_desk.open_phone(db.session(), auth.signed_in(), phone)
 
 
 @blueprint.post("/codes")

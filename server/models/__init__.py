@@ -6,6 +6,7 @@ from server.models.bag import Bag
 from server.models.card import CardKey, CardList, CardRevocation, CardSheet
 from server.models.conflict import Conflict
 from server.models.deployment import Deployment
+from server.models.desk import Leave, Pair, Upload
 from server.models.event import Event, Parked
 from server.models.feed import Feed, FeedRow, Snapshot, SnapshotChunk
 from server.models.person import Household, Person
@@ -16,7 +17,14 @@ from server.models.share import Share
 from server.models.worker import Attempt, Grant, SignIn, Worker
 
 __all__ = [
+<<<<<<< HEAD
     "Area", "Attempt", "Audit", "AuditChain", "Bag", "CardKey", "CardList", "CardRevocation", "CardSheet", "Conflict", "Consent",
     "Deployment", "Event", "Feed", "FeedRow", "Grant", "Household", "Parked", "Person", "Phone", "PhoneCode", "Record",
     "Seen", "Share", "SignIn", "Snapshot", "SnapshotChunk", "Store", "Worker",
+=======
+    "Area", "Attempt", "Audit", "AuditChain", "CardKey", "CardList", "CardRevocation", "CardSheet", "Conflict",
+    "Consent", "Deployment", "Event", "Feed", "FeedRow", "Grant", "Household", "Leave", "Pair", "Parked", "Person",
+    "Phone", "PhoneCode", "Record", "Seen", "Share", "SignIn", "Snapshot", "SnapshotChunk", "Store", "Upload",
+    "Worker",
+>>>>>>> 86f630d (Workers at the desk: add, give, take and hand over areas, leave with a stand-in, new passwords; what lay on a phone; polls say when a phone was last heard)
 ]  # fmt: skip

@@ -70,7 +70,8 @@ def pull(asked: Asked, now: int) -> dict[str, Any]:
     """
     life = epoch.current()
     session: Session = db.session()
-    stores.find(session, asked.worker, asked.county, asked.device, asked.store)
+    held = stores.find(session, asked.worker, asked.county, asked.device, asked.store)
+    stores.pulled(held, now)
     born, places = _opened(asked, life)
     if born != life:
         return {"epoch": life, "now": now, "reset": True}

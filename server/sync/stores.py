@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from server.errors import Forbidden
+from server.extensions import writing
 from server.models import Phone, Store
 from server.sync import asking
 from server.sync.item import Item
@@ -105,6 +106,19 @@ _KEEP = (
     .values(have=bindparam("h"), top=bindparam("t"), offsets=bindparam("o"), last_push_at=bindparam("n"))
 )
 _SEEN = update(Phone).where(Phone.id == bindparam("p")).values(last_seen=bindparam("n"))
+
+
+_PULLED = (
+    update(Store).where(Store.county == bindparam("c"), Store.id == bindparam("s")).values(last_pull_at=bindparam("n"))
+)
+
+
+def pulled(held: Held, now: int) -> None:
+    """Note that a phone asked, in a transaction of its own and at most every SEEN_EVERY ms, so that polls stay reads."""
+    if held.last_seen is None or now - held.last_seen > SEEN_EVERY:
+        with writing() as session:
+            asking.ask(session, _PULLED, c=held.county, s=held.id, n=now)
+            asking.ask(session, _SEEN, p=held.device, n=now)
 
 
 def keep(session: Session, held: Held, now: int) -> None:

@@ -32,6 +32,12 @@ BODIES: dict[str, list[str]] = {
     "/api/people/search": ["q", "area"],
     "/api/people/ready": ["area"],
     "/api/phones/{id}/state": ["state"],
+    "/api/workers": ["username", "name", "role", "areas"],
+    "/api/workers/{id}/give": ["role", "areas"],
+    "/api/workers/{id}/take": ["role", "areas"],
+    "/api/workers/{id}/hand-over": ["to", "areas"],
+    "/api/workers/{id}/switch": ["on"],
+    "/api/workers/{id}/leaves": ["stand_in", "first", "last"],
     "/api/inbox/{id}/decide": ["choice"],
     "/api/devices/{id}/stores": [],
 }

@@ -85,6 +85,37 @@ class Phones(Schema):
     phones = fields.List(fields.Nested(PhoneShape), required=True)
 
 
+class HeldArea(Schema):
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class Held(Schema):
+    """A list that lay on the phone when it last asked, with how many are on it now."""
+
+    area = fields.Nested(HeldArea, required=True)
+    households = fields.Integer(required=True)
+    persons = fields.Integer(required=True)
+    as_of = fields.Integer(required=True, metadata={"description": "ms since 1970"})
+
+
+class Deed(Schema):
+    at = fields.Integer(required=True)
+    action = fields.String(required=True)
+    # `from` is a word of Python
+    was = fields.String(required=True, allow_none=True, data_key="from", attribute="from")
+    to = fields.String(required=True, allow_none=True)
+    worker = fields.Nested(NamedWorker, required=True)
+
+
+class PhonePage(Schema):
+    id = uuid(required=True)
+    label = fields.String(required=True)
+    state = fields.String(required=True)
+    held = fields.List(fields.Nested(Held), required=True)
+    deeds = fields.List(fields.Nested(Deed), required=True)
+
+
 class StateWanted(Schema):
     state = fields.String(required=True, validate=validate.OneOf(["active", "suspended", "lost", "retired"]))
 
