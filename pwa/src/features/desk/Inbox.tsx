@@ -1,10 +1,11 @@
 /** What waits for a decision: both values side by side, one tap each, and each decision can be taken back. */
 import { useState } from 'preact/hooks';
 import { useApp, useT } from '../../ui/app';
-import { codeOf, sayCode } from '../../ui/codes';
+import { codeOf } from '../../ui/codes';
 import { Link } from '../../ui/link';
 import { Icon, Mark, Note } from '../../ui/signs';
 import { Empty } from '../../ui/states';
+import { sayDeskCode } from './deskCodes';
 import { Item } from './Item';
 import { step, useKeys } from './keys';
 import { sayDecision, sayItem, sayItemKind } from './items';
@@ -44,7 +45,7 @@ type Last = { at: 'none' } | { at: 'done'; item: InboxItem; choice: string } | {
 function LastDecision({ last, onUndo }: { last: Last; onUndo: (item: InboxItem) => void }) {
   const t = useT();
   if (last.at === 'none') return null;
-  if (last.at === 'failed') return <Note tone="late" icon="warn" role="alert">{sayCode(t, last.code)}</Note>;
+  if (last.at === 'failed') return <Note tone="late" icon="warn" role="alert">{sayDeskCode(t, last.code)}</Note>;
   return (
     <Note tone="ok" icon="tick" role="status">
       <div class="flex">

@@ -2,11 +2,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { sayVague } from '../../i18n/days';
 import { useApp, useT } from '../../ui/app';
-import { codeOf, sayCode } from '../../ui/codes';
+import { codeOf } from '../../ui/codes';
 import { sayDoor } from '../../ui/household';
 import { Link } from '../../ui/link';
 import { Icon, Note } from '../../ui/signs';
 import { Empty, Loading } from '../../ui/states';
+import { sayDeskCode } from './deskCodes';
 import { walk } from './keys';
 import { Head } from './parts';
 import { P } from './peopleWords';
@@ -47,7 +48,7 @@ function Shown({ found }: { found: Found }) {
   switch (found.at) {
     case 'nothing': return <Empty icon="search"><b>{t(P.start)}</b><p>{t(P.startHint)}</p></Empty>;
     case 'asking': return <Loading what={t(P.searching)} />;
-    case 'failed': return <Note tone="late" icon="warn" role="alert">{t(W.failed, { why: sayCode(t, found.code) })}</Note>;
+    case 'failed': return <Note tone="late" icon="warn" role="alert">{t(W.failed, { why: sayDeskCode(t, found.code) })}</Note>;
     case 'here': return found.people.length > 0 ? <Table people={found.people} />
       : <Empty icon="search"><b role="status">{t(P.nobody, { q: found.q })}</b><p>{t(P.nobodyHint)}</p></Empty>;
   }

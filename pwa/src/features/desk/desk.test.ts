@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { speak } from '../../i18n/words';
 import { sayReason } from '../../ui/reasons';
 import { sayBoth, sayChoice } from './items';
+import { sayDeskCode } from './deskCodes';
 import { step } from './keys';
+import { fits } from './places';
 import { percent, shares } from './shares';
 import { silentOnes } from './silence';
 import { ask, type Director, type Figure, type InboxItem, type Village } from './wire';
@@ -54,4 +56,14 @@ describe('silent phones', () => {
   test('who has no phone, or never sent, is not silent', () => {
     expect(silentOnes([village('a', director('w', null), director('x', day(1), 0))], '2026-11-20')).toEqual([]);
   });
+});
+
+describe('areas of a role', () => {
+  const areas = [{ code: '990131101', name: '柏坡镇' }, { code: '990131101201', name: '东坡村' }];
+  test('a director has villages, a technician the township', () => {
+    expect([fits(areas, 'director').map((a) => a.name), fits(areas, 'technician').map((a) => a.name), fits(areas, 'county')]).toEqual([['东坡村'], ['柏坡镇'], []]);
+  });
+});
+test('a refusal that only the desk meets has words of its own, others the app’s', () => {
+  expect([sayDeskCode(zh, 'not_held'), sayDeskCode(zh, 'busy')]).toEqual(['这个村已经不归她了，刷新看看', '镇里忙，等会儿再来']);
 });

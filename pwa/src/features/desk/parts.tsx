@@ -1,10 +1,10 @@
 /** Small things the desk's pages share. */
 import type { ComponentChildren } from 'preact';
 import { useT } from '../../ui/app';
-import { sayCode } from '../../ui/codes';
 import { useTitle } from '../../ui/frame';
 import { Note } from '../../ui/signs';
 import { Loading } from '../../ui/states';
+import { sayDeskCode } from './deskCodes';
 import { HelpButton } from './Help';
 import type { HelpName } from './helpWords';
 import type { Answer } from './wire';
@@ -29,7 +29,7 @@ export function Asked<V>({ answer, again, children }: { answer: Answer<V>; again
   if (answer.at === 'here') return <>{children(answer.value)}</>;
   return (
     <Note tone="late" icon="warn" role="alert">
-      <p>{t(W.failed, { why: sayCode(t, answer.code) })}</p><button class="btn" type="button" onClick={again}>{t(W.again)}</button>
+      <p>{t(W.failed, { why: sayDeskCode(t, answer.code) })}</p><button class="btn" type="button" onClick={again}>{t(W.again)}</button>
     </Note>
   );
 }

@@ -9,6 +9,8 @@ import { PeoplePage } from './People';
 import { PersonPage } from './Person';
 import { PhonesPage } from './Phones';
 import { P } from './peopleWords';
+import { WorkersPage } from './Workers';
+import { K } from './workerWords';
 import { VillagesPage } from './Villages';
 import { V } from './villageWords';
 import { W } from './words';
@@ -26,6 +28,7 @@ const ROOMS: readonly Room[] = [
   { path: '/desk/person/:id', tab: 'people', show: (p) => <PersonPage id={p.id ?? ''} key={p.id} /> },
   { path: '/desk/figure', tab: 'figure', show: () => <FigurePage /> },
   { path: '/desk/phones', tab: 'phones', show: () => <PhonesPage /> },
+  { path: '/desk/workers', tab: 'workers', show: () => <WorkersPage /> },
 ];
 
 export interface Tab {
@@ -42,6 +45,7 @@ const TABS: readonly Tab[] = [
   { name: 'people', icon: 'people', word: P.people, county: false },
   { name: 'figure', icon: 'chart', word: W.figures, county: true },
   { name: 'phones', icon: 'mobile', word: W.phones, county: true },
+  { name: 'workers', icon: 'key', word: K.workers, county: true },
 ];
 
 export const tabsOf = (role: string): readonly Tab[] => TABS.filter((tab) => tab.county || role === 'station');

@@ -74,32 +74,6 @@ export interface DeskPerson {
   readonly readers: readonly { readonly at: number; readonly worker: { readonly id: string; readonly name: string } }[];
 }
 
-export interface PhoneRow {
-  readonly id: string;
-  readonly label: string;
-  readonly state: string;
-  readonly worker: { readonly id: string; readonly name: string };
-  readonly created_at: number;
-  readonly last_seen: number | null;
-  readonly stores: readonly { readonly id: string; readonly worker: string; readonly unsent: number | null; readonly last_push_at: number | null }[];
-}
-
-export interface WorkerRow {
-  readonly id: string;
-  readonly name: string;
-  readonly username: string;
-  readonly role: string;
-  readonly areas: readonly { readonly code: string; readonly name: string; readonly role: string }[];
-  readonly disabled_at: number | null;
-}
-
-export interface Slip {
-  readonly code: string;
-  readonly worker: string;
-  readonly expires_at: number;
-  readonly fingerprint: string;
-}
-
 export interface PersonLine {
   readonly id: string;
   readonly name: string;
@@ -114,7 +88,7 @@ export interface PersonLine {
 
 export type Found = { at: 'nothing' } | { at: 'asking' } | { at: 'failed'; code: string } | { at: 'here'; q: string; people: readonly PersonLine[] };
 
-interface Named {
+export interface Named {
   readonly id: string;
   readonly name: string;
 }

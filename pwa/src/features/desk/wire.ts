@@ -6,6 +6,7 @@ import { codeOf } from '../../ui/codes';
 import type { Found, Me } from './shapes';
 
 export type * from './shapes';
+export type * from './staffShapes';
 
 export interface Desk {
   readonly me: Me;

@@ -2,6 +2,7 @@ import type { Word } from '../../i18n/words';
 
 export const W = {
   main: ['主要页面', 'Main pages'],
+  countOf: ['{n} 人', '{n} {n|person|people}'],
   skip: ['跳到内容', 'Skip to content'],
   figures: ['数字', 'Figures'],
   inbox: ['要你定', 'To decide'],
@@ -118,6 +119,8 @@ export const W = {
   isLost: ['报丢', 'Report lost'],
   resume: ['恢复', 'Resume'],
   revokeTitle: ['停用{name}的手机？', 'Switch off {name}’s phone?'],
+  resumeTitle: ['恢复{name}的手机？', 'Resume {name}’s phone?'],
+  resumeHint: ['它又能登录了。', 'It may sign in again.'],
   lostTitle: ['{name}的手机丢了？', '{name}’s phone is lost?'],
   revokeHint: ['它马上不能再登录。', 'It can no longer sign in.'],
   revokeUnsent: ['没发的 {n} 条要是还送得来，会先留着等你定。', 'Its {n} unsent {n|record|records}, if they still come, are kept for you to decide.'],

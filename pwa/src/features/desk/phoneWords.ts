@@ -1,0 +1,25 @@
+import type { Word } from '../../i18n/words';
+
+export const H2 = {
+  title: ['{name}的手机', '{name}’s phone'],
+  held: ['手机上有什么（最近一次联系时）', 'What lay on it at its last contact'],
+  nothing: ['没有名单', 'no list'],
+  count: ['{houses} 户 {people} 人', '{houses} households, {people} people'],
+  sealed: ['名单在手机里是锁着的，没有她的数字密码打不开。', 'The list is locked on the phone; without her PIN it does not open.'],
+  deeds: ['做过什么', 'What was done'],
+  registered: ['登记', 'registered'],
+  coded: ['出登记码', 'code made'],
+  wiped: ['手机清空了', 'it emptied itself'],
+  became: ['改成：{state}', 'became: {state}'],
+  close: ['知道了', 'Close'],
+  look: ['看', 'Look'],
+  suspend: ['暂停', 'Suspend'],
+  suspendTitle: ['暂停{name}的手机？', 'Suspend {name}’s phone?'],
+  suspendHint: ['先不能登录，找到了再恢复，手机里的不清空。', 'It cannot sign in for now; nothing on it is emptied.'],
+  lostHint: ['马上不能登录；下次联网先把没发的送来，再清空自己。', 'It can no longer sign in; at its next contact it delivers what is unsent, then empties itself.'],
+  printSlip: ['打印纸条', 'Print the slip'],
+  step1: ['1. 手机打开这个网址：', '1. On the phone open:'],
+  step2: ['2. 用户名和密码登录，写登记码：', '2. Sign in, then type the code:'],
+  step3: ['3. 手机上的核对码要和这个一样：', '3. The check mark on the phone must be:'],
+  again: ['写错了或过期了，到站里再要一个。', 'If it is wrong or has expired, ask the station for another.'],
+} as const satisfies Record<string, Word>;

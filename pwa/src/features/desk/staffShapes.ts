@@ -1,0 +1,62 @@
+/** The shapes of workers, phones and leaves. */
+import type { NamedArea, Named } from './shapes';
+
+export interface PhoneRow {
+  readonly id: string;
+  readonly label: string;
+  readonly state: string;
+  readonly worker: { readonly id: string; readonly name: string };
+  readonly created_at: number;
+  readonly last_seen: number | null;
+  readonly stores: readonly { readonly id: string; readonly worker: string; readonly unsent: number | null; readonly last_push_at: number | null }[];
+}
+
+export interface WorkerRow {
+  readonly id: string;
+  readonly name: string;
+  readonly username: string;
+  readonly role: string;
+  readonly areas: readonly { readonly code: string; readonly name: string; readonly role: string }[];
+  readonly disabled_at: number | null;
+  /** Whether her account is for the reader to change. */
+  readonly yours: boolean;
+}
+
+export interface LeaveRow {
+  readonly id: string;
+  readonly worker: string;
+  readonly stand_in: string;
+  readonly first: string;
+  readonly last: string;
+  readonly on: boolean;
+}
+
+export interface Workers {
+  readonly workers: readonly WorkerRow[];
+  readonly leaves: readonly LeaveRow[];
+}
+
+export interface Places {
+  readonly roles: readonly string[];
+  readonly areas: readonly NamedArea[];
+}
+
+export interface WithPassword {
+  readonly worker: WorkerRow;
+  readonly password: string;
+}
+
+export interface PhonePage {
+  readonly id: string;
+  readonly label: string;
+  readonly state: string;
+  readonly held: readonly { readonly area: NamedArea; readonly households: number; readonly persons: number; readonly as_of: number }[];
+  readonly deeds: readonly { readonly at: number; readonly action: string; readonly from: string | null; readonly to: string | null; readonly worker: Named }[];
+}
+
+export interface Slip {
+  readonly code: string;
+  readonly worker: string;
+  readonly expires_at: number;
+  readonly fingerprint: string;
+}
