@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Index, LargeBinary, String
+from sqlalchemy import JSON, BigInteger, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.extensions import Model
 from server.models.sealed import Sealed
 
 Rev = dict[str, str]
+_MERGED = text("merged_into IS NOT NULL")  # few are
 
 
 class Household(Model):
@@ -33,6 +34,7 @@ class Person(Model):
         Index("ix_person_household", "county", "household_id"),
         Index("ix_person_area", "county", "area"),
         Index("ix_person_id_index", "county", "id_index"),
+        Index("ix_person_merged", "county", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
     )
     county: Mapped[str] = mapped_column(String(6), primary_key=True)
     id: Mapped[str] = mapped_column(String(36), primary_key=True)

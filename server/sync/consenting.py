@@ -75,6 +75,7 @@ def settle(world: World) -> None:
     world.flush()
     _write_standing(world)
     family = members(world, world.restood)
+    world.meet(family, ())  # where those stand who were merged into her: their rows are hers
     table = Record.__table__
     asked = select(table).where(
         table.c.county == world.county, table.c.person.in_(family), table.c.purpose.is_not(None)
@@ -84,8 +85,8 @@ def settle(world: World) -> None:
         record = world.records.setdefault(row.id, dict(row._mapping))
         todo[family[record["person"]]][_verdict(record, placing.word(world, record))].append(record)
     for root, verdicts in sorted(todo.items()):
-        conceal(world, root, verdicts["block"], blocked=True)
-        conceal(world, root, verdicts["take_back"], blocked=False)
+        conceal(world, verdicts["block"], blocked=True)
+        conceal(world, verdicts["take_back"], blocked=False)
         reveal(world, root, verdicts["show"])
     world.restood.clear()
 
@@ -99,35 +100,38 @@ def _verdict(record: Row, stands: str) -> str:
 
 
 def reveal(world: World, root: str, records: list[Row], only: set[Key] | None = None) -> None:
-    """Put rows that lay aside into their feeds (or only into some): one `reveal` for each group of feeds, notes after it."""
-    groups: dict[frozenset[Key], list[str]] = defaultdict(list)
+    """Put rows that lay aside into their feeds (or only into some): one `reveal` for each group of feeds, notes after it.
+
+    A reveal names whom its rows were written about, not whom she was merged into: that may be taken back.
+    """
+    groups: dict[tuple[str, frozenset[Key]], list[str]] = defaultdict(list)
     for record in records:
         record["shown"], record["blocked"] = True, False
         world.changed.add(record["id"])
         keys = placing.whole(world, record)
-        groups[frozenset(keys if only is None else keys & only)].append(record["id"])
+        groups[record["person"], frozenset(keys if only is None else keys & only)].append(record["id"])
     home = world.homes[root]
-    for group, ids in groups.items():
+    for (person, group), ids in groups.items():
         if group:
             events = hiding.with_changes(world, ids, "amend", "void")
-            world.emit("reveal", {"ids": events}, group, area=home.area, person=root, household=home.household)
+            world.emit("reveal", {"ids": events}, group, area=home.area, person=person, household=home.household)
     for record in records:
         keys = placing.noted(world, record)
         placing.note(world, record, keys if only is None else keys & only)
 
 
-def conceal(world: World, root: str, records: list[Row], *, blocked: bool) -> None:
+def conceal(world: World, records: list[Row], *, blocked: bool) -> None:
     """Hide records in every feed that had them, their authors' too; unless blocked, their authors get them back."""
     if not records:
         return
     ids = [record["id"] for record in records]
-    hiding.hide(world, hiding.with_changes(world, ids), [root])
+    hiding.hide(world, hiding.with_changes(world, ids), sorted({record["person"] for record in records}))
     for record in records:
         record["shown"], record["blocked"] = False, blocked
         world.changed.add(record["id"])
         if not blocked and record["source"] == "phone":
             events = hiding.with_changes(world, [record["id"]], "amend", "void")
-            world.emit("reveal", {"ids": events}, {own(record["author"])}, person=root)
+            world.emit("reveal", {"ids": events}, {own(record["author"])}, person=record["person"])
 
 
 def withdraw_notes(world: World, record: Row) -> None:

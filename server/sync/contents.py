@@ -15,7 +15,7 @@ from server.models import Event, Feed, FeedRow, Household, Person
 from server.sync import log
 from server.sync.asking import COUNTY, ask
 from server.sync.feeds import Key
-from server.sync.histories import AREA, TOWNSHIP, lives, records_of
+from server.sync.histories import AREA, TOWNSHIP, family, lives, records_of
 from server.sync.moving import house_state, whole_state
 from server.sync.retention import days
 from server.sync.tables import HOUSEHOLD_COLS, PERSON_COLS, Contents, Group, Line
@@ -59,14 +59,23 @@ def _people(
         homes[person.id] = person.household_id
         group = groups[person.household_id]
         group.persons.append(_line(PERSON_COLS, {"id": person.id} | shown, rev))
-        if person.merged_into:
-            body = {"from": person.id, "to": person.merged_into}
-            group.rows.append({"id": f"merge:{person.id}", "kind": "merge", "person": person.id, "body": body})
+    for one, into in ask(session, _aliases(township), county=county, area=area):
+        home = homes[one] = homes.get(into, into)
+        body = {"from": one, "to": into}
+        groups[home].rows.append({"id": f"merge:{one}", "kind": "merge", "person": one, "body": body})
 
 
 @cache
 def _persons(township: bool) -> Select[Person]:
     return select(Person).where(Person.county == COUNTY, *lives(township)).order_by(Person.id)
+
+
+@cache
+def _aliases(township: bool) -> Select[str, str | None]:
+    """Who was merged into whom of them."""
+    here = Person.id.in_(select(family(township).c.id))
+    merged = select(Person.id, Person.merged_into).where(Person.county == COUNTY, Person.merged_into.is_not(None), here)
+    return merged.order_by(Person.id)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.clock import day_of
 from server.models import Conflict, Consent, Event, Feed, FeedRow, Parked, Person, Record
-from server.sync import journal
+from server.sync import journal, moving
 from server.sync.append import book
 from server.sync.consenting import members
 from server.sync.feeds import Feeds, Key, with_feeds
@@ -26,9 +26,10 @@ BLANK: dict[str, Any] = {
 def erase(session: Session, county: str, persons: Sequence[str], *, now: int, remember: bool = True) -> None:
     """Erase people for good, with everyone merged into them. Late records about them will be parked and then erased."""
 
-    def work(feeds: Feeds) -> None:
+    def work(feeds: Feeds) -> list[str]:
         world = World(session, feeds, county, book(), now, day_of(now).isoformat())
         family = sorted(members(world, persons))
+        doors = moving.doors_of(world, family)
         events = list(session.scalars(select(Event.id).where(Event.county == county, Event.person.in_(family))))
         keys = _feeds_with(world, events)
         feeds.need(keys)
@@ -38,11 +39,21 @@ def erase(session: Session, county: str, persons: Sequence[str], *, now: int, re
             for person in family:
                 world.emit("erase", {"person": person}, {key}, person=person)
             feeds.forget_snapshot(key)
+        moving.leave_doors(world, doors)
         world.flush()
+        return family
 
+    family = with_feeds(session, county, set(), work)
     if remember:
-        journal.remember(session, "erased", county=county, persons=list(persons))
-    with_feeds(session, county, set(), work)
+        journal.remember(session, "erased", county=county, persons=family)
+
+
+def bury(session: Session, county: str, persons: Iterable[str], now: int) -> None:
+    """Remember people as erased whom this database has never heard of: a late record must not make them anew."""
+    session.add_all(
+        Person(county=county, id=person, household_id="", area="", **BLANK, erased_at=now) for person in sorted(persons)
+    )
+    session.flush()
 
 
 def erase_due(session: Session, county: str, now: int) -> int:

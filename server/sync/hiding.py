@@ -79,10 +79,21 @@ def _cut_reveals(world: World, gone: set[str], persons: list[str]) -> dict[Place
 
 
 def leave(world: World, key: Key, persons: Collection[str], body: dict[str, Any]) -> None:
-    """Hide all rows about these persons in one feed and say with `move` that they left it."""
+    """Hide all rows about these persons in one feed and say with a `move` for each that they left it."""
+    _leave(world, key, Event.person.in_(persons))
+    for person in sorted(persons):
+        world.emit("move", body | {"person": person}, {key}, area=key[0], person=person)
+
+
+def leave_house(world: World, key: Key, household: str, to: str) -> None:
+    """Hide all rows about a household as a whole in one feed and say with `move` that it is in `to` now."""
+    _leave(world, key, (Event.household == household) & Event.person.is_(None))
+    world.emit("move", {"household": household, "to": to}, {key}, area=key[0], household=household)
+
+
+def _leave(world: World, key: Key, hers: ColumnElement[bool]) -> None:
     world.feeds.need({key})
-    about = select(Event.id).where(Event.county == world.county, Event.person.in_(persons))
+    about = select(Event.id).where(Event.county == world.county, hers)
     feed = world.feeds.held[key].id
     _tuck_away(world, _places(world, (FeedRow.feed_id == feed) & FeedRow.event_id.in_(about)))
-    world.emit("move", body, {key}, area=key[0], person=body["person"])
     world.feeds.forget_snapshot(key)

@@ -10,7 +10,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import BindParameter, ColumnElement, LargeBinary, Row, Select, bindparam, select, type_coerce
+from sqlalchemy import CTE, BindParameter, ColumnElement, LargeBinary, Row, Select, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 
 from server.models import Event, Household, Person, Record
@@ -150,7 +150,7 @@ def _about(township: bool, stock: bool) -> list[Conditions]:
     if stock:
         here = _RECORD.area.startswith(AREA)
         return [[here, _RECORD.person.is_(None), _RECORD.household.is_(None), _RECORD.purpose.is_not(None)]]
-    people: Conditions = [_RECORD.person.in_(select(Person.id).where(Person.county == COUNTY, *lives(township)))]
+    people: Conditions = [_RECORD.person.in_(select(family(township).c.id))]
     if township:
         return [people]
     plates = select(Household.id).where(Household.county == COUNTY, Household.area == AREA)
@@ -160,4 +160,10 @@ def _about(township: bool, stock: bool) -> list[Conditions]:
 def lives(township: bool) -> Conditions:
     """Whom the feeds of an area speak of: those who live in a village, or moved into a township."""
     where = (Person.area.startswith(AREA) & (Person.residence == "moved_in")) if township else Person.area == AREA
-    return [Person.erased_at.is_(None), where]
+    return [Person.erased_at.is_(None), Person.merged_into.is_(None), where]
+
+
+def family(township: bool) -> CTE:
+    """The ids of those and of everyone who was merged into one of them, wherever the entry that was given up stood."""
+    now = select(Person.id).where(Person.county == COUNTY, *lives(township)).cte(recursive=True)
+    return now.union(select(Person.id).where(Person.county == COUNTY, Person.merged_into == now.c.id))

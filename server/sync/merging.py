@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.clock import day_of
 from server.errors import BadInput, NotFound
 from server.models import Person, Record
-from server.sync import consenting, hiding
+from server.sync import consenting, hiding, moving
 from server.sync.append import book
 from server.sync.feeds import Feeds, Key, with_feeds
 from server.sync.scope import Home
@@ -25,7 +27,7 @@ def merge(session: Session, county: str, dropped: str, kept: str, *, now: int) -
         one.merged_into = kept
         _tell(world, "merge", dropped, kept, _root(world, dropped), _root(world, kept))
         world.homes[dropped].merged_into = kept
-        _settle(world, [kept])
+        _settle(world, [_root(world, kept).id])
 
     with_feeds(session, county, set(), work)
 
@@ -40,7 +42,8 @@ def unmerge(session: Session, county: str, dropped: str, kept: str, *, now: int)
         one.merged_into = None
         _tell(world, "unmerge", dropped, kept, _root(world, kept), world.homes[dropped])
         world.homes[dropped].merged_into = None
-        _settle(world, [kept, dropped])
+        _tell_again(world, one)
+        _settle(world, [_root(world, kept).id, dropped])
 
     with_feeds(session, county, set(), work)
 
@@ -72,28 +75,35 @@ def _tell(world: World, kind: str, dropped: str, kept: str, before: Home, after:
     body = {"from": dropped, "to": kept}
     world.emit(kind, body, {(p, "common") for p in [*before.places, *after.places]}, area=after.area, person=dropped)
     world.flush()
-    told = {"person": dropped, "to": after.area}
+    family = sorted(consenting.members(world, [dropped]))
+    moving.leave_doors(world, moving.doors_of(world, [before.id]))
     for place in gone:
-        hiding.leave(world, (place, "common"), [dropped], told)
+        hiding.leave(world, (place, "common"), family, {"to": after.area})
     if before.area != after.area:
-        hiding.leave(world, (before.area, "clinical"), [dropped], told)
+        hiding.leave(world, (before.area, "clinical"), family, {"to": after.area})
     keys = {(place, "common") for place in come}
+    moving.tell_aliases(world, family, keys)
     if before.area != after.area:
         keys.add((after.area, "clinical"))
     if keys:
-        _follow(world, dropped, after, keys)
+        _follow(world, dropped, family, after, keys)
 
 
-def _follow(world: World, dropped: str, after: Home, keys: set[Key]) -> None:
-    """Reveal her rows in feeds that did not speak of her."""
+def _follow(world: World, dropped: str, family: Sequence[str], after: Home, keys: set[Key]) -> None:
+    """Reveal the rows of her and of everyone merged into her in feeds that did not speak of them."""
     table = Record.__table__
-    hers = (table.c.county == world.county) & (table.c.person == dropped) & table.c.shown
-    rows = [dict(row._mapping) for row in world.session.execute(select(table).where(hers))]
+    hers = (table.c.county == world.county) & table.c.person.in_(family) & table.c.shown
+    rows = [dict(row._mapping) for row in world.session.execute(select(table).where(hers).order_by(table.c.id))]
     world.records.update({row["id"]: row for row in rows})
     was = world.homes[dropped]
     world.homes[dropped] = Home(dropped, after.area, after.household, after.residence)
     consenting.reveal(world, dropped, rows, only=keys)
     world.homes[dropped] = was
+
+
+def _tell_again(world: World, person: Person) -> None:
+    """She stands for herself again: all her fields, for readers who were never told or have thrown them away."""
+    moving.introduce(world, person, {(place, "common") for place in world.homes[person.id].places})
 
 
 def _settle(world: World, roots: list[str]) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
 from server.models import Household, Person, Record
+from server.models.area import township_of
 from server.sync import consenting, fields, hiding, log
 from server.sync.feeds import Key
+from server.sync.scope import Home
 from server.sync.world import World
 
 
@@ -23,8 +26,11 @@ class Change:
     by: log.Author = log.ITSELF
 
 
-def arrange(world: World, person: Person, before: list[str], change: Change) -> None:
-    """Tell the feeds what a patch did to a person. `before`: the places that spoke of her until now; none if she is new."""
+def arrange(world: World, person: Person, before: list[str], change: Change, door: str | None = None) -> None:
+    """Tell the feeds what a patch did to a person. `before`: the places that spoke of her until now; none if she is new.
+
+    `door`: the household she lived in until now.
+    """
     home = world.homes[person.id]
     after = home.places
     same = [place for place in after if place in before or not before]
@@ -40,6 +46,40 @@ def arrange(world: World, person: Person, before: list[str], change: Change) -> 
         join(world, person, {(place, "common") for place in come} | _clinical(before, home.area))
     elif not before and home.residence == "moved_in":
         _house(world, person.household_id, {(place, "common") for place in after if len(place) == 9})
+    if door is not None and len(before) > 1:
+        _township(world, door, home, before[1])
+
+
+def _township(world: World, door: str, home: Home, town: str) -> None:
+    """A township knows the doors of those who moved in there."""
+    if home.household and home.household != door and town in home.places:
+        _house(world, home.household, {(town, "common")})
+    leave_doors(world, {(door, town)})
+
+
+def doors_of(world: World, persons: Collection[str]) -> set[tuple[str, str]]:
+    """The doors (household, township) that townships know because of these persons."""
+    world.meet(persons, ())
+    homes = [world.homes[person] for person in persons if person in world.homes]
+    return {(home.household, home.places[1]) for home in homes if home.household and len(home.places) > 1}
+
+
+def leave_doors(world: World, doors: Collection[tuple[str, str]]) -> None:
+    """A door that nobody who moved in lives behind any more leaves the township's feed."""
+    for door, town in sorted(doors):
+        plate = world.session.get(Household, (world.county, door))
+        if plate is not None and town not in towns_of(world, door):
+            hiding.leave_house(world, (town, "common"), door, plate.area)
+
+
+def towns_of(world: World, household: str) -> list[str]:
+    """The township whose readers know this door, since someone moved in behind it; none otherwise."""
+    moved_in = select(Person.area).where(
+        Person.county == world.county, Person.household_id == household, Person.residence == "moved_in",
+        Person.merged_into.is_(None), Person.erased_at.is_(None),
+    )  # fmt: skip
+    area = world.session.scalar(moved_in.limit(1))
+    return [township_of(area)] if area else []
 
 
 def _clinical(before: list[str], area: str) -> set[Key]:
@@ -48,7 +88,7 @@ def _clinical(before: list[str], area: str) -> set[Key]:
 
 def _leave(world: World, person: Person, before: list[str], gone: list[str]) -> None:
     world.flush()
-    body = {"person": person.id, "household": person.household_id, "to": person.area}
+    body = {"household": person.household_id, "to": person.area}
     family = list(consenting.members(world, [person.id]))
     for place in gone:
         hiding.leave(world, (place, "common"), family, body)
@@ -60,16 +100,32 @@ def join(world: World, person: Person, keys: set[Key]) -> None:
     """One state with all her fields and a reveal of the rows she is shown with, in feeds that did not have her."""
     world.flush()
     common = {key for key in keys if key[1] == "common"}
-    _house(world, person.household_id, {key for key in common if len(key[0]) == 9})
-    shown, rev = whole_state(person)
-    _state(world, person, {"set": shown, "rev": rev}, common)
-    table = Record.__table__
+    introduce(world, person, common)
     family = consenting.members(world, [person.id])
+    tell_aliases(world, family, common)
+    table = Record.__table__
     asked = select(table).where(table.c.county == world.county, table.c.person.in_(family), table.c.shown.is_(True))
     rows = world.session.execute(asked.order_by(table.c.occurred_on, table.c.id))
     records = [world.records.setdefault(row.id, dict(row._mapping)) for row in rows]
     if records:
         consenting.reveal(world, person.id, records, only=keys)
+
+
+def introduce(world: World, person: Person, common: set[Key]) -> None:
+    """One state with all her fields; a township's readers are told her door, too."""
+    _house(world, person.household_id, {key for key in common if len(key[0]) == 9})
+    shown, rev = whole_state(person)
+    _state(world, person, {"set": shown, "rev": rev}, common)
+
+
+def tell_aliases(world: World, family: Collection[str], keys: set[Key]) -> None:
+    """Say in feeds that did not know who was merged into whom of this family."""
+    world.meet(family, ())
+    for one in sorted(family):
+        home = world.homes[one]
+        if home.merged_into in family and keys:
+            body = {"from": one, "to": home.merged_into}
+            world.emit("merge", body, keys, area=home.area, person=one)
 
 
 def whole_state(person: Person) -> tuple[dict[str, Any], dict[str, str]]:
@@ -105,29 +161,28 @@ def _house(world: World, key: str, keys: set[Key]) -> None:
 def move_all(world: World, plate: Household, before: str, rev: str) -> None:
     """A whole household now lives in another village: its plate, its own records, its people."""
     world.flush()
-    world.emit("state", house_state(plate), {(plate.area, "common")}, area=plate.area, household=plate.id)
-    told = {"type": "household", "set": {"area": plate.area}, "rev": {"*": rev}}
-    world.emit("state", told, {(before, "common")}, area=plate.area, household=plate.id)
-    _move_visits(world, plate)
+    _house(world, plate.id, {(place, "common") for place in {plate.area, *towns_of(world, plate.id)}})
+    hiding.leave_house(world, (before, "common"), plate.id, plate.area)
+    _show_visits(world, plate)
     people = select(Person).where(
         Person.county == world.county, Person.household_id == plate.id, Person.erased_at.is_(None)
     )
-    for person in world.session.scalars(people):
+    for person in world.session.scalars(people).all():
         world.people[person.id] = person
         world.meet([person.id], [])
         home = world.homes[person.id]
         was = home.places
         home.area = person.area = plate.area
-        arrange(world, person, was, Change({}, {}, rev))
+        if home.merged_into is None:  # the rows of others are where those live whom they were merged into
+            arrange(world, person, was, Change({}, {}, rev), plate.id)
 
 
-def _move_visits(world: World, plate: Household) -> None:
+def _show_visits(world: World, plate: Household) -> None:
     table = Record.__table__
     own = select(table).where(
         table.c.county == world.county, table.c.household == plate.id, table.c.person.is_(None), table.c.shown.is_(True)
     )
     ids = [row.id for row in world.session.execute(own)]
     if ids:
-        events = hiding.with_changes(world, ids)
-        hiding.hide(world, events, [])
+        events = hiding.with_changes(world, ids, "amend", "void")
         world.emit("reveal", {"ids": events}, {(plate.area, "common")}, area=plate.area, household=plate.id)

@@ -60,8 +60,10 @@ def take(world: World, item: Item) -> None:
 def _take_household(world: World, item: Item) -> None:
     key = item.household or ""
     plate = load_household(world, key)
-    changes = _known(item)
-    if plate is None:
+    changes, towns = _known(item), list[str]()
+    if plate is not None:
+        towns = moving.towns_of(world, key)
+    else:
         plate = Household(county=world.county, id=key, area=item.area, rev={})
         changes = {"area": item.area} | changes
         world.session.add(plate)
@@ -75,12 +77,19 @@ def _take_household(world: World, item: Item) -> None:
     elif change.applied:
         state = {"type": "household", "set": change.applied, "rev": {"*": change.rev}}
         state |= {"was": change.was} if change.was else {}
-        world.emit("state", state, {(plate.area, "common")}, area=plate.area, household=key, by=change.by)
+        world.emit(
+            "state",
+            state,
+            {(place, "common") for place in [plate.area, *towns]},
+            area=plate.area,
+            household=key,
+            by=change.by,
+        )
 
 
 def _take_person(world: World, item: Item) -> None:
     home = world.root(item.person or "")
-    changes = _known(item)
+    changes, door = _known(item), home.household if home else None
     if home is None:
         lives = str(changes.setdefault("household", item.household))
         home = Home(item.person or "", world.houses[lives].area, lives)
@@ -92,7 +101,7 @@ def _take_person(world: World, item: Item) -> None:
         person, before = load_person(world, home.id), home.places
     change = _merge(world, item, person, changes, "person")
     _follow(world, person, home)
-    moving.arrange(world, person, before, change)
+    moving.arrange(world, person, before, change, door)
 
 
 def _follow(world: World, person: Person, home: Home) -> None:

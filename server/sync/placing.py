@@ -46,9 +46,11 @@ def noted(world: World, record: dict[str, Any]) -> set[Key]:
 
 def word(world: World, record: dict[str, Any]) -> str:
     """Where its person stands on a record's purpose: given, withdrawn, declined, expired or none; no purpose counts as given."""
-    home = world.root(record["person"]) if record["person"] else None
-    if record["purpose"] is None or home is None:
+    if record["purpose"] is None or not record["person"]:
         return "given"
+    home = world.root(record["person"])
+    if home is None:
+        return "none"
     return world.standing.get(home.id, {}).get(record["purpose"], "none")
 
 

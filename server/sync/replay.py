@@ -32,10 +32,10 @@ def replay(session: Session, folder: Path, now: int) -> int:
 
 
 def _erased(session: Session, entry: Entry, now: int) -> None:
-    here = select(Person.id).where(
-        Person.county == entry["county"], Person.id.in_(entry["persons"]), Person.erased_at.is_(None)
-    )
-    persons = list(session.scalars(here))
+    asked = select(Person.id, Person.erased_at).where(Person.county == entry["county"], Person.id.in_(entry["persons"]))
+    known = {person: erased_at for person, erased_at in session.execute(asked)}
+    erasing.bury(session, entry["county"], set(entry["persons"]) - known.keys(), now)
+    persons = sorted(person for person, erased_at in known.items() if erased_at is None)
     if persons:
         erasing.erase(session, entry["county"], persons, now=now, remember=False)
 

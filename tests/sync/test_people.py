@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from server.clock import now_ms
+from typing import Any
+
+from server.clock import day_of, now_ms
 from server.extensions import db, writing
 from server.models import Conflict, Event, Person
-from server.sync import deciding, erasing, merging
+from server.sync import contents, deciding, erasing, merging
 from server.sync.append import write_events
 from tests.sync.handset import Handset
 from tests.sync.town import COUNTY, EAST, TOWN, WEST, Town
@@ -141,7 +143,7 @@ def test_a_woman_who_becomes_moved_in_comes_to_the_liaison_and_leaves_again(
     assert [row["kind"] for row in liaison.rows(TOWN, "common")] == ["state", "state"]
     seen = rev_of(director, woman, "residence")
     director.codes(director.patch(woman, {"residence": "resident"}, {"residence": seen}))
-    assert [row["kind"] for row in liaison.pull()] == ["move"]
+    assert [(row["kind"], "person" in row) for row in liaison.pull()] == [("move", True), ("move", False)]
 
 
 def test_merged_people_share_consent_and_new_records_stand_with_the_one_kept(
@@ -181,10 +183,71 @@ def test_a_merge_taken_back_parts_them_again(town: Town, director: Handset, woma
     with town.app.app_context(), writing() as session:
         merging.unmerge(session, COUNTY, twin["person"], woman, now=now_ms())
     director.pull()
-    assert [row["kind"] for row in director.rows(EAST, "common")][-2:] == ["merge", "unmerge"]
+    assert [row["kind"] for row in director.rows(EAST, "common")][-3:] == ["merge", "unmerge", "state"]
     late = director.patch(twin["person"], {"phone": "137"}, {"phone": None})
     assert director.codes(late) == [("accepted",)]
     assert person_row(town, twin["person"]).phone == "137"
+
+
+def test_consent_of_the_one_kept_opens_no_row_of_another_purpose_of_the_one_merged(
+    town: Town, director: Handset, woman: str
+) -> None:
+    house = director.household()
+    twin = director.person(house["household"], "周桂兰")
+    secret = director.record("referral", {"step": "sent", "reason": "说不得"}, person=twin["person"])
+    director.codes(house, twin, secret)
+    with town.app.app_context(), writing() as session:
+        merging.merge(session, COUNTY, twin["person"], woman, now=now_ms())
+    director.codes(director.consent(woman, purpose="supply"))
+    colleague = town.director(EAST)
+    colleague.pull()
+    assert "说不得" not in colleague.everything().decode()
+
+
+def test_a_merge_taken_back_takes_back_what_the_other_consent_had_opened(
+    town: Town, director: Handset, woman: str
+) -> None:
+    house = director.household()
+    twin = director.person(house["household"], "周桂兰")
+    secret = director.record("referral", {"step": "sent", "reason": "说不得"}, person=twin["person"])
+    director.codes(house, twin, secret, director.consent(woman))
+    with town.app.app_context(), writing() as session:
+        merging.merge(session, COUNTY, twin["person"], woman, now=now_ms())
+    with town.app.app_context(), writing() as session:
+        merging.unmerge(session, COUNTY, twin["person"], woman, now=now_ms())
+    colleague = town.director(EAST)
+    colleague.pull()
+    assert "说不得" not in colleague.everything().decode()
+
+
+def test_a_household_that_moved_away_leaves_nothing_in_the_feed_it_left(town: Town, director: Handset) -> None:
+    house = director.household(note="门后有狗")
+    move = {"set": {"area": WEST}, "base": {"area": house["id"]}}
+    director.codes(house, director.event("patch", "household/1", move, household=house["household"]))
+    newcomer, west = town.director(EAST), town.director(WEST)
+    newcomer.pull()
+    west.pull()
+    assert ["门后有狗" in phone.everything().decode() for phone in (newcomer, west)] == [False, True]
+
+
+def test_of_a_woman_merged_into_one_of_another_village_the_old_village_has_no_snapshot_and_the_new_one_her_rows(
+    town: Town, director: Handset, woman: str
+) -> None:
+    west = town.director(WEST)
+    house = west.household()
+    twin = west.person(house["household"], "周桂兰")
+    west.codes(house, twin, west.consent(twin["person"]))
+    with town.app.app_context(), writing() as session:
+        merging.merge(session, COUNTY, twin["person"], woman, now=now_ms())
+    told = {area: str(contents_of(town, area)) for area in (EAST, WEST)}
+    assert [twin["person"] in told[area] for area in (EAST, WEST)] == [True, False]
+    assert "consent/1" in told[EAST]
+
+
+def contents_of(town: Town, area: str) -> list[Any]:
+    with town.app.app_context():
+        groups = contents.gather(db.session(), COUNTY, (area, "common"), day_of(now_ms()).isoformat()).groups
+        return [[group.persons, group.records, group.rows] for group in groups]
 
 
 def test_an_erased_woman_leaves_no_body_behind_and_every_chain_still_verifies(

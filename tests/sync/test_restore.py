@@ -11,7 +11,7 @@ from server.clock import now_ms
 from server.errors import AppError
 from server.extensions import db, writing
 from server.models import Consent, Event, Grant, Person, Phone, Record, Store
-from server.sync import backup, epoch, erasing, granting, journal
+from server.sync import backup, epoch, erasing, granting, journal, merging
 from tests.sync.handset import Handset, opened
 from tests.sync.town import COUNTY, EAST, Town
 
@@ -175,6 +175,35 @@ def test_the_journal_is_on_disk_before_the_commit(town: Town, woman: str) -> Non
     with town.app.app_context(), writing() as session:
         erasing.erase(session, COUNTY, [woman], now=1)
     assert [entry["kind"] for entry in journal.entries(folder / journal.NAME)] == ["erased"]
+
+
+def test_an_erased_woman_whom_the_backup_never_knew_is_not_made_anew(
+    town: Town, director: Handset, tmp_path: Path
+) -> None:
+    house = director.household()
+    director.codes(house)
+    file = back_up(town, tmp_path)
+    her = director.person(house["household"])
+    director.codes(her)
+    with town.app.app_context(), writing() as session:
+        erasing.erase(session, COUNTY, [her["person"]], now=now_ms())
+    put_back(town, file)
+    assert director.codes(her) == [("parked", "erased_person")]
+
+
+def test_whoever_was_merged_into_an_erased_woman_stays_erased_though_the_backup_knows_of_no_merge(
+    town: Town, director: Handset, woman: str, tmp_path: Path
+) -> None:
+    house = director.household()
+    twin = director.person(house["household"])
+    director.codes(house, twin)
+    file = back_up(town, tmp_path)
+    with town.app.app_context(), writing() as session:
+        merging.merge(session, COUNTY, twin["person"], woman, now=now_ms())
+    with town.app.app_context(), writing() as session:
+        erasing.erase(session, COUNTY, [woman], now=now_ms())
+    put_back(town, file)
+    assert director.codes(director.consent(twin["person"])) == [("parked", "erased_person")]
 
 
 def test_a_journal_line_that_a_crash_cut_spoils_no_other(town: Town, woman: str) -> None:

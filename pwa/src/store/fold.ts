@@ -62,11 +62,6 @@ export class Fold {
     this.homes.set(`${f}\n${id}`, b);
   }
 
-  /** Whether these were merged into one. */
-  isNow(from: string, person: string): boolean {
-    return this.mirror.resolve(from) === person;
-  }
-
   /** Where an event goes: with its household, else with its person, else among sixteen of the feed's own. */
   bucketFor(row: Row): string {
     if (row.household) return row.household;

@@ -120,39 +120,44 @@ function setPerson(fold: Fold, f: string, id: string, row: Told, household?: str
   fold.setHome(f, id, home);
 }
 
-function takeOut(fold: Fold, f: string, b: string, person: string): void {
+function takeOut(fold: Fold, f: string, b: string, thing: string): void {
   const doc = fold.open(f, b);
   const rest = { ...doc.p };
-  delete rest[person];
+  delete rest[thing];
   doc.p = rest;
-  fold.setHome(f, person, null);
+  if (doc.h?.id === thing) delete doc.h;
+  fold.setHome(f, thing, null);
   fold.close(f, b);
 }
 
-/** `ids`: these events leave the feed. `person`: her state and all her events do. `household`: so with a household. */
+/** `ids`: these events leave the feed. `person`: her state, her alias and all her events do. `household`: its state and its own events do. */
 function hide(fold: Fold, row: Row): void {
   const ids = new Set(row.body?.ids ?? []);
   const person = row.body?.ids ? undefined : (row.body?.person ?? row.person);
-  const hers = (id: string | undefined) => person !== undefined && id !== undefined && (id === person || fold.isNow(id, person));
-  const gone = (e: Stored) => ids.has(e.id) || hers(e.person) || (e.body?.of !== undefined && ids.has(e.body.of));
+  const household = row.body?.ids || person !== undefined ? undefined : (row.body?.household ?? undefined);
+  const about = (e: Stored) => (e.person === undefined ? household !== undefined && e.household === household : e.person === person);
+  const gone = (e: Stored) => ids.has(e.id) || about(e) || (e.body?.of !== undefined && ids.has(e.body.of));
   for (const b of fold.bucketsOf(row.f)) {
     const doc = fold.peek(row.f, b);
-    if (!doc?.e.some(gone) && !doc?.x?.some(gone)) continue;
+    const alias = person !== undefined && doc?.m?.[person] !== undefined;
+    if (!alias && !doc?.e.some(gone) && !doc?.x?.some(gone)) continue;
     const copy = fold.open(row.f, b);
     copy.e = copy.e.filter((e) => !gone(e));
     copy.x = copy.x?.filter((e) => !gone(e));
+    if (alias) delete copy.m?.[person];
     fold.close(row.f, b);
   }
-  const home = person === undefined ? undefined : fold.homeIn(row.f, person);
-  if (person !== undefined && home !== undefined) takeOut(fold, row.f, home, person);
+  const thing = person ?? household;
+  const home = thing === undefined ? undefined : fold.homeIn(row.f, thing);
+  if (thing !== undefined && home !== undefined) takeOut(fold, row.f, home, thing);
 }
 
-/** With `to` she left this feed; without, she only lives in another household now. */
+/** With `to` she, or a whole household, left this feed; without, she only lives in another household now. */
 function moved(fold: Fold, row: Row): void {
   const person = row.body?.person ?? row.person;
-  if (!person) return;
-  if (row.body?.to !== undefined && row.body.to !== row.area) hide(fold, { ...row, body: { person } });
-  else if (row.body?.household) setPerson(fold, row.f, person, { id: row.id, body: { set: { household: row.body.household }, rev: { household: row.id } } });
+  const { to, household } = row.body ?? {};
+  if (to !== undefined && to !== row.area) hide(fold, { ...row, body: person ? { person } : { household } });
+  else if (person && household) setPerson(fold, row.f, person, { id: row.id, body: { set: { household }, rev: { household: row.id } } });
 }
 
 function merge(fold: Fold, row: Row, to: string | undefined): void {

@@ -44,7 +44,8 @@ export class Mirror {
   private readonly about = new Map<string, Map<string, Doc>>();
   /** household or person → feed → bucket that holds its state */
   private readonly homes = new Map<string, Map<string, string>>();
-  private readonly merged = new Map<string, string>();
+  /** merged person → document that says so → who she is now; several feeds may say it, and each may be taken away */
+  private readonly merged = new Map<string, Map<string, string>>();
 
   get(f: string, b: string): Doc | undefined {
     return this.feeds.get(f)?.get(b);
@@ -65,7 +66,7 @@ export class Mirror {
     entry(this.feeds, f).set(b, doc);
     for (const id of subjectsOf(doc)) entry(this.about, id).set(keyOf(f, b), doc);
     for (const id of thingsIn(doc)) entry(this.homes, id).set(f, b);
-    for (const [from, to] of Object.entries(doc.m ?? {})) this.merged.set(from, to);
+    for (const [from, to] of Object.entries(doc.m ?? {})) entry(this.merged, from).set(keyOf(f, b), to);
     return touched;
   }
 
@@ -105,7 +106,7 @@ export class Mirror {
   resolve(person: string): string {
     let now = person;
     for (let hops = 0; hops < 8; hops++) {
-      const next = this.merged.get(now);
+      const next = this.merged.get(now)?.values().next().value;
       if (next === undefined) return now;
       now = next;
     }
@@ -122,7 +123,7 @@ export class Mirror {
     const subjects = subjectsOf(old);
     for (const id of subjects) removeFrom(this.about, id, keyOf(f, b));
     for (const id of thingsIn(old)) if (this.homes.get(id)?.get(f) === b) removeFrom(this.homes, id, f);
-    for (const from of Object.keys(old.m ?? {})) this.merged.delete(from);
+    for (const from of Object.keys(old.m ?? {})) removeFrom(this.merged, from, keyOf(f, b));
     return subjects;
   }
 }

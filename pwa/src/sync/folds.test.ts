@@ -124,3 +124,14 @@ test('someone who moves into another household is shown there with her records',
   expect(phone.store.bundleOf(person)?.records).toHaveLength(1);
   expect(town.state.feeds.get(FEED)?.rows).toHaveLength(5);
 });
+
+test('a household that moved away leaves the feed, with its visits', async () => {
+  const { town, phone } = await village();
+  const { house } = await family(phone);
+  await phone.store.record(visit({ household: house }));
+  await phone.engine.sync();
+  await say(town, 'move', { household: house, to: '990131101299' }, { household: house });
+  await phone.engine.sync();
+  expect(phone.store.bundles.value.get(house)?.household.number).toBeUndefined();
+  expect(phone.store.bundles.value.get(house)?.records ?? []).toEqual([]);
+});

@@ -1,0 +1,27 @@
+"""who was merged into whom is found without reading every person
+
+Revision ID: 0006
+Revises: 0005
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+MERGED = sa.text("merged_into IS NOT NULL")
+
+
+def upgrade() -> None:
+    op.create_index(
+        "ix_person_merged", "person", ["county", "merged_into"], sqlite_where=MERGED, postgresql_where=MERGED
+    )
+
+
+def downgrade() -> None:
+    op.drop_index("ix_person_merged", table_name="person")
