@@ -1,0 +1,94 @@
+/** What must hold after every step, and at the end when the network is well. */
+import type { Row } from '../../src/store/wire';
+import { rowsOf } from '../../src/store/snapshots';
+import { docsOf, mirrorOf } from './disk';
+import { DATABASE, type Phone } from './phone';
+import type { Place } from './rights';
+import type { Registered, Said } from './town';
+import { type World, Violation, heldOn } from './world';
+
+/** Every event that was saved lies in an outbox, is kept, or is at the town; those of erased people may be gone. */
+export async function checkNothingLost(world: World): Promise<void> {
+  const held = new Set(world.phones.flatMap(heldOn));
+  const arrived = world.arrived();
+  const missing = [...world.written].filter(([id, { person }]) => !held.has(id) && !arrived.has(id) && !world.erased.has(person ?? '')).map(([id]) => id);
+  if (!missing.length) return;
+  const { ids } = await world.town.ask<{ ids: string[] }>({ do: 'has', ids: missing });
+  for (const id of ids) arrived.add(id);
+  const lost = missing.filter((id) => !arrived.has(id));
+  if (lost.length) throw new Violation('lost', lost.map((id) => `${world.written.get(id)?.what} of ${world.written.get(id)?.phone} (${id})`).join(', '));
+}
+
+/** A record is shown once, wherever its person was. */
+export function checkShownOnce(phone: Phone): void {
+  const shown = [...phone.store.bundles.value.values()].flatMap((bundle) => bundle.records);
+  const ids = [...shown, ...phone.store.loose.value].map((rec) => rec.id);
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (twice !== undefined) throw new Violation('duplicated', `${phone.name} shows ${twice} twice`);
+}
+
+export async function checkTakenOnce(world: World): Promise<void> {
+  const { twice } = await world.truth();
+  if (twice) throw new Violation('duplicated', `${twice} events stand in the town's log twice`);
+}
+
+interface Prefix {
+  [f: string]: { q: number; h: string; records: string[] };
+}
+
+/** A place in a feed means that all rows up to it are here, and no feed ever had to be fetched again. */
+export async function checkPrefix(world: World, phone: Phone): Promise<void> {
+  if (phone.store.status.value.notices.some((notice) => notice.code === 'feed_refetched')) throw new Violation('diverged', `${phone.name}: a feed did not add up`);
+  const { feeds, epoch } = mirrorOf(phone.factory, DATABASE);
+  const whole = Object.entries(feeds).filter(([, feed]) => !feed.snap && feed.q > 0);
+  if (!whole.length) return;
+  const { town } = await world.town.ask<{ town?: Prefix }>({ do: 'prefix', epoch, feeds: Object.fromEntries(whole.map(([f, { q }]) => [f, q])) });
+  if (!town) return;
+  const docs = docsOf(phone.factory, DATABASE);
+  for (const [f, { q, h, area }] of whole) {
+    const held = new Set(docs.get(f)?.flatMap((doc) => doc.e.map((e) => e.id)));
+    const missing = town[f]?.records.find((id) => !held.has(id));
+    if (town[f]?.h !== h) throw new Violation('diverged', `${phone.name}: the chain of ${area} at ${q} is not the town's`);
+    if (missing !== undefined) throw new Violation('diverged', `${phone.name} stands at ${q} in ${area} and does not hold ${missing}`);
+  }
+}
+
+/** After a whole sync nothing lies here that may not. */
+export async function checkAtRest(world: World, phone: Phone): Promise<void> {
+  const rights = await world.rights();
+  const { feeds } = mirrorOf(phone.factory, DATABASE);
+  for (const [f, docs] of docsOf(phone.factory, DATABASE)) {
+    const place = feeds[f];
+    if (!place) continue;
+    if (!rights.feed(phone, place)) throw new Violation('leaked', `${phone.name} still holds ${place.area}.${place.audience}`);
+    for (const doc of docs) {
+      const things = Object.values(doc.p).map((one): Row => ({ id: '', kind: 'state', person: one.id, body: { type: 'person' }, f, q: 0, digest: '' }));
+      const why = [...doc.e, ...things].map((row) => rights.fault(place, row)).find(Boolean);
+      if (why) throw new Violation('leaked', `${phone.name} still holds in ${place.area}.${place.audience}: ${why}`);
+    }
+  }
+}
+
+interface Answer {
+  add?: ({ f: string } & Place)[];
+  events?: Row[];
+  first?: { chunk: Parameters<typeof rowsOf>[0] };
+  households?: unknown;
+}
+
+/** Looks at what the town says to a phone, whether it arrives or not. */
+export async function checkAnswer(world: World, phone: Registered, path: string, said: Said): Promise<void> {
+  if (said.status !== 200 || !/^\/api\/sync\/(pull|snapshots)/.test(path)) return;
+  const answer = JSON.parse(Buffer.from(said.body).toString()) as Answer;
+  for (const { f, area, audience } of answer.add ?? []) world.feedPlaces.set(f, { area, audience });
+  const chunks = path.includes('snapshots') ? [answer as Parameters<typeof rowsOf>[0]] : answer.first ? [answer.first.chunk] : [];
+  const rows = [...(answer.events ?? []), ...chunks.flatMap(rowsOf)];
+  if (world.lostPhones.has(phone.device)) throw new Violation('leaked', `${phone.name} is lost and was answered`);
+  if (!rows.length) return;
+  const rights = await world.rights();
+  for (const row of rows) {
+    const place = world.feedPlaces.get(row.f);
+    const why = place ? rights.fault(place, row) : undefined;
+    if (!place || !rights.feed(phone, place) || why) throw new Violation('leaked', `${phone.name} is sent ${row.kind} ${row.id} in ${place?.area}.${place?.audience}: ${why ?? 'not her feed'}`);
+  }
+}

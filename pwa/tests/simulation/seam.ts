@@ -1,0 +1,76 @@
+/**
+ * What the phones' code finds where a browser would be: storage in memory that can be killed between any two writes or run
+ * full, randomness from the seed, SHA-256 without a thread, windows that hear each other. Nothing else is replaced.
+ */
+import { createHash } from 'node:crypto';
+import 'fake-indexeddb/auto';
+import type { Dice } from './dice';
+
+export interface Storage {
+  /** Lets `n` more writes through, then none: the phone is off, or (`full`) its disk has no room. */
+  endAfter(n: number, how: 'killed' | 'full'): void;
+  revive(): void;
+  /** writes since the last `revive` */
+  writes(): number;
+}
+
+type Write = (this: IDBObjectStore, ...args: unknown[]) => unknown;
+const VERBS = ['put', 'add', 'delete'] as const;
+
+export function createStorage(): Storage {
+  const table = IDBObjectStore.prototype as unknown as Record<(typeof VERBS)[number], Write>;
+  const state = { left: Infinity, how: 'killed', writes: 0 };
+  for (const verb of VERBS) {
+    const write = table[verb];
+    table[verb] = function (...args) {
+      if (verb === 'delete' && state.how === 'full') return write.apply(this, args);
+      if (state.left-- > 0) {
+        state.writes += 1;
+        return write.apply(this, args);
+      }
+      this.transaction.abort();
+      throw state.how === 'full' ? new DOMException('no room', 'QuotaExceededError') : new DOMException('killed', 'InvalidStateError');
+    };
+  }
+  return {
+    endAfter: (n, how) => void Object.assign(state, { left: n, how }),
+    revive: () => void Object.assign(state, { left: Infinity, how: 'killed', writes: 0 }),
+    writes: () => state.writes,
+  };
+}
+
+/** One source for all of this process; `seeded` makes it start anew. */
+export function installChance(): { seeded: (dice: Dice) => void } {
+  const source: { dice?: Dice } = {};
+  Object.defineProperty(crypto, 'getRandomValues', {
+    value: (bytes: Uint8Array) => {
+      source.dice?.fill(bytes);
+      return bytes;
+    },
+  });
+  const digest = (_: string, data: ArrayBuffer | Uint8Array) => {
+    const hash = createHash('sha256').update(data instanceof Uint8Array ? data : new Uint8Array(data)).digest();
+    return Promise.resolve(hash.buffer.slice(hash.byteOffset, hash.byteOffset + hash.length));
+  };
+  Object.defineProperty(crypto.subtle, 'digest', { value: digest });
+  return { seeded: (dice) => void (source.dice = dice) };
+}
+
+/** Windows of one phone hear each other in order, a turn of the event loop later. And bodies travel plain: gzip has its own tests. */
+export function installWindows(): void {
+  const open = new Map<string, Set<Channel>>();
+  class Channel {
+    onmessage: ((event: { data: unknown }) => void) | null = null;
+    constructor(private readonly name: string) {
+      open.set(name, (open.get(name) ?? new Set()).add(this));
+    }
+    postMessage(data: unknown): void {
+      for (const other of open.get(this.name) ?? []) if (other !== this) setImmediate(() => other.onmessage?.({ data }));
+    }
+    close(): void {
+      this.onmessage = null;
+      open.get(this.name)?.delete(this);
+    }
+  }
+  Object.assign(globalThis, { BroadcastChannel: Channel, CompressionStream: undefined });
+}

@@ -1,0 +1,137 @@
+"""What the town knows, read past the sync rooms: for saying whether a row may lie where it lies, and that none is lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import func, select
+
+from server.extensions import db
+from server.ids import b64
+from server.models import Conflict, Event, Feed, FeedRow, Grant, Household, Parked, Person, Record
+from server.sync import epoch, fields, log
+from server.sync.feeds import chain
+from server.sync.patching import KINDS
+
+Answer = dict[str, Any]
+_PERSON = (Person.id, Person.area, Person.household_id, Person.residence, Person.merged_into, Person.erased_at)
+_RECORD = (
+    Record.id, Record.form, Record.role, Record.source, Record.person, Record.household, Record.area, Record.author,
+    Record.occurred_on, Record.status, Record.purpose, Record.coded,
+)  # fmt: skip
+
+
+def everything(_: Answer) -> Answer:
+    """Persons, households, records and grants in force, as plain rows."""
+    ask = db.session().execute
+    return {
+        "persons": {row[0]: list(row[1:]) for row in ask(select(*_PERSON))},
+        "houses": {row[0]: row[1] for row in ask(select(Household.id, Household.area))},
+        "records": {row[0]: list(row[1:]) for row in ask(select(*_RECORD))},
+        "grants": [
+            list(row) for row in ask(select(Grant.worker_id, Grant.role, Grant.area).where(Grant.revoked_at.is_(None)))
+        ],
+        "twice": twice(),
+    }
+
+
+def twice() -> int:
+    """How many events of phones stand in the log more than once: same digest, which covers id, salt and answers."""
+    same = select(func.count()).where(Event.actor != log.SERVER).group_by(Event.digest).having(func.count() > 1)
+    return len(db.session().execute(same).all())
+
+
+def has(given: Answer) -> Answer:
+    """Which of these events are here: in the log, or parked whole."""
+    ids = given["ids"]
+    logged = db.session().scalars(select(Event.id).where(Event.id.in_(ids)))
+    parked = db.session().scalars(select(Parked.event_id).where(Parked.event_id.in_(ids)))
+    return {"ids": sorted({*logged, *parked})}
+
+
+def kept_fork(given: Answer) -> Answer:
+    """How many different contents are parked under this id."""
+    held = select(func.count()).select_from(Parked).where(Parked.event_id == given["id"])
+    return {"count": db.session().scalar(held)}
+
+
+def prefix(given: Answer) -> Answer:
+    """For feeds known up to a number: the chain's head there, and the records that such a reader must hold.
+
+    Nothing for a reader that has not met this life of the server yet.
+    """
+    answer: Answer = {}
+    if given["epoch"] != epoch.current():
+        return {}
+    # A snapshot leaves out what was struck out.
+    live = set(db.session().scalars(select(Record.id).where(Record.status == "live")))
+    for feed, upto in given["feeds"].items():
+        rows = db.session().execute(
+            select(FeedRow.seq, FeedRow.hidden, Event.id, Event.digest, Event.kind, Event.body)
+            .join(Event, (Event.county == FeedRow.county) & (Event.id == FeedRow.event_id))
+            .where(FeedRow.feed_id == int(feed), FeedRow.seq <= upto)
+            .order_by(FeedRow.seq)
+        )
+        answer[feed] = _fold(rows, live)
+    return {"town": answer}
+
+
+def _fold(rows: Any, live: set[str]) -> Answer:
+    head, number, ids = bytes(8), 0, list[str]()
+    for seq, hidden, event, digest, kind, body in rows:
+        head, number = chain(head, event, digest), number + 1
+        assert seq == number, "a feed's numbers are not dense"
+        if event in live and kind == "record" and not hidden and body is not None:
+            ids.append(event)
+    return {"q": number, "h": b64(head), "records": ids}
+
+
+def sums(_: Answer) -> Answer:
+    """Figures for the report, and patches that were accepted but neither applied nor kept as a conflict."""
+    kinds = Counter(db.session().scalars(select(Event.kind)))
+    return {"hides": kinds["hide"] + kinds["erase"], "moves": kinds["move"], "vanished": _vanished()}
+
+
+def _vanished() -> list[str]:
+    """An edit may be applied, equal what stood there, or be kept as a conflict; it may not disappear."""
+    events = db.session().execute(select(Event.id, Event.kind, Event.schema, Event.body))
+    told, stood, patches = set[tuple[str, str]](), set[tuple[str, str]](), list[tuple[str, str, Answer]]()
+    for event, kind, schema, blob in events:
+        body = log.open_blob(blob) if blob else None
+        if body and kind == "state":
+            told |= {(by, name) for name, by in _revisions(body)}
+            stood |= {(name, repr(value)) for name, value in body["set"].items()}
+        elif body and kind == "patch":
+            patches.append((event, schema.split("/")[0], body))
+    told |= {(row[0], row[1]) for row in db.session().execute(select(Conflict.offered_event, Conflict.field))}
+    return [
+        f"{event} {name}"
+        for event, kind, body in patches
+        for name, value in body["set"].items()
+        if name in fields.known(KINDS[kind], "phone") and name != "id_number"
+        if (event, name) not in told and (name, repr(value)) not in stood
+    ]
+
+
+def _revisions(body: Answer) -> list[tuple[str, str]]:
+    rev = body["rev"]
+    return [(name, rev.get(name, rev.get("*"))) for name in {*body["set"], *rev} if name != "*"]
+
+
+def trace(given: Answer) -> Answer:
+    """Every row that speaks of these ids, feed by feed, for the reader of a story that went wrong."""
+    ids = set(given["ids"])
+    joined = (
+        select(Feed.area, Feed.audience, FeedRow.seq, FeedRow.hidden, Event)
+        .join(FeedRow, (FeedRow.county == Feed.county) & (FeedRow.feed_id == Feed.id))
+        .join(Event, (Event.county == FeedRow.county) & (Event.id == FeedRow.event_id))
+        .order_by(Feed.id, FeedRow.seq)
+    )
+    lines = []
+    for area, audience, seq, hidden, event in db.session().execute(joined):
+        body = log.body_of(event)
+        if ids & {event.id, event.person, event.household, event.of} or any(key in repr(body) for key in ids):
+            said = f"{event.kind} {event.id} of {event.person or event.household} by {event.actor}"
+            lines.append(f"{area}.{audience} {seq}{' hidden' if hidden else ''}: {said} {repr(body)[:300]}")
+    return {"lines": lines}
