@@ -33,7 +33,7 @@ def replay(session: Session, folder: Path, now: int) -> int:
 
 def _erased(session: Session, entry: Entry, now: int) -> None:
     asked = select(Person.id, Person.erased_at).where(Person.county == entry["county"], Person.id.in_(entry["persons"]))
-    known = {person: erased_at for person, erased_at in session.execute(asked)}
+    known = {row.id: row.erased_at for row in session.execute(asked)}
     erasing.bury(session, entry["county"], set(entry["persons"]) - known.keys(), now)
     persons = sorted(person for person, erased_at in known.items() if erased_at is None)
     if persons:

@@ -28,9 +28,9 @@ export async function event(world: World, phone: Phone): Promise<boolean> {
 
 const HEADERS = { accept: 'application/json', 'content-type': 'application/json', 'x-suifang': '1', 'sync-protocol': '1' };
 
-async function resealed({ digest: _, body, ...bare }: Event, n: number): Promise<Event> {
-  const { salt: __, ...rest } = body;
+async function resealed(event: Event, n: number): Promise<Event> {
   const salt = randomBytes(16);
-  const other = { ...rest, answers: { ...rest.answers, note: `另一个 ${n}` } };
-  return { ...bare, body: { salt: b64(salt), ...other }, digest: b64(await digest(salt, { ...bare, body: other })) };
+  const body = { ...event.body, answers: { ...event.body.answers, note: `另一个 ${n}` } };
+  const covered = Object.fromEntries(Object.entries({ ...event, body: Object.fromEntries(Object.entries(body).filter(([key]) => key !== 'salt')) }).filter(([key]) => key !== 'digest'));
+  return { ...event, body: { ...body, salt: b64(salt) }, digest: b64(await digest(salt, covered)) };
 }

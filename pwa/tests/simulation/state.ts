@@ -47,10 +47,13 @@ export function shownOf(phone: Pick<Phone, 'store'>): Map<string, Plain> {
   return new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function bundleOf({ household: { rev: _, waiting: __, ...household }, persons, records }: Bundle): Plain {
-  const people = persons.map(({ rev: _r, waiting: _w, ...person }) => sorted(person)).sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
+/** A snapshot names revisions in another way, and what waits is this phone's own. */
+const told = (thing: object): Plain => sorted(Object.fromEntries(Object.entries(thing).filter(([key]) => key !== 'rev' && key !== 'waiting')));
+
+function bundleOf({ household, persons, records }: Bundle): Plain {
+  const people = persons.map(told).sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
   const live = records.filter((rec) => rec.status === 'live').map(recordOf).sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
-  return { household: sorted(household as unknown as Plain), people, live };
+  return { household: told(household), people, live };
 }
 
 export const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
