@@ -17,14 +17,8 @@ from server.models.share import Share
 from server.models.worker import Attempt, Grant, SignIn, Worker
 
 __all__ = [
-<<<<<<< HEAD
-    "Area", "Attempt", "Audit", "AuditChain", "Bag", "CardKey", "CardList", "CardRevocation", "CardSheet", "Conflict", "Consent",
-    "Deployment", "Event", "Feed", "FeedRow", "Grant", "Household", "Parked", "Person", "Phone", "PhoneCode", "Record",
-    "Seen", "Share", "SignIn", "Snapshot", "SnapshotChunk", "Store", "Worker",
-=======
-    "Area", "Attempt", "Audit", "AuditChain", "CardKey", "CardList", "CardRevocation", "CardSheet", "Conflict",
+    "Area", "Attempt", "Audit", "AuditChain", "Bag", "CardKey", "CardList", "CardRevocation", "CardSheet", "Conflict",
     "Consent", "Deployment", "Event", "Feed", "FeedRow", "Grant", "Household", "Leave", "Pair", "Parked", "Person",
     "Phone", "PhoneCode", "Record", "Seen", "Share", "SignIn", "Snapshot", "SnapshotChunk", "Store", "Upload",
     "Worker",
->>>>>>> 86f630d (Workers at the desk: add, give, take and hand over areas, leave with a stand-in, new passwords; what lay on a phone; polls say when a phone was last heard)
 ]  # fmt: skip
