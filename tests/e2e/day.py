@@ -96,7 +96,7 @@ def visit_with_condoms(page: Page, witness: str) -> None:
         say_yes(page, witness)
     section(page, "问用药").get_by_label("现在用什么").select_option(label="避孕套")
     supply = section(page, "发药具")
-    supply.get_by_label("发什么").select_option(label="避孕套")
+    pick(supply, "发什么", "避孕套")
     supply.get_by_label("发几个").fill("20")
     page.get_by_role("button", name="下一步：下次").click()
     page.get_by_role("button", name="记下", exact=True).click()

@@ -103,7 +103,20 @@ export interface Worker {
   areas: { code: string; name: string; role: string }[];
 }
 
+/** What she carries, as the desk wrote it down `at` (ms): suggestions, never a limit. `qty`: as handed to her. */
+export interface BagLine {
+  item: string;
+  lot: string;
+  expiry: string;
+  qty: number;
+}
+export interface Bag {
+  lines: readonly BagLine[];
+  at: number;
+}
+
 export interface Store {
+  readonly bag: ReadonlySignal<Bag>;
   readonly worker: ReadonlySignal<Worker>;
   /** household id → everything this worker may see of it, local unsent work included */
   readonly bundles: ReadonlySignal<ReadonlyMap<string, Bundle>>;

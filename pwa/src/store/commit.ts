@@ -124,5 +124,9 @@ export function subjectsOf({ event }: Local): string[] {
   return [event.person, event.household, event.body.set?.household].filter((id): id is string => typeof id === 'string');
 }
 
-/** News with a grant's areas. */
-export const withAreas = (news: News, areas: Worker['areas']): News => ({ ...news, worker: { ...news.worker, areas } });
+/** News with a grant's areas and the newest bag, where rows told of them. */
+export function newsAfter(news: News, { grant, bag }: Fold): News | undefined {
+  if (!grant && !bag) return undefined;
+  const worker: Worker = grant ? { ...news.worker, areas: grant.areas } : news.worker;
+  return { ...news, worker, ...(bag ? { bag } : {}) };
+}

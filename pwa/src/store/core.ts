@@ -1,6 +1,6 @@
 /** What one open store holds in memory, and how it gets there from disk. Only store/ sees it. */
 import { type Signal, signal } from '@preact/signals';
-import type { Notice, Receipt, SyncState, Worker } from './api';
+import type { Bag, Notice, Receipt, SyncState, Worker } from './api';
 import { b64, randomBytes } from './bytes';
 import type { Clock } from '../clock';
 import type { Db, SealedRow, Tables } from './db';
@@ -35,6 +35,7 @@ export interface News {
   notices: Notice[];
   offset?: number;
   worker: Worker;
+  bag?: Bag;
   /** of colleagues; empty for one the town cannot name */
   names?: { [worker: string]: string };
 }

@@ -1,5 +1,5 @@
 /** The mirror while rows are folded into it: works on copies, and the caller writes what was touched. */
-import type { Worker } from './api';
+import type { Bag, Worker } from './api';
 import type { Doc, Mirror } from './mirror';
 import type { Row } from './wire';
 
@@ -11,6 +11,7 @@ export class Fold {
   /** events and persons whose copies on this phone must go */
   readonly erased = new Set<string>();
   readonly erasedPersons = new Set<string>();
+  bag?: Bag;
   grant?: { worker?: string; areas: Worker['areas'] };
   private readonly homes = new Map<string, string | null>();
 

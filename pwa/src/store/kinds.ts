@@ -2,6 +2,7 @@
  * How one row of a feed changes the mirror, kind by kind. Pure. Rows of one feed must come in order; folding the same
  * row twice changes nothing.
  */
+import type { BagLine } from './api';
 import type { Fold } from './fold';
 import type { Said, Stored, Thing } from './mirror';
 import type { Row } from './wire';
@@ -34,6 +35,10 @@ const KINDS: { [kind: string]: Handler | undefined } = {
   move: moved,
   merge: (fold, row) => merge(fold, row, row.body?.to),
   unmerge: (fold, row) => merge(fold, row, undefined),
+  bag: (fold, row) => {
+    const { lines, at } = row.body ?? {};
+    if (Array.isArray(lines)) fold.bag = { lines: lines as BagLine[], at: typeof at === 'number' ? at : 0 };
+  },
   grant: (fold, row) => {
     const areas = row.body?.areas;
     const worker = row.body?.worker;

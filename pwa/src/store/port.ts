@@ -2,7 +2,7 @@
 import type { SyncState } from './api';
 import { NO_CHAIN, type Core, type FeedState, type MirrorState, type News, catchUp, newAlias, noticed } from './core';
 import { type Names, learn, strangers } from './colleagues';
-import { type Mark, commit, commitNews, withAreas } from './commit';
+import { type Mark, commit, commitNews, newsAfter } from './commit';
 import { Fold } from './fold';
 import { foldRow } from './kinds';
 import { type Local, isNumbered, renumberAbove } from './outbox';
@@ -113,7 +113,7 @@ async function applyPage(core: Core, page: Page): Promise<boolean> {
   const fold = new Fold(core.mirror, new Set(drop));
   for (const row of page.rows) foldRow(fold, row);
   const state = nextState(core, page, gone);
-  const news = fold.grant ? withAreas(core.news.value, fold.grant.areas) : undefined;
+  const news = newsAfter(core.news.value, fold);
   await commit(core, { state, fold, drop, marks: marksAfter(core, page, fold), ...(news ? { news } : {}) });
   return true;
 }

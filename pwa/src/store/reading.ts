@@ -1,6 +1,6 @@
 /** What the pages read of an open store. Nothing here waits. */
 import { computed } from '@preact/signals';
-import type { Bundle, DueItem, Store } from './api';
+import type { Bag, Bundle, DueItem, Store } from './api';
 import type { Book } from './book';
 import { uuid7 } from './bytes';
 import { changesOf } from './changes';
@@ -9,7 +9,10 @@ import { createSearch } from './search';
 import { createSpeller } from './spelling';
 import { statusOf } from './status';
 
-type Reading = Pick<Store, 'worker' | 'names' | 'bundles' | 'loose' | 'status' | 'whole' | 'due' | 'search' | 'spell' | 'bundleOf' | 'changes' | 'newId'>;
+/** Nothing was ever written down. */
+const NOTHING: Bag = { lines: [], at: 0 };
+
+type Reading = Pick<Store, 'bag' | 'worker' | 'names' | 'bundles' | 'loose' | 'status' | 'whole' | 'due' | 'search' | 'spell' | 'bundleOf' | 'changes' | 'newId'>;
 
 export function reading({ view, clock, ...core }: Core, due: Due): Reading {
   const speller = createSpeller();
@@ -19,6 +22,7 @@ export function reading({ view, clock, ...core }: Core, due: Due): Reading {
     return speller.spell(name);
   };
   return {
+    bag: computed(() => core.news.value.bag ?? NOTHING),
     worker: computed(() => core.news.value.worker),
     names: computed(() => ({ ...core.news.value.names, [core.news.value.worker.id]: core.news.value.worker.name })),
     bundles: view.bundles,

@@ -1,7 +1,7 @@
 /** First sync of a feed: numbered chunks, each usable by itself and each its own transaction, so that a cut one goes on where it was. */
 import { type Answers, StoreError } from './api';
 import { type Core, type FeedState, NO_CHAIN, newAlias } from './core';
-import { commit } from './commit';
+import { commit, newsAfter } from './commit';
 import { Fold } from './fold';
 import { foldRow } from './kinds';
 import type { AddedFeed, Body, Chunk, Fields, Row, Table } from './wire';
@@ -29,7 +29,8 @@ export async function applyChunk(core: Core, add: AddedFeed, chunk: Chunk): Prom
   for (const row of rowsOf(chunk)) foldRow(fold, row);
   const snap = feed.snap && { ...feed.snap, done: [...feed.snap.done, chunk.n] };
   const state = { ...core.state.value, feeds: { ...core.state.value.feeds, [add.f]: { ...feed, ...(snap ? { snap } : {}) } } };
-  await commit(core, { state, fold, drop: known && !goesOn ? [add.f] : [] });
+  const news = newsAfter(core.news.value, fold);
+  await commit(core, { state, fold, drop: known && !goesOn ? [add.f] : [], ...(news ? { news } : {}) });
 }
 
 function begin(add: AddedFeed): FeedState {

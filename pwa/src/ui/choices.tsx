@@ -6,6 +6,8 @@ import { Icon } from './signs';
 export interface Choice {
   readonly code: string;
   readonly label: ComponentChildren;
+  /** Beside it at the far end, such as how many are left; no part of its name. */
+  readonly aside?: string;
 }
 
 interface OneProps {
@@ -35,10 +37,10 @@ export function PickOne({ legend, hint, choices, value, onPick, column = false, 
       <legend>{legend}</legend>
       {hint ? <p class="hint">{hint}</p> : null}
       <div class={layout(choices, column)}>
-        {choices.map(({ code, label }) => (
+        {choices.map(({ code, label, aside }) => (
           <label class="pick" key={code}>
-            <input type="radio" name={name} value={code} checked={value === code} onChange={() => onPick(code)} />
-            <span>{label}</span>
+            <input type="radio" name={name} value={code} checked={value === code} aria-label={aside && typeof label === 'string' ? label : undefined} onChange={() => onPick(code)} />
+            <span>{aside ? <><b class="grow plain">{label}</b><small class="plain">{aside}</small></> : label}</span>
           </label>
         ))}
       </div>

@@ -1,6 +1,6 @@
 /** Step 2: what was done. A deed opens its questions once she has agreed to them being kept. */
 import type { Value } from '../../store/api';
-import { useOpen, useT } from '../../ui/app';
+import { useT } from '../../ui/app';
 import { PickMany } from '../../ui/choices';
 import { answered } from '../../ui/answers';
 import { Questions } from '../../ui/form';
@@ -11,7 +11,9 @@ import { Icon, Note } from '../../ui/signs';
 import { Calls } from './Calls';
 import type { StepProps } from './Met';
 import { allowed, asked, DEEDS, deedsOf, purposeOf, remarks, VISIT, writes, yearRemarks, type Deed } from './plan';
-import { knownMethod, lastLot } from './suggest';
+import { Handout } from './Handout';
+import { unreferred } from './handout';
+import { knownMethod } from './suggest';
 import { plain } from '../../ui/plain';
 import { W } from './words';
 
@@ -21,6 +23,8 @@ const ELSEWHERE = ['presence', 'declined', 'purpose', 'visit_again'];
 const TICKS = ['declined', 'counselled', 'choice_ok', 'first_use', 'talk', 'help', 'changed_health'];
 /** Seldom needed: folded away, so that the usual visit stays short. */
 const SELDOM: Readonly<Partial<Record<Deed, readonly string[]>>> = { supply: ['no_supply', 'point'] };
+/** Asked by this page in its own way, or answered by it. */
+const OWN: Readonly<Partial<Record<Deed, readonly string[]>>> = { supply: ['item', 'lot', 'expiry', 'qty'], referral: ['step'] };
 const SELDOM_VISIT = ['needs', 'materials'];
 
 /** A follow-up begins with what is known of her method; she only has to confirm it. */
@@ -60,32 +64,20 @@ function AskFirst({ deed, who, onAsk, said }: DeedProps & { said: 'declined' | '
   );
 }
 
-/** What a new answer brings with it: the lot she last gave of this item. */
-function useAnswer({ deed, draft, who, change }: DeedProps) {
-  const { store } = useOpen();
-  return (key: string, value: Value | undefined): void => {
-    const next = answered(draft[deed], key, value);
-    if (deed !== 'supply' || key !== 'item' || typeof value !== 'string') {
-      change({ ...draft, [deed]: next });
-      return;
-    }
-    const all = [...store.loose.value, ...[...store.bundles.value.values()].flatMap((b) => b.records)];
-    change({ ...draft, supply: { ...lastLot(all, store.worker.value.id, value, who.day), ...next } });
-  };
-}
-
 function DeedQuestions(props: DeedProps) {
   const t = useT();
-  const { deed, draft, who, tried } = props;
+  const { deed, draft, who, tried, change } = props;
   const form = formOf(DEEDS[deed]);
-  const onAnswer = useAnswer(props);
+  const onAnswer = (key: string, value: Value | undefined): void => change({ ...draft, [deed]: answered(draft[deed], key, value) });
   if (!form) return null;
   const seldom = SELDOM[deed] ?? [];
   const common = { form, answers: draft[deed], role: who.role, tried, tick: TICKS, onAnswer, findings: remarks(form, draft[deed], who) };
-  const own = deed === 'referral' ? ['step'] : [];
+  const { declined } = draft.supply;
   return (
     <>
-      <Questions {...common} without={[...seldom, ...own]} />
+      {deed === 'supply' && declined !== true ? <Handout {...props} form={form} /> : null}
+      <Questions {...common} without={[...seldom, ...(OWN[deed] ?? [])]} />
+      {deed === 'referral' ? <button class="btn bare" type="button" onClick={() => change(unreferred(draft))}>{t(W.unrefer)}</button> : null}
       {seldom.length > 0 ? <details><summary>{t(W.noSupply)}</summary><div class="stack"><Questions {...common} only={seldom} /></div></details> : null}
     </>
   );

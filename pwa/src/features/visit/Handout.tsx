@@ -1,0 +1,132 @@
+/** Item, lot and count from her bag, one tap each; what stands ready is what she most likely gives. */
+import type { Form } from '../../generated/rulebook';
+import { sayMonth } from '../../i18n/days';
+import { both } from '../../i18n/words';
+import type { Answers, Rec, Value } from '../../store/api';
+import { answered } from '../../ui/answers';
+import { useApp, useOpen, useT } from '../../ui/app';
+import { PickOne } from '../../ui/choices';
+import { sayFinding } from '../../ui/findings';
+import { numberOf } from '../../ui/decimals';
+import { Questions } from '../../ui/form';
+import { Icon, Note } from '../../ui/signs';
+import { ALWAYS, carried, firstLot, lastCount, picked, type Carried, type Lot } from './handout';
+import type { StepProps } from './Met';
+import { calls, remarks } from './plan';
+import { W } from './words';
+
+const OTHER = 'other';
+/** Condoms are counted in tens; a tap is one packet of anything else. */
+const stepOf = (item: Value | undefined): number => (item === ALWAYS ? 10 : 1);
+
+interface HandoutProps extends StepProps {
+  form: Form;
+}
+
+const optionsOf = (form: Form, key: string) => form.fields.find((f) => f.key === key)?.options ?? [];
+
+/** All that this phone knows of, and the bag over it. */
+function useBag(who: StepProps['who']): { all: readonly Rec[]; author: string; items: readonly Carried[] } {
+  const { store } = useOpen();
+  const all = [...store.loose.value, ...[...store.bundles.value.values()].flatMap((b) => b.records)];
+  const author = store.worker.value.id;
+  return { all, author, items: carried(store.bag.value, all, author, who.day) };
+}
+
+function Items({ form, draft, who, tried, change, subject }: HandoutProps) {
+  const t = useT();
+  const { all, author, items } = useBag(who);
+  const options = optionsOf(form, 'item');
+  const item = typeof draft.supply.item === 'string' ? draft.supply.item : null;
+  const rare = options.filter((o) => items.every((c) => c.item !== o.code));
+  const pick = (code: string): void => {
+    const lots = items.find((c) => c.item === code)?.lots ?? [];
+    change(picked(draft, who, code, { ...lastCount(subject.records, code), ...firstLot(lots, all, author, code, who.day) }, t));
+  };
+  const choices = items.map(({ item: code, left, lots }) => {
+    const found = options.find((o) => o.code === code);
+    const label = found ? t(both(found)) : code;
+    return { code, label, aside: lots.length > 0 ? t(W.inBag, { n: left, unit: found?.unit ? t(both(found.unit)) : '' }) : '' };
+  });
+  const rarely = rare.some((o) => o.code === item);
+  return (
+    <>
+      <PickOne legend={t(W.item)} column choices={[...choices, { code: OTHER, label: t(W.otherItem) }]} value={rarely || item === OTHER ? OTHER : item} onPick={pick} />
+      {rarely || item === OTHER ? (
+        <PickOne legend={t(W.whichOther)} column choices={rare.map((o) => ({ code: o.code, label: t(both(o)) }))} value={item} onPick={pick} />
+      ) : null}
+      {tried && (item === null || item === OTHER) ? <Note tone="late" icon="warn" role="status">{t(W.pickItem)}</Note> : null}
+    </>
+  );
+}
+
+const sameLot = (answers: Answers, lot: Lot): boolean => answers.lot === lot.lot && answers.expiry === lot.expiry;
+
+/** Lots of the bag in a native list; another one is written by hand. */
+function Lots({ form, draft, who, tried, change }: HandoutProps) {
+  const t = useT();
+  const { today } = useApp();
+  const { items } = useBag(who);
+  const { supply } = draft;
+  const lots = items.find((c) => c.item === supply.item)?.lots ?? [];
+  const at = lots.findIndex((lot) => sameLot(supply, lot));
+  const set = (lot: Lot | undefined): void => change({ ...draft, supply: answered(answered(supply, 'lot', lot?.lot), 'expiry', lot?.expiry) });
+  const write = (key: string, value: Value | undefined): void => change({ ...draft, supply: answered(supply, key, value) });
+  const unit = optionsOf(form, 'item').find((o) => o.code === supply.item)?.unit;
+  const say = (lot: Lot): string => t(W.lotLine, { lot: lot.lot, month: sayMonth(t, lot.expiry.slice(0, 7), today.value), n: lot.left, unit: unit ? t(both(unit)) : '' });
+  return (
+    <>
+      {lots.length === 0 ? null : (
+        <label class="field"><span>{t(W.lot)}</span><small class="hint">{t(W.lotHint)}</small>
+          <select value={String(at)} onChange={(e) => set(lots[Number(e.currentTarget.value)])}>
+            {lots.map((lot, i) => <option key={lot.lot + lot.expiry} value={String(i)}>{say(lot)}</option>)}
+            <option value="-1">{t(W.otherLot)}</option>
+          </select>
+        </label>
+      )}
+      {at < 0 ? <Questions form={form} answers={supply} role={who.role} tried={tried} only={['lot', 'expiry']} findings={remarks(form, supply, who)} onAnswer={write} /> : null}
+    </>
+  );
+}
+
+function Count({ form, draft, who, tried, change }: HandoutProps) {
+  const t = useT();
+  const { supply } = draft;
+  const step = stepOf(supply.item);
+  const now = typeof supply.qty === 'number' ? supply.qty : 0;
+  const set = (qty: Value | undefined): void => change({ ...draft, supply: answered(supply, 'qty', qty) });
+  const found = remarks(form, supply, who).filter((f) => f.field === 'qty' && (tried || (supply.qty !== undefined && f.code !== 'required')));
+  const written = typeof supply.qty === 'number' || typeof supply.qty === 'string' ? String(supply.qty) : '';
+  return (
+    <fieldset>
+      <legend>{t(W.count)}</legend>
+      <div class="count card">
+        <button class="btn bare" type="button" aria-label={t(W.less, { n: step })} disabled={now <= 0} onClick={() => set(now > step ? now - step : undefined)}><Icon name="minus" /></button>
+        <input class="amount" name="qty" inputMode="numeric" autocomplete="off" aria-label={t(W.count)} value={written} onInput={(e) => set(numberOf(e.currentTarget.value.trim()))} />
+        <button class="btn bare" type="button" aria-label={t(W.more10, { n: step })} onClick={() => set(now + step)}><Icon name="plus" /></button>
+      </div>
+      {found.length > 0 ? <Note tone="late" icon="warn" role="status">{found.map((f) => <p key={f.code + f.rule}>{sayFinding(t, form, f)}</p>)}</Note> : null}
+    </fieldset>
+  );
+}
+
+/** Why this item is the technician's, beside the tap that asked for it. */
+function Called({ draft, who }: HandoutProps) {
+  const t = useT();
+  const called = calls(draft, who).filter((rule) => rule.field === 'item');
+  return called.length === 0 ? null : <Note tone="late" icon="warn" role="status">{called.map((rule) => <p key={rule.zh}>{t(both(rule))}</p>)}</Note>;
+}
+
+/** The whole of a hand-out but what the rulebook asks besides. */
+export function Handout(props: HandoutProps) {
+  const { supply } = props.draft;
+  const item = typeof supply.item === 'string' && supply.item !== OTHER;
+  const given = item && supply.no_supply === undefined;
+  return (
+    <>
+      <Items {...props} />
+      <Called {...props} />
+      {given ? <><Lots {...props} /><Count {...props} /></> : null}
+    </>
+  );
+}

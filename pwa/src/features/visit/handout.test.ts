@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { speak } from '../../i18n/words';
+import type { Answers, Bag, Rec } from '../../store/api';
+import { carried, firstLot, lastCount, picked, unreferred } from './handout';
+import { deedsOf, emptyDraft, errorsAnywhere, inputs, type VisitDraft, type Who } from './plan';
+
+const zh = speak('zh');
+const TODAY = '2026-12-01';
+const WHO: Who = { person: 'p', household: 'h', area: '990131101201', birth: '1988-03-01', role: 'director', day: TODAY, standing: { service_record: 'given', supply: 'given' } };
+const BAG: Bag = { at: 1000, lines: [
+  { item: 'condom', lot: '2502C', expiry: '2028-01-31', qty: 20 },
+  { item: 'condom', lot: '2409A', expiry: '2027-08-31', qty: 46 },
+  { item: 'condom', lot: '2301B', expiry: '2026-11-30', qty: 9 },
+  { item: 'coc', lot: 'K7', expiry: '2027-02-28', qty: 6 },
+] };
+const gave = (answers: Answers, at = 2000, author = 'me'): Rec => ({
+  id: `${at}`, form: 'contraceptive_supply', version: 1, occurredOn: TODAY, answers, role: 'director', author, person: 'p', status: 'live', where: 'here', at,
+});
+const wish = (item: string, more: Answers = {}): VisitDraft => picked({ ...emptyDraft(0, 'visit'), visit: { presence: 'met', purpose: ['supply'] } }, WHO, item, more, zh);
+
+describe('the bag', () => {
+  test('offers what expires first on top and no lot that has expired', () => {
+    expect(carried(BAG, [], 'me', TODAY).map(({ item, lots }) => [item, lots.map((lot) => lot.lot)])).toEqual([['condom', ['2409A', '2502C']], ['coc', ['K7']]]);
+  });
+  test('holds what was handed to her less what she gave since', () => {
+    const given = [gave({ item: 'condom', qty: 20, lot: '2409A' }), gave({ item: 'condom', qty: 5, lot: '2409A' }, 500), gave({ item: 'condom', qty: 7, lot: '2409A' }, 2001, 'other')];
+    expect(carried(BAG, given, 'me', TODAY)[0]?.lots[0]?.left).toBe(26);
+  });
+  test('offers condoms even when nothing was ever written down', () => {
+    expect(carried({ lines: [], at: 0 }, [], 'me', TODAY)).toEqual([{ item: 'condom', lots: [], left: 0 }]);
+  });
+  test('that is empty by the books gives its lot all the same', () => {
+    const lots = carried(BAG, [gave({ item: 'condom', qty: 46, lot: '2409A' }), gave({ item: 'condom', qty: 20, lot: '2502C' })], 'me', TODAY)[0]?.lots ?? [];
+    expect(firstLot(lots, [], 'me', 'condom', TODAY)).toEqual({ lot: '2409A', expiry: '2027-08-31' });
+  });
+  test('gives of the next lot once the first is used up', () => {
+    const lots = carried(BAG, [gave({ item: 'condom', qty: 46, lot: '2409A' })], 'me', TODAY)[0]?.lots ?? [];
+    expect(firstLot(lots, [], 'me', 'condom', TODAY)).toEqual({ lot: '2502C', expiry: '2028-01-31' });
+  });
+  test('proposes as many as she got last time', () => expect(lastCount([gave({ item: 'condom', qty: 30 })], 'condom')).toEqual({ qty: 30 }));
+});
+
+describe('a wish', () => {
+  test('for condoms is handed out and never refused', () => {
+    const draft = wish('condom', { qty: 500, lot: '2409A', expiry: '2027-08-31' });
+    expect([deedsOf(draft), errorsAnywhere(draft, WHO)]).toEqual([['supply'], []]);
+  });
+  test.each([['coc', 'routine'], ['inj', 'routine'], ['n9_film', 'routine'], ['ecp', 'emergency']])('for %s becomes a referral, %s', (item, urgency) => {
+    const draft = wish(item, { qty: 3 });
+    expect([draft.refer, draft.referral.urgency, draft.supply]).toEqual([true, urgency, { item, no_supply: 'referred' }]);
+    expect(inputs(draft, WHO).map((i) => i.form)).toEqual(['household_visit', 'contraceptive_supply', 'referral']);
+  });
+  test('for pills leaves condoms to be given now, and the referral stands', () => {
+    const draft = picked(wish('coc'), WHO, 'condom', { qty: 10 }, zh);
+    expect([draft.refer, draft.supply]).toEqual([true, { item: 'condom', qty: 10 }]);
+  });
+  test('of hers not to see the technician takes the referral back', () => {
+    expect([unreferred(wish('ecp')).refer, unreferred(wish('ecp')).supply]).toEqual([false, {}]);
+  });
+});

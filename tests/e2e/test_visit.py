@@ -1,0 +1,116 @@
+"""A visit on the phone: few taps, drafts that survive a kill, consent before health, supplies for everybody."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.day import badge, first_day, login, pick, section
+from tests.e2e.phones import Phone
+from tests.e2e.server import LiveServer
+
+MOST_TAPS = 15
+COUNT_TAPS = """
+addEventListener('pointerdown', () => sessionStorage.setItem('taps', 1 + Number(sessionStorage.getItem('taps'))), true)
+"""
+
+
+def on(page: Page, words: str) -> None:
+    page.get_by_role("button", name=words).click()
+
+
+def draft_kept(page: Page) -> None:
+    expect(page.get_by_text("草稿已存")).to_be_visible()
+
+
+def kill(phone: Phone) -> Page:
+    """The page dies without a word; another one is opened at the same address."""
+    old = phone.page
+    fresh = phone.context.new_page()
+    fresh.goto(old.url)
+    old.close(run_before_unload=False)
+    return fresh
+
+
+def test_a_visit_with_a_hand_out_takes_few_taps(live_server: LiveServer, phone: Phone) -> None:
+    page = first_day(phone, login(live_server, "director"))
+    page.evaluate(COUNT_TAPS)
+    page.get_by_role("link", name="避孕套").first.click()
+    pick(page, "见到了吗", "见到了")
+    on(page, "下一步：做了什么")
+    pick(page, "今天做了什么", "发药具")
+    pick(section(page, "发药具"), "发什么", "避孕套")
+    on(page, "下一步：下次")
+    on(page, "记下")
+    expect(page.get_by_role("heading", name="刚才记下")).to_be_visible()
+    assert int(page.evaluate("sessionStorage.getItem('taps')")) <= MOST_TAPS
+    expect(badge(page)).to_have_accessible_name("镇里收到 同步")
+
+
+def test_a_draft_survives_a_kill_at_any_field(live_server: LiveServer, phone: Phone) -> None:
+    page = first_day(phone, login(live_server, "director"))
+    phone.go_offline()
+    page.get_by_role("link", name="避孕套").first.click()
+    pick(page, "见到了吗", "见到了")
+    draft_kept(page)
+
+    page = kill(phone)
+    expect(page.get_by_role("radio", name="见到了")).to_be_checked()
+    on(page, "下一步：做了什么")
+    pick(page, "今天做了什么", "发药具")
+    supply = section(page, "发药具")
+    pick(supply, "发什么", "避孕套")
+    supply.get_by_label("发几个", exact=True).last.fill("146")
+    draft_kept(page)
+
+    page = kill(phone)
+    supply = section(page, "发药具")
+    expect(supply.get_by_role("radio", name="避孕套")).to_be_checked()
+    expect(supply.get_by_label("发几个", exact=True).last).to_have_value("146")
+    expect(supply.get_by_text("比平常多，看看数字对不对。可以照发。")).to_be_visible()
+    page.get_by_text("还想记别的").click()
+    page.get_by_label("她想要什么").fill("想要本小册子")
+    draft_kept(page)
+
+    page = kill(phone)
+    page.get_by_text("还想记别的").click()
+    expect(page.get_by_label("她想要什么")).to_have_value("想要本小册子")
+    on(page, "下一步：下次")
+    page.get_by_role("button", name="上一步").click()
+    expect(section(page, "发药具").get_by_label("发几个", exact=True).last).to_have_value("146")
+
+
+def test_health_answers_come_after_her_yes_and_a_no_is_one_tap(live_server: LiveServer, phone: Phone) -> None:
+    page = first_day(phone, login(live_server, "director"))
+    phone.go_offline()
+    page.get_by_role("link", name="再去一趟").first.click()
+    pick(page, "见到了吗", "见到了")
+    on(page, "下一步：做了什么")
+    for deed in ("问用药", "发药具"):
+        pick(page, "今天做了什么", deed)
+    expect(section(page, "问用药").get_by_label("现在用什么")).to_have_count(0)
+    on(page, "下一步：下次")
+    expect(page.get_by_role("alert")).to_contain_text("还没问过她")
+
+    for deed in ("问用药", "发药具"):
+        section(page, deed).get_by_role("button", name="去问她").click()
+        on(page, "她不愿意")
+    expect(section(page, "问用药").get_by_label("现在用什么")).to_have_count(0)
+    pick(section(page, "发药具"), "发什么", "避孕套")
+    section(page, "发药具").get_by_role("button", name="多 10 个").click()
+    on(page, "下一步：下次")
+    expect(page.get_by_text("不记名")).to_be_visible()
+    on(page, "记下")
+    expect(page.get_by_role("heading", name="刚才记下")).to_be_visible()
+
+
+def test_a_wish_for_the_emergency_pill_is_an_urgent_referral(live_server: LiveServer, phone: Phone) -> None:
+    page = first_day(phone, login(live_server, "director"))
+    page.get_by_role("link", name="避孕套").first.click()
+    pick(page, "见到了吗", "见到了")
+    on(page, "下一步：做了什么")
+    pick(page, "今天做了什么", "发药具")
+    pick(section(page, "发药具"), "发什么", "别的")
+    pick(section(page, "发药具"), "别的什么", "紧急避孕药")
+    expect(page.get_by_text("紧急药越早越好：现在就打电话给技术员。").first).to_be_visible()
+    expect(section(page, "转诊").get_by_role("radio", name="马上")).to_be_checked()
+    expect(section(page, "发药具").get_by_label("发几个", exact=True)).to_have_count(0)
