@@ -8,8 +8,9 @@ transaction is READ COMMITTED and feeds are locked by their counter rows.
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +57,7 @@ PRAGMAS = (
 )  # fmt: skip
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
+_turn = threading.Lock()
 
 
 @contextmanager
@@ -65,15 +67,21 @@ def writing() -> Iterator[Session]:
     if _writing.get():
         raise RuntimeError("writing() inside writing(): one use case, one transaction")
     session.rollback()
-    token = _writing.set(True)
-    try:
-        yield session
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        _writing.reset(token)
+    with _its_turn(session):
+        token = _writing.set(True)
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            _writing.reset(token)
+
+
+def _its_turn(session: Session) -> AbstractContextManager[object]:
+    """Writers of this process wait for each other here: SQLite's own waiting is sleeping and trying again, up to 0.1 s."""
+    return _turn if session.get_bind().dialect.name == "sqlite" else nullcontext()
 
 
 @event.listens_for(Session, "before_flush")

@@ -7,12 +7,13 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Boolean, Connection, Dialect, LargeBinary, Table
 from sqlalchemy.orm import DeclarativeBase
 
 from server.models.sealed import SealedBytes, app_keys
 
 Packer: TypeAlias = Callable[[Any], Any]
+TAKEN_AS_IT_IS = (Boolean, LargeBinary)  # by both drivers
 
 
 def insert_rows(connection: Connection, model: type[DeclarativeBase], rows: Sequence[dict[str, Any]]) -> None:
@@ -22,12 +23,10 @@ def insert_rows(connection: Connection, model: type[DeclarativeBase], rows: Sequ
     table = model.__table__
     assert isinstance(table, Table)
     statement, names, packers = _prepared(table, connection.dialect)
-    values = [list(names(row)) for row in rows]
+    columns: list[Sequence[Any]] = list(zip(*map(names, rows), strict=True))
     for at, kind, pack in packers:
-        packed = _sealer(kind) if isinstance(kind, SealedBytes) else pack
-        for line in values:
-            line[at] = packed(line[at])
-    connection.exec_driver_sql(statement, [tuple(line) for line in values])
+        columns[at] = [*map(_sealer(kind) if isinstance(kind, SealedBytes) else pack, columns[at])]
+    connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
 
 
 def _sealer(kind: SealedBytes) -> Packer:
@@ -44,7 +43,8 @@ def _prepared(table: Table, dialect: Dialect) -> tuple[str, itemgetter[Any], lis
     packers: list[tuple[int, Any, Packer]] = [
         (at, column.type, pack)
         for at, column in enumerate(table.columns)
-        if (pack := column.type.dialect_impl(dialect).bind_processor(dialect)) is not None
+        if not isinstance(column.type, TAKEN_AS_IT_IS)
+        and (pack := column.type.dialect_impl(dialect).bind_processor(dialect)) is not None
     ]
     statement = f"INSERT INTO {quote.format_table(table)} ({names}) VALUES ({marks})"  # noqa: S608  # names of ours
     values: itemgetter[Any] = itemgetter(*(column.name for column in table.columns))

@@ -96,10 +96,13 @@ def _prepare(world: World, items: Sequence[Item]) -> None:
     if targets:
         world.know_records(targets)
     _meet_all(world, good)
-    roots = {home.id for item in good if (home := world.root(_about(world, item) or ""))}
-    world.stand(roots)
-    heard = {home.id for item in good if item.form == "consent" and (home := world.root(_about(world, item) or ""))}
-    consenting.recall(world, heard)
+    world.stand(_roots(world, good))
+    consenting.recall(world, _roots(world, [item for item in good if item.form == "consent"]))
+
+
+def _roots(world: World, items: Sequence[Item]) -> set[str]:
+    """Who these items are about, after merges."""
+    return {home.id for person in {_about(world, item) for item in items} if (home := world.root(person or ""))}
 
 
 def _about(world: World, item: Item) -> str | None:
@@ -141,18 +144,18 @@ def _guess(session: Session, setting: Setting, items: Sequence[Item]) -> tuple[s
 
     A wrong guess costs a second round, never a wrong number.
     """
-    good = [item for item in items if item.fault is None]
     world = World(session, Feeds(session, setting.county, {}), setting.county, setting.book, setting.now, setting.today)
-    world.meet({item.person for item in good if item.person}, ())
+    good = {(i.kind, i.person, i.household, i.area, i.actor, i.source) for i in items if i.fault is None}
+    world.meet({person for _, person, *_ in good if person}, ())
     keys: set[Key] = set()
-    for item in good:
-        home = world.root(item.person or "")
-        places = home.places if home else [item.area] if item.person or item.household else []
+    for kind, person, household, area, actor, source in good:
+        home = world.root(person or "")
+        places = home.places if home else [area] if person or household else []
         keys |= {(place, "common") for place in places}
-        if item.kind != "patch" and item.person:
-            keys |= {(places[0], "clinical")} | ({own(item.actor)} if item.source == "phone" else set())
-        if item.kind == "record" and not item.person and not item.household:
-            keys.add((township_of(item.area), "stock"))
+        if kind != "patch" and person:
+            keys |= {(places[0], "clinical")} | ({own(actor)} if source == "phone" else set())
+        if kind == "record" and not person and not household:
+            keys.add((township_of(area), "stock"))
     return keys, world.homes
 
 

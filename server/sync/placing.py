@@ -28,20 +28,25 @@ def home_of(world: World, record: dict[str, Any]) -> Home | None:
     return world.houses.get(record["household"] or "")
 
 
-def whole(world: World, record: dict[str, Any]) -> set[Key]:
-    """The feeds that have a shown record whole."""
+def standing(world: World, record: dict[str, Any]) -> tuple[set[Key], set[Key]]:
+    """The feeds that have a shown record whole, and those that have only a note of it."""
     seen_by, home = audience(world, record), home_of(world, record)
     if home is None:
-        return {(township_of(record["area"]) if seen_by == "stock" else record["area"], seen_by)}
-    return {(home.area, "clinical")} if seen_by == "clinical" else {(place, "common") for place in home.places}
+        return {(township_of(record["area"]) if seen_by == "stock" else record["area"], seen_by)}, set()
+    common = {(place, "common") for place in home.places}
+    if seen_by != "clinical":
+        return common, set()
+    return {(home.area, "clinical")}, common if record["person"] else set()
+
+
+def whole(world: World, record: dict[str, Any]) -> set[Key]:
+    """The feeds that have a shown record whole."""
+    return standing(world, record)[0]
 
 
 def noted(world: World, record: dict[str, Any]) -> set[Key]:
     """The feeds that have only a note of a shown record."""
-    home = home_of(world, record)
-    if home is None or not record["person"] or audience(world, record) != "clinical":
-        return set()
-    return {(place, "common") for place in home.places}
+    return standing(world, record)[1]
 
 
 def word(world: World, record: dict[str, Any]) -> str:
@@ -59,8 +64,9 @@ def place(world: World, record: dict[str, Any], digest: bytes) -> None:
     stands = word(world, record)
     record["shown"], record["blocked"] = stands == "given", stands == "withdrawn"
     if stands == "given":
-        world.show(record["id"], digest, whole(world, record))
-        note(world, record, noted(world, record))
+        open_to, told = standing(world, record)
+        world.show(record["id"], digest, open_to)
+        note(world, record, told)
     elif stands != "withdrawn" and record["source"] == "phone":
         world.show(record["id"], digest, {own(record["author"])})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,18 +101,18 @@ class World:
 
     # -- writing
 
-    def put(self, row: dict[str, Any], keys: Iterable[Key]) -> None:
+    def put(self, row: dict[str, Any], keys: Set[Key]) -> None:
         """Keep a new event and append it to feeds."""
         self.events.append(row)
         self.show(row["id"], row["digest"], keys)
 
-    def show(self, event_id: str, digest: bytes, keys: Iterable[Key]) -> None:
-        """Append an event that is kept already (or will be) to feeds, each once."""
-        for key in sorted(set(keys)):
+    def show(self, event_id: str, digest: bytes, keys: Set[Key]) -> None:
+        """Append an event that is kept already (or will be) to feeds."""
+        for key in sorted(keys) if len(keys) > 1 else keys:
             self.feeds.put(key, event_id, digest)
 
     def emit(
-        self, kind: str, body: dict[str, Any], keys: Iterable[Key], *,
+        self, kind: str, body: dict[str, Any], keys: Set[Key], *,
         area: str | None = None, person: str | None = None, household: str | None = None,
         by: log.Author = log.ITSELF,
     ) -> str:  # fmt: skip
