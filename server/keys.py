@@ -11,6 +11,7 @@ import hmac
 import json
 import os
 import secrets
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from server.ids import b64, unb64
 
 VERSION = b"\x01"
+NONCE = 12
 Jwk = dict[str, str]
 
 
@@ -50,8 +52,14 @@ class Keys:
 
     def seal(self, purpose: bytes, data: bytes) -> bytes:
         """version 1 byte ‖ key id 4 ‖ nonce 12 ‖ AES-GCM(data); `purpose` is bound, not stored."""
-        nonce = os.urandom(12)
-        return VERSION + self._newest + nonce + self._ciphers[self._newest].encrypt(nonce, data, purpose)
+        return next(self.seal_all(purpose, [data]))
+
+    def seal_all(self, purpose: bytes, many: Sequence[bytes]) -> Iterator[bytes]:
+        """Each of these sealed, with all their nonces drawn at once."""
+        encrypt, head, nonces = self._ciphers[self._newest].encrypt, VERSION + self._newest, os.urandom(NONCE * len(many))
+        for at, data in enumerate(many):
+            nonce = nonces[NONCE * at : NONCE * (at + 1)]
+            yield head + nonce + encrypt(nonce, data, purpose)
 
     def open(self, purpose: bytes, sealed: bytes) -> bytes:
         """The data behind `seal`; raises CannotOpen."""
