@@ -9,6 +9,7 @@ from server.models.area import township_of
 from server.sync.feeds import Key
 
 REF: Key = ("ref", "ref")
+VILLAGE = 12  # places of its code
 
 
 @dataclass(slots=True)
@@ -35,19 +36,17 @@ def own(worker: str) -> Key:
 
 def feeds_of(worker: str, grants: Iterable[tuple[str, str]], villages: Iterable[str]) -> set[Key]:
     """The feeds of a worker with these (role, area) grants; `villages`: codes of all villages under her areas."""
-    found = {own(worker), REF}
-    under = list(villages)
+    found, there = {own(worker), REF}, set(villages)
     for role, area in grants:
         if role == "county":
             continue
         found.add((township_of(area), "stock"))
-        if role == "liaison":
+        if role in ("liaison", "technician"):
             found.add((township_of(area), "common"))
-        elif role in ("director", "technician"):
-            found |= {(code, "common") for code in under if code.startswith(area)}
-        if role == "technician":
-            found |= {(township_of(area), "common")}
-            found |= {(code, "clinical") for code in under if code.startswith(area)}
+        if role in ("director", "technician"):
+            under = {area} & there if len(area) == VILLAGE else {code for code in there if code.startswith(area)}
+            found |= {(code, "common") for code in under}
+            found |= {(code, "clinical") for code in under if role == "technician"}
     return found
 
 
