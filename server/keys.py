@@ -56,7 +56,11 @@ class Keys:
 
     def seal_all(self, purpose: bytes, many: Sequence[bytes]) -> Iterator[bytes]:
         """Each of these sealed, with all their nonces drawn at once."""
-        encrypt, head, nonces = self._ciphers[self._newest].encrypt, VERSION + self._newest, os.urandom(NONCE * len(many))
+        encrypt, head, nonces = (
+            self._ciphers[self._newest].encrypt,
+            VERSION + self._newest,
+            os.urandom(NONCE * len(many)),
+        )
         for at, data in enumerate(many):
             nonce = nonces[NONCE * at : NONCE * (at + 1)]
             yield head + nonce + encrypt(nonce, data, purpose)

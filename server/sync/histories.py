@@ -10,6 +10,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
+import orjson
 from sqlalchemy import CTE, BindParameter, ColumnElement, LargeBinary, Row, Select, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 
@@ -65,8 +66,8 @@ def records_of(session: Session, county: str, key: Key, today: str) -> Iterator[
     area, audience = key
     questions = _questions(len(area) == TOWNSHIP, audience == "stock")
     opened, place = _opener(), {"county": county, "area": area}
-    found = [_Found._make(row) for question in questions for row in ask(session, question.records, **place)]
-    changes = _changes([row for question in questions for row in ask(session, question.changes, **place)], opened)
+    found = [_Found._make(row) for question in questions for row in ask(session, question.records, **place).all()]
+    changes = _changes([row for question in questions for row in ask(session, question.changes, **place).all()], opened)
     for row in _kept(found, audience, today):
         answers = opened(row.sealed) if row.sealed else {}
         for change in changes.get(row.id, ()):
@@ -83,7 +84,7 @@ def _opener() -> Opener:
     kind = _EVENT.body.type
     assert isinstance(kind, SealedBytes)
     unseal, purpose = app_keys().open, kind.purpose.encode()
-    return lambda sealed: log.open_blob(unseal(purpose, sealed))["answers"]
+    return lambda sealed: orjson.loads(unseal(purpose, sealed)[log.SALT :])["answers"]
 
 
 def _kept(found: list[_Found], audience: str, today: str) -> list[_Found]:

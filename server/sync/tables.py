@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import orjson
@@ -25,7 +26,7 @@ _HOUSE_OF_PERSON = PERSON_COLS.index("household")
 _PERSON, _HOUSE = RECORD_COLS.index("person"), RECORD_COLS.index("household")
 
 
-@dataclass(slots=True)
+@dataclass
 class Group:
     """A household with its people and what is known of them; they stay in one chunk. Lines end with their `rev` by field."""
 
@@ -34,9 +35,9 @@ class Group:
     records: list[Line] = field(default_factory=list)
     rows: list[dict[str, Any]] = field(default_factory=list)
 
-    @property
+    @cached_property
     def weight(self) -> int:
-        """Bytes of its JSON, nearly."""
+        """Bytes of its JSON, nearly; asked for when nothing more comes to it."""
         return len(orjson.dumps([self.households, self.persons, self.records, self.rows]))
 
 
