@@ -1,11 +1,13 @@
-// Writes src/generated/rulebook.ts from server/rulebook; with --check it only says whether the file is fresh.
+// Writes src/generated/{rulebook,forms}.ts from server/rulebook; with --check it only says whether the files are fresh.
 import { readdirSync, readFileSync, writeFileSync, mkdirSync, existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const home = join(root, 'server', 'rulebook');
-const target = join(root, 'pwa', 'src', 'generated', 'rulebook.ts');
+const target = join(root, 'pwa', 'src', 'generated');
+/** What a director's day is made of; all other forms come in a file of their own when one of them is opened. */
+const DAILY = ['consent', 'contraceptive_followup', 'contraceptive_supply', 'household_visit', 'referral'];
 /** Only the township's import reads it. */
 const ABSENT = new Set(['import_words']);
 
@@ -22,11 +24,15 @@ const lines = (files) => files.map((file) => `  ${literal(JSON.stringify(file))}
 const union = (words) => words.map((word) => `'${word}'`).join(' | ');
 const codes = (form, key) => form.fields.find((field) => field.key === key).options.map((option) => option.code);
 
-function written() {
+/** A form without its questions: enough to list it, to know who writes it and under which version. */
+const head = (form) => ({ ...form, fields: [], rules: [], year_notes: undefined, age_notes: undefined });
+
+function rulebook() {
   const [forms, schedules, indicators, labels] = ['forms', 'schedules', 'indicators', 'labels'].map(read);
   const form = (id) => forms.find((found) => found.id === id);
+  const [daily, others] = [forms.filter(({ id }) => DAILY.includes(id)), forms.filter(({ id }) => !DAILY.includes(id))];
   return `// Made by scripts/rulebook.mjs from server/rulebook. Do not edit: change the JSON and run it again.
-import { bookOf } from '../rules/book';
+import { addForms, bookOf } from '../rules/book';
 
 export type * from '../rules/shapes';
 export type FormId = ${union(forms.map(({ id }) => id))};
@@ -36,7 +42,9 @@ export type Method = ${union(codes(form('contraceptive_followup'), 'method'))};
 export type Item = ${union(codes(form('contraceptive_supply'), 'item'))};
 
 const FORMS = [
-${lines(forms)}];
+${lines(daily)}];
+const HEADS = [
+${lines(others.map(head))}];
 const SCHEDULES = [
 ${lines(schedules)}];
 const INDICATORS = [
@@ -44,16 +52,28 @@ ${lines(indicators)}];
 const LABELS = [
 ${lines(labels)}];
 
-export const book = bookOf(FORMS, SCHEDULES, INDICATORS, LABELS);
+export const book = bookOf([...FORMS, ...HEADS], SCHEDULES, INDICATORS, LABELS);
+
+let more: Promise<void> | undefined;
+/** Fetches the questions of the forms that \`book\` holds without them, once. */
+export const moreForms = (): Promise<void> => (more ??= import('./forms').then(({ FORMS: others }) => addForms(book, others)));
 `;
 }
 
-const text = written();
-const fresh = existsSync(target) && readFileSync(target, 'utf8') === text;
-if (process.argv.includes('--check')) {
-  if (!fresh) console.error('src/generated/rulebook.ts is older than server/rulebook: run node scripts/rulebook.mjs');
-  process.exitCode = fresh ? 0 : 1;
-} else if (!fresh) {
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, text);
+const others = () => `// Made by scripts/rulebook.mjs from server/rulebook. Do not edit: change the JSON and run it again.
+export const FORMS = [
+${lines(read('forms').filter(({ id }) => !DAILY.includes(id)))}];
+`;
+
+let stale = false;
+for (const [name, text] of [['rulebook.ts', rulebook()], ['forms.ts', others()]]) {
+  const file = join(target, name);
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+  stale = true;
+  if (process.argv.includes('--check')) console.error(`src/generated/${name} is older than server/rulebook: run node scripts/rulebook.mjs`);
+  else {
+    mkdirSync(target, { recursive: true });
+    writeFileSync(file, text);
+  }
 }
+if (process.argv.includes('--check')) process.exitCode = stale ? 1 : 0;

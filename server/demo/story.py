@@ -67,7 +67,11 @@ class Story:
     def _hand_out(self, woman: Row) -> None:
         """Condoms by the director; for some, pills by the technician."""
         by_technician = self.dice.random() < 0.25
-        item = {"item": "coc", "first_use": False, "qty": 3} if by_technician else {"item": "condom", "qty": 10}
+        item = (
+            {"item": "coc", "first_use": False, "screen": "clear", "qty": 3}
+            if by_technician
+            else {"item": "condom", "qty": 10}
+        )
         more = {"point": "centre" if by_technician else "village", "counselled": True, "choice_ok": True}
         day = self._ago(70, 90) if by_technician else self._ago(15, 45)
         self._write(woman, "contraceptive_supply", day, {**item, **more}, technician=by_technician)

@@ -48,6 +48,8 @@ async function bundled(outDir, planted) {
     },
   });
   const load = async (name) => [name, await import(pathToFileURL(join(outDir, `${name}.mjs`)).href)];
+  const [, rulebook] = await load('rulebook');
+  await rulebook.moreForms();
   return Object.fromEntries(await Promise.all([...entries.map(([name]) => load(name)), load('rulebook')]));
 }
 

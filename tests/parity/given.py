@@ -65,8 +65,20 @@ def fitting(dice: random.Random, field: Field) -> Any:
         return _text(dice, field.get("max_length", 9))
     if field["type"] == "ref":
         return dice.choice(["0190a", "c1", "r1", "not a ref", "x" * 65])
+    if field["type"] == "lines":
+        return [lined(dice, field) for _ in range(dice.choice([1, 1, 2, field.get("max_length", 3) + 1]))]
     codes = [option["code"] for option in field["options"]]
     return dice.choice(codes) if field["type"] == "code" else dice.sample(codes, dice.randint(0, min(3, len(codes))))
+
+
+def lined(dice: random.Random, field: Field) -> Any:
+    """One line of a `lines` field, seldom with a column too many, too few or of a wrong kind."""
+    line: dict[str, Any] = {column["key"]: fitting(dice, column) for column in field.get("of", [])}
+    if dice.random() < 0.08:
+        line[dice.choice([*line, *HOSTILE_KEYS])] = copy.deepcopy(dice.choice(HOSTILE))
+    if dice.random() < 0.08:
+        line.pop(dice.choice(list(line)))
+    return line if dice.random() < 0.97 else dice.choice(HOSTILE)
 
 
 def _text(dice: random.Random, longest: int) -> str:

@@ -13,7 +13,7 @@ BOOK = book.load()
 
 @sits("forms")
 def test_answers_get_their_remarks(case: Any) -> None:
-    form, answers = BOOK.forms[case["form"]], case["answers"]
+    form, answers = BOOK.versions[f"{case['form']}/{case.get('version', 1)}"], case["answers"]
     found = forms.check(form, answers, case["today"], case["role"])
     assert [[f.field, f.code, f.level, f.rule] for f in found] == case["findings"]
     if "visible" in case:

@@ -30,7 +30,9 @@ def spoil(home: Path, name: str, change: Callable[[Any], object]) -> None:
 def test_the_shipped_rulebook_is_valid() -> None:
     rules = book.load()
     assert sorted(rules.forms) == [
-        "consent", "contraceptive_followup", "contraceptive_supply", "household_visit", "referral",
+        "anc", "breast_screening", "cervical_screening", "consent", "contraceptive_followup", "contraceptive_supply",
+        "education", "folic_acid", "household_visit", "iud_check", "pill_screen", "pnc", "postop_followup",
+        "preconception", "record_transfer", "referral", "rti_screening", "service_card", "stock",
     ]  # fmt: skip
 
 
@@ -59,7 +61,12 @@ SPOILT: dict[str, tuple[str, Callable[[Any], object], str]] = {
     "an unknown comparison": (SUPPLY, asked_when(7, {"field": "qty", "op": "!=", "value": 1}), "unknown word '!='"),
     "a truth for a number": (SUPPLY, lambda f: f["fields"][6].update(min=True), "no whole number"),
     "a fraction": (SUPPLY, lambda f: f["fields"][6].update(max=1.5), "no whole number"),
-    "options on a text": (SUPPLY, lambda f: f["fields"][7].update(options=f["fields"][1]["options"]), "options"),
+    "options on a text": (SUPPLY, lambda f: f["fields"][9].update(options=f["fields"][1]["options"]), "options"),
+    "decimals of a text": (SUPPLY, lambda f: f["fields"][9].update(digits=1), "digits to int"),
+    "lines without columns": ("forms/stock", lambda f: f["fields"][5].pop("of"), "columns belong to lines"),
+    "lines within lines": ("forms/stock", lambda f: f["fields"][5]["of"][0].update(type="lines"), "lines within lines"),
+    "a day after no day": ("forms/pnc", lambda f: f["fields"][3].update(not_before="baby"), "no earlier date"),
+    "a number below no number": ("forms/anc", lambda f: f["fields"][11].update(at_most="lmp"), "no earlier number"),
     "a field twice": (SUPPLY, lambda f: f["fields"].append(f["fields"][0] | {"zh": "x"}), "stands there twice"),
     "an unknown consequence": (SUPPLY, lambda f: f["rules"][0].update(then="fine"), "unknown word 'fine'"),
     "a referral without its urgency": (SUPPLY, lambda f: f["rules"][0].pop("urgency"), "urgency"),
@@ -103,12 +110,27 @@ def test_a_key_that_stands_twice_is_refused(home: Path) -> None:
         book.load(home)
 
 
+@pytest.mark.parametrize(("name", "change", "said"), [
+    ("forms/contraceptive_followup", lambda f: f["fields"][0].update(zh="不要"), "was released"),
+    ("released/referral.1", lambda f: f["fields"][0].update(zh="哪一步"), "was released"),
+    ("forms/referral", lambda f: f["fields"].pop(4), "'to_facility' is not in the newest version"),
+    ("forms/household_visit", lambda f: f["fields"][7]["options"].pop(), "'materials' is not in the newest"),
+    ("forms/referral", lambda f: f.update(version=1), "was released"),
+])  # fmt: skip
+def test_a_released_version_stays_and_a_newer_one_asks_all_it_asked(
+    home: Path, name: str, change: Callable[[Any], object], said: str
+) -> None:
+    spoil(home, name, change)
+    with pytest.raises(RulebookError, match=said):
+        book.load(home)
+
+
 def test_a_deployments_own_form_is_added(home: Path, tmp_path: Path) -> None:
     own = tmp_path / "own"
     own.mkdir()
     shutil.copy(home / "forms" / "household_visit.json", own / "market_visit.json")
     spoil(tmp_path, "own/market_visit", lambda form: form.update(id="market_visit"))
-    found = book.load(home, own).form("market_visit/1")
+    found = book.load(home, own).form("market_visit/2")
     assert found is not None
     assert found["id"] == "market_visit"
 
@@ -117,8 +139,8 @@ def test_a_deployments_own_form_with_a_known_id_takes_its_place(home: Path, tmp_
     own = tmp_path / "own"
     own.mkdir()
     shutil.copy(home / "forms" / "household_visit.json", own)
-    spoil(tmp_path, "own/household_visit", lambda form: form.update(version=2))
-    assert book.load(home, own).forms["household_visit"]["version"] == 2
+    spoil(tmp_path, "own/household_visit", lambda form: form.update(version=3))
+    assert book.load(home, own).forms["household_visit"]["version"] == 3
 
 
 def test_a_deployments_own_form_keeps_to_the_vocabulary(home: Path, tmp_path: Path) -> None:
@@ -132,6 +154,8 @@ def test_a_deployments_own_form_keeps_to_the_vocabulary(home: Path, tmp_path: Pa
 
 def test_another_version_is_another_form() -> None:
     rules = book.load()
-    assert rules.form("household_visit/1") is not None
-    assert rules.form("household_visit/2") is None
+    old, new = rules.form("household_visit/1"), rules.form("household_visit/2")
+    assert old is not None and new is not None
+    assert (old["version"], new["version"], rules.forms["household_visit"]) == (1, 2, new)
+    assert rules.form("household_visit/3") is None
     assert rules.form("household_visit") is None

@@ -26,6 +26,10 @@ def _answer(field: Field, chance: random.Random) -> Any:
     usual: dict[str, list[Any]] = {
         "code": codes, "multi": [codes[:1], codes[:2], codes[-2:]], "bool": [True, False], "int": [1, 5, 50, 120, 9999],
         "date": [*DAYS, "2027-01-01", {"year": 2025}], "ref": ["abc-1", "不"], "text": ["说", "y" * 41],
+        "lines": [
+            [{"item": "condom", "qty": 5}], [{"item": "condom", "qty": 5, "expiry": "2026-02-30"}],
+            [{"qty": 2_000_000, "item": "coc"}],
+        ],
     }  # fmt: skip
     return chance.choice(usual[field["type"]])
 

@@ -17,4 +17,12 @@ export function bookOf(forms: readonly string[], schedules: readonly string[], i
   };
 }
 
+/** Puts whole forms in the place of their heads. */
+export function addForms(book: Book, forms: readonly string[]): void {
+  Object.assign(book.forms, byId(forms.map((text) => JSON.parse(text) as Form)));
+}
+
+/** Whether the questions are here; a form that was not fetched yet has none. */
+export const isWhole = (form: Form): boolean => form.fields.length > 0;
+
 const byId = <F extends { readonly id: string }>(files: readonly F[]): { [id: string]: F } => table(files.map((file) => [file.id, file] as const));

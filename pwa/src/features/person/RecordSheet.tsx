@@ -12,6 +12,7 @@ import { formOf } from '../../ui/labels';
 import { sayRecord } from '../../ui/record';
 import { Sheet } from '../../ui/sheet';
 import { Icon, Mark, Note } from '../../ui/signs';
+import { useForm } from '../../ui/whole';
 import { Amend } from './Amend';
 import { sayWho, whereOf } from './Timeline';
 import { Void } from './Void';
@@ -35,7 +36,7 @@ export function sayAnswer(t: T, field: Field, value: Value, today: string): stri
 function Answered({ record }: { record: Rec }) {
   const t = useT();
   const { today } = useApp();
-  const fields = formOf(record.form)?.fields.filter((f) => f.type !== 'ref' && !SILENT.includes(f.key)) ?? [];
+  const fields = useForm(record.form)?.fields.filter((f) => f.type !== 'ref' && !SILENT.includes(f.key)) ?? [];
   return (
     <dl class="card answers">
       <div class="row slim"><dt class="soft">{t(W.on)}</dt><dd>{sayDay(t, record.occurredOn, today.value)}</dd></div>

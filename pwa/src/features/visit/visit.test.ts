@@ -52,8 +52,8 @@ describe('a hand-out', () => {
   });
   test('after a yes is hers', () => expect(inputs(visit({ supply: CONDOMS }, ['supply']), AGREED)[1]?.person).toBe('p'));
   test('at the worker’s own door is no household visit', () => expect(forms({ ...emptyDraft(0, 'handout'), supply: CONDOMS }, AGREED)).toEqual(['contraceptive_supply']));
-  test('of pills calls for the technician, and her referral says why', () => {
-    const draft = visit({ supply: { item: 'coc' } }, ['supply']);
+  test('of a first pill calls for the technician, and her referral says why', () => {
+    const draft = visit({ supply: { item: 'coc', first_use: true } }, ['supply']);
     const next = referred(draft, calls(draft, AGREED), 'why');
     expect([next.supply.no_supply, next.referral, deedsOf(next)]).toEqual(['referred', { step: 'sent', urgency: 'routine', reason: 'why' }, ['supply', 'referral']]);
   });
