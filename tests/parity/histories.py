@@ -8,6 +8,7 @@ from server.rules import dates
 from tests.parity.asking import BOOK, Case
 from tests.parity.given import FORMS, HOSTILE, ROLES, answers, day, vague
 
+PURPOSES = sorted({schedule["consent"] for schedule in BOOK.schedules if schedule.get("consent")})
 ANCHORED: list[Any] = [schedule for schedule in BOOK.schedules if schedule["kind"] == "record"]
 
 
@@ -39,7 +40,7 @@ def record(dice: random.Random, form: str | None = None) -> Any:
 def history(dice: random.Random, size: int) -> list[Any]:
     """So many records, most often with her consents, in any order."""
     rows = [record(dice) for _ in range(size)]
-    for number, purpose in enumerate(("service_record", "supply")):
+    for number, purpose in enumerate(PURPOSES):
         if dice.random() < 0.9:
             said = {
                 "purpose": purpose,
