@@ -51,8 +51,9 @@ const INDICATORS = [
 ${lines(indicators)}];
 const LABELS = [
 ${lines(labels)}];
+const STOCK = ${literal(JSON.stringify(JSON.parse(readFileSync(join(home, 'stock.json'), 'utf8'))))};
 
-export const book = bookOf([...FORMS, ...HEADS], SCHEDULES, INDICATORS, LABELS);
+export const book = bookOf([...FORMS, ...HEADS], SCHEDULES, INDICATORS, LABELS, STOCK);
 
 let more: Promise<void> | undefined;
 /** Fetches the questions of the forms that \`book\` holds without them, once. */

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from server.rules import coherence, digest, grammar
+from server.rules.criteria import Criteria
 from server.rules.shapes import Form, Indicator, Schedule
+from server.rules.stock_shapes import StockRules
 from server.rules.vocabulary import Check, RulebookError, fail
 
 HOME = Path(__file__).resolve().parent.parent / "rulebook"
@@ -28,6 +30,8 @@ class Book:
     consent_texts: Mapping[str, list[dict[str, Any]]]
     import_words: Mapping[str, Mapping[str, str]]
     versions: Mapping[str, Form]
+    stock: StockRules
+    criteria: Criteria
 
     def form(self, schema: str) -> Form | None:
         """The form of a schema such as `household_visit/1`; None if this book does not have it."""
@@ -49,11 +53,30 @@ def load(home: Path = HOME, extra_forms: Path | None = None) -> Book:
     labels = _read(home / "labels", _label_shape)
     texts, imported = labels.pop("consent_texts")["texts"], labels.pop("import_words")["words"]
     versions |= {schema_of(form): form for form in forms.values()}
-    book = Book(forms, tuple(schedules.values()), indicators, labels, texts, imported, versions)
+    book = Book(
+        forms,
+        tuple(schedules.values()),
+        indicators,
+        labels,
+        texts,
+        imported,
+        versions,
+        _one(home, "stock"),
+        _one(home, "us_mec"),
+    )
     coherence.check(book.forms, book.schedules, book.indicators, book.labels, texts, imported)
+    coherence.check_stock(book.stock, book.forms)
+    coherence.check_criteria(book.criteria, book.forms)
     coherence.check_versions(_older(versions, forms), forms)
     _check_released(home, own)
     return book
+
+
+def _one(home: Path, name: str) -> Any:
+    """A file that stands by itself: the stock rules, the medical criteria."""
+    found = json.loads((home / f"{name}.json").read_text("utf-8"), object_pairs_hook=_no_doubles)
+    {"stock": grammar.stock, "us_mec": grammar.criteria}[name](found, f"{name}.json")
+    return found
 
 
 def schema_of(form: Form) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from server.rules.criteria import Criteria
 from server.rules.shapes import Cond, Conds, Field, Form, Indicator, Matcher, Schedule
+from server.rules.stock_shapes import StockRules
 from server.rules.vocabulary import fail
 
 # The field of a person, or of a form, that a table of import words speaks of.
@@ -50,6 +52,31 @@ def check_versions(older: Iterable[Form], newest: Mapping[str, Form]) -> None:
                 or not (_words_of(field) or set()) <= (_words_of(kept) or set())
             ):
                 fail(where, f"{field['key']!r} is not in the newest version")
+
+
+def check_stock(rules: StockRules, forms: Mapping[str, Form]) -> None:
+    """The ledger's words are those of the forms that it reads."""
+    effects, given = rules["effects"], rules["hand_outs"]
+    _known((one["movement"] for one in effects), _codes(forms, "stock", "movement"), "stock: effects")
+    _known((one["place"] for one in effects), {field["key"] for field in forms["stock"]["fields"]}, "stock: places")
+    _known((one["form"] for one in given), forms, "stock: hand_outs")
+    for one in given:
+        keys = {field["key"] for field in forms[one["form"]]["fields"]}
+        _known([one["qty"], *([one["item"]] if "item" in one else [])], keys, f"stock: {one['form']}")
+    _known((one["item"] for one in rules["cyp"]), _codes(forms, "contraceptive_supply", "item"), "stock: cyp")
+    if not 0 < rules["expiry"]["urgent_days"] <= rules["expiry"]["warn_days"] or not rules["count"]["every_days"] > 0:
+        fail("stock: expiry", "days out of order")
+
+
+def check_criteria(criteria: Criteria, forms: Mapping[str, Form]) -> None:
+    """Each condition of category 3 or 4 has a question whose yes calls for the technician."""
+    form = forms[criteria["form"]]
+    stopped = {rule["field"] for rule in form["rules"] if rule["then"] == "refer"}
+    for row in criteria["rows"]:
+        where = f"{criteria['id']}.{row['id']}"
+        if "question" not in row and row["chc"][0] in "34":
+            fail(where, "is of category 3 or 4 and no question asks about it")
+        _known([row["question"]] if "question" in row else [], stopped, where)
 
 
 def _codes(forms: Mapping[str, Form], form: str, key: str) -> set[str]:

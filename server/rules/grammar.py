@@ -159,6 +159,31 @@ indicator = shape(
         "status": status,
     }
 )
+_effect: dict[str, Check] = {"movement": code, "place": code, "state": one_of("usable", "set_aside"), "sign": whole}
+stock = shape(
+    {
+        "id": one_of("stock"),
+        "version": whole,
+        **WORDS,
+        "expiry": shape({"warn_days": whole, "urgent_days": whole, **WORDS, "status": status}),
+        "count": shape({"every_days": whole, **WORDS, "status": status}),
+        "effects": many(shape({**_effect, "status": status})),
+        "hand_outs": many(shape({"form": code, "qty": code, "status": status}, {"item": code, "fixed": code})),
+        "cyp": many(shape({"item": code, "numerator": whole, "denominator": whole, "status": status})),
+        "status": status,
+    }
+)
+category = one_of("1", "2", "3", "4", "3/4", "3-4", "1-2", "2/4", "2(I)/3(C)")
+criteria = shape(
+    {
+        "id": code,
+        "version": whole,
+        **WORDS,
+        "form": code,
+        "rows": many(shape({"id": code, **WORDS, "chc": category, "pop": category}, {"question": code})),
+        "status": status,
+    }
+)
 label = shape({"code": code, **WORDS}, {"hint": words, "status": status})
 labels = shape({"id": code, "version": whole, **WORDS, "words": many(label)})
 consent_text = shape({"version": code, "zh": many(text, 5), "en": many(text, 5), "status": status})

@@ -58,7 +58,7 @@ const EXPECTED = ['NotCanonical', 'RangeError'];
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
 
 /** What each operation of `asking.py` is here. Forms and schedules come from the generated rulebook or from a `define`. */
-function operations({ forms, schedule, consent, method, digest, dates, idnumber, masks, rulebook }) {
+function operations({ forms, stock, schedule, consent, method, digest, dates, idnumber, masks, rulebook }) {
   const defined = new Map([...Object.entries(rulebook.book.forms), ['book', rulebook.book.schedules]]);
   return {
     define: (name, value) => void defined.set(name, value),
@@ -79,6 +79,17 @@ function operations({ forms, schedule, consent, method, digest, dates, idnumber,
       standing: consent.standing(records, today),
       method: method.currentMethod(records, today),
     }),
+    stock(records, point, item, wanted, today, doubt, expiry) {
+      const rules = rulebook.book.stock;
+      const { balances, differences } = stock.ledger(rules, records);
+      const lot = ({ point: where, item: what, lot: which, expiry: until }) => [where, what, which, until];
+      return {
+        balances: balances.map(({ at, usable, set_aside: aside }) => [lot(at), usable, aside]),
+        differences: differences.map(({ record, at, book, counted }) => [record, lot(at), book, counted]),
+        proposed: stock.propose(balances, point, item, wanted, today).map(([at, n]) => [lot(at), n]),
+        judged: stock.judge(rules, expiry, today, doubt),
+      };
+    },
     book: () => rulebook.book,
     canonical: (value) => hex(digest.canonical(value)),
     digest: async (salt, event) => hex(await digest.digest(Buffer.from(salt, 'hex'), event)),

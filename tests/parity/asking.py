@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from server.rules import book, consent, dates, digest, forms, idnumber, masks, method, schedule
+from server.rules import book, consent, dates, digest, forms, idnumber, masks, method, schedule, stock
 
 HERE = Path(__file__).parent
 BOOK = book.load()
@@ -77,7 +77,23 @@ def _operations(rules: book.Book) -> dict[str, Callable[..., Any]]:
             "method": method.current(records, today),
         }
 
-    return {"define": defined.__setitem__, "form": form, "life": life, "book": lambda: _written(rules), **_SMALL}
+    def in_stock(records: list[Any], point: str, item: str, wanted: int, today: str, doubt: bool, expiry: Any) -> Any:
+        found = stock.ledger(rules.stock, records)
+        return {
+            "balances": [[row.at, row.usable, row.set_aside] for row in found.balances],
+            "differences": [[row.record, row.at, row.book, row.counted] for row in found.differences],
+            "proposed": stock.propose(found.balances, point, item, wanted, today),
+            "judged": stock.judge(rules.stock, expiry, today, clock_in_doubt=doubt),
+        }
+
+    return {
+        "stock": in_stock,
+        "define": defined.__setitem__,
+        "form": form,
+        "life": life,
+        "book": lambda: _written(rules),
+        **_SMALL,
+    }
 
 
 def _date(value: Any, days: int, on: str) -> list[Any]:
@@ -95,7 +111,7 @@ def _date(value: Any, days: int, on: str) -> list[Any]:
 def _written(rules: book.Book) -> dict[str, Any]:
     return {
         "forms": dict(rules.forms), "schedules": list(rules.schedules), "indicators": dict(rules.indicators),
-        "labels": dict(rules.labels), "consent_texts": dict(rules.consent_texts),
+        "labels": dict(rules.labels), "consent_texts": dict(rules.consent_texts), "stock": rules.stock,
     }  # fmt: skip
 
 

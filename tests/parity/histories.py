@@ -90,13 +90,14 @@ def lived(dice: random.Random) -> tuple[list[Any], str]:
     """A life that one schedule is about: its anchor, then services, stops and declines, and a day near one of its steps."""
     schedule = dice.choice(ANCHORED)
     start = day(dice, 2016, 2026)
-    rows = [meant(dice, dice.choice(schedule["anchors"]), start)]
+    anchor = dice.choice(schedule["anchors"])
+    rows = [meant(dice, anchor, start)]
     for _ in range(dice.choice([0, 0, 1, 2])):
         kinds = [*schedule["done_by"], *schedule["decline"]["by"], *schedule["stop"], *schedule["anchors"]]
         row = meant(dice, dice.choice(kinds), near(dice, start, schedule))
         row["answers"] |= {"of": rows[0]["id"]} if dice.random() < 0.6 else {}
         rows.append(row)
-    counted = rows[0]["answers"].get("expires_on", start)
+    counted = rows[0]["answers"].get(anchor["date"][0], start)
     return rows, near(dice, counted if isinstance(counted, str) else start, schedule)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.parity import cases, histories
+from tests.parity import cases, histories, stores
 from tests.parity.asking import BOOK, Case, differences, phone, server
 
 SEED = 20261101
@@ -18,6 +18,7 @@ COUNTS: dict[Callable[[random.Random], Case], int] = {
     histories.life_case: 6_000,
     cases.digest_case: 4_000,
     cases.small_case: 4_000,
+    stores.stock_case: 3_000,
 }
 
 
@@ -44,6 +45,13 @@ FAULTS = {
     ),
     "a withdrawal overlooked": planted(histories.life_case, "consent.ts", "ended.has(said.key)", "false"),
     "the year 1899 let in": planted(cases.small_case, "dates.ts", "FIRST_YEAR = 1900", "FIRST_YEAR = 1800"),
+    "an expired lot proposed": planted(stores.stock_case, "stock.ts", "|| expired(at.expiry, today)", ""),
+    "a balance clamped at nothing": planted(
+        stores.stock_case,
+        "stock.ts",
+        "at(lot)[state] += change",
+        "at(lot)[state] = Math.max(0, at(lot)[state] + change)",
+    ),
     "keys left unsorted": planted(
         cases.digest_case, "digest.ts", ".filter((key) => value[key] !== undefined).sort()", ""
     ),

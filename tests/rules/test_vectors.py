@@ -1,14 +1,16 @@
 """The server's rules pass the vectors; pwa/src/rules/vectors.test.ts sits the same exam."""
 
+import json
 from dataclasses import asdict
 from typing import Any
 
 import pytest
 
 from server.rules import book, consent, dates, digest, forms, idnumber, indicator, masks, method, schedule
-from tests.rules.exam import sits
+from tests.rules.exam import VECTORS, sits
 
 BOOK = book.load()
+CLEAR: dict[str, Any] = json.loads((VECTORS / "us_mec.json").read_text("utf-8"))["clear"]
 
 
 @sits("forms")
@@ -84,3 +86,13 @@ def test_what_a_mask_shows(case: Any) -> None:
 @sits("rates")
 def test_a_rate_is_rounded_half_up(case: Any) -> None:
     assert indicator.rate(case["part"], case["whole"], case["scale"]) == case["rate"]
+
+
+@sits("us_mec")
+def test_each_row_of_the_medical_criteria(case: Any) -> None:
+    [row] = [row for row in BOOK.criteria["rows"] if row["id"] == case["row"]]
+    assert (row["chc"], row["pop"]) == (case["chc"], case["pop"])
+    found = forms.check(BOOK.forms["pill_screen"], CLEAR | case["answers"], "2026-12-01", "technician")
+    assert (found == []) is case["pill_today"]
+    assert {(one.code, one.field) for one in found} <= {("refer", row.get("question"))}
+    assert case["stricter"] == (not case["pill_today"] and row["chc"] in ("1", "2"))

@@ -1,11 +1,11 @@
 /** The rulebook as one value, from the files that the generator wrote down. */
 import { table } from './own';
-import type { Book, ConsentText, Form, Indicator, Labels, Schedule } from './shapes';
+import type { Book, ConsentText, Form, Indicator, Labels, Schedule, StockRules } from './shapes';
 
 type Texts = { readonly id: 'consent_texts'; readonly texts: { readonly [purpose: string]: readonly ConsentText[] } };
 
 /** Each argument holds one file a text; the server's reader has checked them all. */
-export function bookOf(forms: readonly string[], schedules: readonly string[], indicators: readonly string[], labels: readonly string[]): Book {
+export function bookOf(forms: readonly string[], schedules: readonly string[], indicators: readonly string[], labels: readonly string[], stock: string): Book {
   const words = labels.map((text) => JSON.parse(text) as Labels | Texts);
   const texts = words.find((file): file is Texts => file.id === 'consent_texts');
   return {
@@ -14,6 +14,7 @@ export function bookOf(forms: readonly string[], schedules: readonly string[], i
     indicators: byId(indicators.map((text) => JSON.parse(text) as Indicator)),
     labels: byId(words.filter((file): file is Labels => 'words' in file)),
     consent_texts: table(Object.entries(texts?.texts ?? {})),
+    stock: JSON.parse(stock) as StockRules,
   };
 }
 

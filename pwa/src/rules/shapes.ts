@@ -160,6 +160,17 @@ export interface Indicator extends Words {
   readonly status: string;
 }
 
+export interface StockRules extends Words {
+  readonly id: 'stock';
+  readonly version: number;
+  readonly expiry: Words & { readonly warn_days: number; readonly urgent_days: number; readonly status: string };
+  readonly count: Words & { readonly every_days: number; readonly status: string };
+  readonly effects: readonly { readonly movement: string; readonly place: string; readonly state: 'usable' | 'set_aside'; readonly sign: number; readonly status: string }[];
+  readonly hand_outs: readonly { readonly form: string; readonly item?: string; readonly fixed?: string; readonly qty: string; readonly status: string }[];
+  readonly cyp: readonly { readonly item: string; readonly numerator: number; readonly denominator: number; readonly status: string }[];
+  readonly status: string;
+}
+
 export interface Labels extends Words {
   readonly id: string;
   readonly version: number;
@@ -180,6 +191,7 @@ export interface Book {
   readonly indicators: { readonly [id: string]: Indicator };
   readonly labels: { readonly [id: string]: Labels };
   readonly consent_texts: { readonly [purpose: string]: readonly ConsentText[] };
+  readonly stock: StockRules;
 }
 
 export interface Finding {

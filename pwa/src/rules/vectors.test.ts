@@ -8,6 +8,7 @@ import days from '../../../tests/vectors/dates.json?raw';
 import digests from '../../../tests/vectors/digests.json?raw';
 import answerSets from '../../../tests/vectors/forms.json?raw';
 import idNumbers from '../../../tests/vectors/id_numbers.json?raw';
+import criteria from '../../../tests/vectors/us_mec.json?raw';
 import shown from '../../../tests/vectors/masks.json?raw';
 import methods from '../../../tests/vectors/methods.json?raw';
 import histories from '../../../tests/vectors/schedules.json?raw';
@@ -42,7 +43,7 @@ const bytes = (text: string): Uint8Array => Uint8Array.from(text.match(/../g) ??
 
 /** Versions that were released before the newest: the page carries only the newest. */
 const RELEASED = import.meta.glob('../../../server/rulebook/released/*.json', { query: '?raw', import: 'default', eager: true });
-const older = new Map(Object.values(RELEASED).map((text) => JSON.parse(text as string) as Form).map((form) => [`${form.id}/${form.version}`, form]));
+const older = new Map(Object.values(RELEASED).map((text) => JSON.parse(text) as Form).map((form) => [`${form.id}/${form.version}`, form]));
 
 beforeAll(moreForms);
 
@@ -59,6 +60,12 @@ sits(answerSets, ({ form: id, version, answers, today, role, findings, visible: 
   expect(check(form, answers, today as string, role as string).map((f) => [f.field, f.code, f.level, f.rule])).toEqual(findings);
   if (asked) expect(visible(form, answers, role as string)).toEqual(asked);
   if (referred) expect(referrals(form, answers, role as string).map((rule) => rule.id)).toEqual(referred);
+});
+
+const { clear } = JSON.parse(criteria) as { readonly clear: Plain };
+sits(criteria, ({ answers, pill_today: given }) => {
+  const found = check(formOf('pill_screen'), { ...clear, ...(answers as Plain) }, '2026-12-01', 'technician');
+  expect(found.length === 0).toBe(given);
 });
 
 sits(histories, ({ records, today, due }) => {
