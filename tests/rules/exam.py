@@ -9,7 +9,8 @@ import pytest
 VECTORS = Path(__file__).resolve().parent.parent / "vectors"
 
 
-def sits(name: str) -> pytest.MarkDecorator:
-    """Run a test once for each case of a file of vectors, under the case's name."""
-    cases: list[Any] = json.loads((VECTORS / f"{name}.json").read_text("utf-8"))["cases"]
+def sits(*names: str) -> pytest.MarkDecorator:
+    """Run a test once for each case of these files of vectors, under the case's name."""
+    files = [json.loads((VECTORS / f"{name}.json").read_text("utf-8")) for name in names]
+    cases: list[Any] = [case for file in files for case in file["cases"]]
     return pytest.mark.parametrize("case", cases, ids=[case["name"] for case in cases])

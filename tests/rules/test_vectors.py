@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from server.rules import book, consent, dates, digest, forms, idnumber, indicator, masks, method, schedule
+from server.rules import book, consent, dates, digest, forms, idnumber, indicator, masks, method, schedule, stock
 from tests.rules.exam import VECTORS, sits
 
 BOOK = book.load()
 CLEAR: dict[str, Any] = json.loads((VECTORS / "us_mec.json").read_text("utf-8"))["clear"]
 
 
-@sits("forms")
+@sits("forms", "programmes")
 def test_answers_get_their_remarks(case: Any) -> None:
     form, answers = BOOK.versions[f"{case['form']}/{case.get('version', 1)}"], case["answers"]
     found = forms.check(form, answers, case["today"], case["role"])
@@ -24,10 +24,10 @@ def test_answers_get_their_remarks(case: Any) -> None:
         assert [rule["id"] for rule in forms.referrals(form, answers, case["role"])] == case["referrals"]
 
 
-@sits("schedules")
+@sits("schedules", "programmes_due")
 def test_what_is_due(case: Any) -> None:
     items = [asdict(item) for item in schedule.due_items(BOOK.schedules, case["records"], case["today"])]
-    seen = [item | {"why": item["why"]["zh"]} for item in items]
+    seen: list[dict[str, Any]] = [item | {"why": item["why"]["zh"]} for item in items]
     wanted = [item["schedule"] for item in case["due"]]
     assert [item["schedule"] for item in seen] == wanted
     assert [{key: item[key] for key in want} for item, want in zip(seen, case["due"], strict=True)] == case["due"]
@@ -96,3 +96,19 @@ def test_each_row_of_the_medical_criteria(case: Any) -> None:
     assert (found == []) is case["pill_today"]
     assert {(one.code, one.field) for one in found} <= {("refer", row.get("question"))}
     assert case["stricter"] == (not case["pill_today"] and row["chc"] in ("1", "2"))
+
+
+@sits("stock")
+def test_the_ledger_adds_up(case: Any) -> None:
+    found = stock.ledger(BOOK.stock, case["records"])
+    assert [[list(row.at), row.usable, row.set_aside] for row in found.balances] == case["balances"]
+    assert [[row.record, list(row.at), row.book, row.counted] for row in found.differences] == case["differences"]
+    if "want" in case:
+        proposed = stock.propose(found.balances, *case["want"], case["today"])
+        assert [[list(lot), amount] for lot, amount in proposed] == case["proposed"]
+
+
+@sits("lots")
+def test_what_is_said_of_a_lot(case: Any) -> None:
+    said = stock.judge(BOOK.stock, case["expiry"], case["today"], clock_in_doubt=case["clock_in_doubt"])
+    assert said == case["says"]

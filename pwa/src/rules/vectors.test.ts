@@ -9,6 +9,10 @@ import digests from '../../../tests/vectors/digests.json?raw';
 import answerSets from '../../../tests/vectors/forms.json?raw';
 import idNumbers from '../../../tests/vectors/id_numbers.json?raw';
 import criteria from '../../../tests/vectors/us_mec.json?raw';
+import programmes from '../../../tests/vectors/programmes.json?raw';
+import programmesDue from '../../../tests/vectors/programmes_due.json?raw';
+import lots from '../../../tests/vectors/lots.json?raw';
+import stores from '../../../tests/vectors/stock.json?raw';
 import shown from '../../../tests/vectors/masks.json?raw';
 import methods from '../../../tests/vectors/methods.json?raw';
 import histories from '../../../tests/vectors/schedules.json?raw';
@@ -22,6 +26,7 @@ import * as idnumber from './idnumber';
 import * as masks from './masks';
 import { currentMethod } from './method';
 import { dueItems } from './schedule';
+import { judge as judgeLot, ledger, propose, type Lot } from './stock';
 import type { Plain } from './shapes';
 
 interface Case {
@@ -55,7 +60,7 @@ function formOf(id: string, version = 1): Form {
   return found;
 }
 
-sits(answerSets, ({ form: id, version, answers, today, role, findings, visible: asked, referrals: referred }) => {
+for (const file of [answerSets, programmes]) sits(file, ({ form: id, version, answers, today, role, findings, visible: asked, referrals: referred }) => {
   const form = formOf(id as string, version as number | undefined);
   expect(check(form, answers, today as string, role as string).map((f) => [f.field, f.code, f.level, f.rule])).toEqual(findings);
   if (asked) expect(visible(form, answers, role as string)).toEqual(asked);
@@ -68,7 +73,7 @@ sits(criteria, ({ answers, pill_today: given }) => {
   expect(found.length === 0).toBe(given);
 });
 
-sits(histories, ({ records, today, due }) => {
+for (const file of [histories, programmesDue]) sits(file, ({ records, today, due }) => {
   const items = dueItems(book.schedules, records as Plain[], today as string).map((item) => ({ ...item, why: item.why.zh }));
   expect(items).toHaveLength((due as object[]).length);
   expect(items).toMatchObject(due as object[]);
@@ -141,4 +146,19 @@ test('a card number shows a wrong digit and two that were swapped', () => {
   for (let at = 0; at < good.length; at += 1) {
     for (const digit of '0123456789') expect(isNumber(good.slice(0, at) + digit + good.slice(at + 1))).toBe(digit === good[at]);
   }
+});
+
+const inWords = ({ point, item, lot, expiry }: Lot): readonly string[] => [point, item, lot, expiry];
+
+sits(stores, ({ records, today, balances, differences, want, proposed }) => {
+  const found = ledger(book.stock, records as Plain[]);
+  expect(found.balances.map(({ at, usable, set_aside: aside }) => [inWords(at), usable, aside])).toEqual(balances);
+  expect(found.differences.map((one) => [one.record, inWords(one.at), one.book, one.counted])).toEqual(differences);
+  if (!want) return;
+  const [point, item, amount] = want as [string, string, number];
+  expect(propose(found.balances, point, item, amount, today as string).map(([lot, n]) => [inWords(lot), n])).toEqual(proposed);
+});
+
+sits(lots, ({ expiry, today, clock_in_doubt: doubt, says }) => {
+  expect(judgeLot(book.stock, expiry, today as string, doubt as boolean)).toBe(says);
 });
