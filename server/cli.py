@@ -28,7 +28,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "安装和开发 Setting up": {
         "migrate": ("setup:migrate", "建表或升级表  Make the tables, or bring them up to date"),
         "demo": ("setup:demo", "载入演示镇  Load the invented township"),
-        "rulebook": ("setup:rulebook", "检查规则文件  Check the rulebook"),
+        "rulebook": ("rulebook:rulebook", "检查规则、打印表单  Check the rulebook, print a form"),
         "openapi": ("setup:openapi", "打印接口说明  Print the API's description"),
     },
 }

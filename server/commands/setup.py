@@ -1,4 +1,4 @@
-"""`suifang migrate`, `demo`, `rulebook` and `openapi`."""
+"""`suifang migrate`, `demo` and `openapi`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from server import clock
 from server.commands.door import Door, verb
-from server.errors import AppError, BadInput
+from server.errors import AppError
 from server.extensions import writing
 
 
@@ -71,31 +71,6 @@ def _load(door: Door, book: Any) -> dict[str, Any]:
 
 
 STEPS = {"read": "读登记册 reading", "write": "写入 writing", "story": "随访记录 visits"}
-
-
-@click.group()
-def rulebook() -> None:
-    """检查规则文件。The rulebook: forms, schedules and indicators as data."""
-
-
-@rulebook.command()
-@verb
-def check(door: Door) -> None:
-    """Read every file of the rulebook and check it against the closed vocabulary.
-
-    Prints how many forms, schedules and indicators there are; the first fault ends it with code bad_rulebook, the
-    file and the place in it.
-    """
-    from server.rules import book
-    from server.rules.vocabulary import RulebookError
-
-    try:
-        found = book.load(door.settings.rulebook)
-    except (RulebookError, ValueError) as fault:
-        raise BadInput(str(fault), code="bad_rulebook") from fault
-    counts = {"forms": len(found.forms), "schedules": len(found.schedules), "indicators": len(found.indicators)}
-    words = "  ".join(f"{name} {count}" for name, count in counts.items())
-    door.answer({"ok": True, **counts}, f"规则文件没有问题 The rulebook is sound: {words}")
 
 
 @click.command()

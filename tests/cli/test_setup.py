@@ -24,8 +24,30 @@ def test_a_verb_makes_an_empty_data_folder_by_itself(suifang: Suifang, tmp_path:
 
 def test_the_rulebook_that_ships_is_sound(suifang: Suifang) -> None:
     found = suifang("rulebook", "check", "--json").json
-    assert found["ok"]
-    assert (found["forms"] >= 5, found["indicators"] >= 1) == (True, True)
+    assert list(found) == ["forms", "fields", "schedules", "indicators", "to_be_confirmed"]
+    assert (found["forms"], found["fields"] > 250, found["to_be_confirmed"] > 50) == (19, True, True)
+
+
+def test_a_form_is_printed_with_its_ranges_rules_sources_and_what_is_to_be_confirmed(suifang: Suifang) -> None:
+    said = suifang("rulebook", "show", "anc").out
+    for words in ("胎心率", "范围 Range 80–200", "平常 Usual 110–160", "35.0–42.0", "S[W12]", "★ 待当地主管部门确认"):
+        assert words in said, words
+    for words in ("转诊 refer (马上 now)", "112 / 126 / 141 / 147", "不满 Under 14"):
+        assert words in said, words
+
+
+def test_the_pills_screen_is_printed_with_the_medical_criteria(suifang: Suifang) -> None:
+    said = suifang("rulebook", "show", "pill_screen").out
+    assert "CHC 4    POP 1          有先兆的偏头痛  Migraine with aura    [migraine]" in said
+
+
+def test_an_older_version_of_a_form_can_be_printed(suifang: Suifang) -> None:
+    assert "referral/1" in suifang("rulebook", "show", "referral/1").out
+
+
+def test_an_unknown_form_is_a_clear_refusal(suifang: Suifang) -> None:
+    said = suifang("rulebook", "show", "fortune", "--json")
+    assert (said.status, said.json["code"]) == (1, "unknown_form")
 
 
 def test_the_apis_description_is_openapi_3_1(suifang: Suifang) -> None:
