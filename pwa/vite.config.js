@@ -14,7 +14,7 @@ function partOf(modules) {
 const PARTS = [
   { name: 'first', test: /[\\/](node_modules[\\/](idb|preact|@preact)[\\/]|src[\\/](i18n[\\/]|store[\\/](directory|bytes|api)|ui[\\/](app|frame|signs|states)))/ },
   { name: 'pages', test: /[\\/]src[\\/](features[\\/](today|people|person|visit|sync|settings)[\\/]|ui[\\/](form|record|household|tabs|choices|due|villages|reasons|why|consent|labels))/ },
-  { name: 'room', test: /[\\/]src[\\/](room|rules[\\/]|generated[\\/]|sync[\\/](?!worker|backoff|mark)|store[\\/](?!directory|bytes|pins|api))/ },
+  { name: 'room', test: /[\\/]src[\\/](room|rules[\\/]|generated[\\/](?!forms)|sync[\\/](?!worker|backoff|mark)|store[\\/](?!directory|bytes|pins|api))/ },
 ];
 
 export default defineConfig({

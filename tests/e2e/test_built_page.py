@@ -55,8 +55,14 @@ def test_the_first_screen_is_small(page: str) -> None:
 
 def test_the_whole_phone_app_is_small(precache: list[dict[str, Any]]) -> None:
     names = [file["url"].removeprefix("/app/") for file in precache]
-    code = [name for name in names if re.search(r"\.(js|css|html)$", name) and "zxing-" not in name]
+    code = [name for name in names if re.search(r"\.(js|css|html)$", name) and not re.search("zxing-|/forms-", name)]
     assert size(DIST / "sw.js") + sum(size(DIST / name) for name in code) <= 120 * KB
+
+
+def test_the_rarer_forms_are_one_file_that_is_read_when_one_of_them_is_opened(precache: list[dict[str, Any]]) -> None:
+    [forms] = [file["url"].removeprefix("/app/") for file in precache if "/forms-" in file["url"]]
+    assert size(DIST / forms) <= 32 * KB
+    assert forms not in (DIST / "index.html").read_text()
 
 
 def test_the_precache_fits_a_village_evening(precache: list[dict[str, Any]]) -> None:
