@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
@@ -54,16 +55,23 @@ def serve(app: Flask, settings: Settings, place: Place, ready: Callable[[], None
         message = f"端口 {place.port} 用不了，请换一个 --port The port cannot be used: {error.strerror}"
         raise PortTaken(message) from error
     signal.signal(signal.SIGTERM, _stop)
-    _settle_down()
+    settle_down()
     ready()
-    with sealer.at_work(app), tidying.at_work(app), leaves.at_work(app):
+    with at_work(app):
         server.run()  # returns after SIGINT or SystemExit, when running requests are answered
     server.close()
     with app.app_context():
         db.engine.dispose()
 
 
-def _settle_down() -> None:
+@contextmanager
+def at_work(app: Flask) -> Iterator[None]:
+    """What a serving process does beside answering: sealing the audit log, erasing what is due, handing leaves over."""
+    with sealer.at_work(app), tidying.at_work(app), leaves.at_work(app):
+        yield
+
+
+def settle_down() -> None:
     """What was loaded stays; without this the collector reads it through again and again, a tenth of a push's time."""
     gc.collect()
     gc.freeze()

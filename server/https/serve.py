@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from io import StringIO
+from multiprocessing.util import Finalize
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -22,6 +24,7 @@ from server.app import create_app
 from server.clock import now_ms
 from server.config import Settings
 from server.https import certificates, explain
+from server.serving import at_work, settle_down
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -58,7 +61,12 @@ def application() -> WSGIApplication:
     port = os.environ[PORT]
     files = certificates.Files.below(Path(settings.data))
     explanation = explain.explaining(files, lambda host: f"https://{host}:{port}/app/")
-    return explain.beside(create_app(settings).wsgi_app, explanation)
+    app = create_app(settings)
+    settle_down()
+    beside = ExitStack()
+    beside.enter_context(at_work(app))
+    Finalize(None, beside.close, exitpriority=1)  # a worker process ends without atexit
+    return explain.beside(app.wsgi_app, explanation)
 
 
 def _explain_over_http(files: certificates.Files, port: int) -> None:

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs inside the app's context, on the app's engine. A released migration is never edited."""
+"""Alembic's entry: runs on the engine that is named, else the app's, in its context. A released migration is never edited."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def render_sealed(kind: str, item: Any, autogen: Any) -> str | Literal[False]:
 
 def run() -> None:
     """All steps in one transaction, so that a failed migration leaves nothing behind."""
-    with db.engine.connect() as connection:
+    with context.config.attributes.get("engine", db.engine).connect() as connection:
         context.configure(
             connection=connection,
             target_metadata=db.metadata,

@@ -124,6 +124,7 @@ def restore(path: Path, secret: bytes, *, over: bool = False) -> dict[str, int]:
     with tempfile.TemporaryDirectory(dir=settings.data) as scratch:
         opened = Path(scratch) / "opened"
         _unpack(path, secret, opened)
+        dump.to_today(opened / DATABASE)
         rows, _ = dump.check(opened / DATABASE)
         _merge_journals(opened / journal.NAME, settings.data / journal.NAME)
         _merge_keys(opened / "keys.json", settings.data / "keys.json")

@@ -11,6 +11,7 @@ from sqlalchemy.types import TypeDecorator
 
 from server.errors import BadInput
 from server.extensions import Base
+from server.migrating import to_head
 from server.models.deployment import Deployment
 from server.sync.feeds import chain
 
@@ -25,11 +26,18 @@ def copy_out(engine: Engine, file: Path) -> None:
             copy.execute("PRAGMA journal_mode=DELETE")
         return
     tables, target = _raw(), create_engine(f"sqlite:///{file}")
-    tables.create_all(target)
+    to_head(target)  # with its version and the audit log's triggers, as a server leaves it
     with engine.connect().execution_options(isolation_level="REPEATABLE READ") as source, target.begin() as sink:
         for table in tables.sorted_tables:
             _pour(table, source, sink)
     target.dispose()
+
+
+def to_today(file: Path) -> None:
+    """Give a copy that an older server made today's tables."""
+    engine = create_engine(f"sqlite:///{file}")
+    to_head(engine)
+    engine.dispose()
 
 
 def copy_in(file: Path, engine: Engine) -> None:

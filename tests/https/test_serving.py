@@ -10,11 +10,20 @@ import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from sqlalchemy import select
+
+from server import audit
+from server.app import create_app
+from server.config import Settings
+from server.extensions import db, writing
+from server.ids import new_id
+from server.models import Audit, Parked
 
 PROGRAM = """
 import sys
@@ -37,6 +46,13 @@ def port() -> int:
 
 @pytest.fixture
 def server(data_dir: Path, database_url: str, port: int, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    with serving(data_dir, database_url, port, tmp_path) as process:
+        yield process
+
+
+@contextmanager
+def serving(data_dir: Path, database_url: str, port: int, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The server in a process of its own, until the block ends."""
     command = [sys.executable, "-c", PROGRAM, str(data_dir), str(port)]
     env = os.environ | {"DATABASE_URL": database_url}
     with (tmp_path / "said").open("wb") as said:
@@ -68,6 +84,41 @@ def test_a_phone_that_trusts_nothing_yet_can_read_how_to(server: subprocess.Pope
     answer = connection.getresponse()
     assert (answer.status, f"https://127.0.0.1:{port}/app/" in answer.read().decode()) == (200, True)
     connection.close()
+
+
+def test_the_audit_log_is_sealed_when_it_ends(
+    server: subprocess.Popen[bytes], data_dir: Path, database_url: str
+) -> None:
+    app = create_app(Settings(data=data_dir, database_url=database_url))
+    with app.app_context():
+        with writing() as session:
+            audit.note(session, "worker.add", None, {}, now=1, place="990131101")
+        server.send_signal(signal.SIGINT)
+        server.wait(PATIENCE)
+        assert db.session.scalars(select(Audit.n)).all() == [1]
+        db.engine.dispose()
+
+
+def test_what_is_due_is_erased_while_it_runs(data_dir: Path, database_url: str, port: int, tmp_path: Path) -> None:
+    app = create_app(Settings(data=data_dir, database_url=database_url))
+    with app.app_context():
+        with writing() as session:
+            session.add(due())
+        with serving(data_dir, database_url, port, tmp_path):
+            until = monotonic() + PATIENCE
+            while db.session.scalar(select(Parked.decision)) is None and monotonic() < until:
+                db.session.rollback()
+                sleep(0.05)
+        assert db.session.execute(select(Parked.decision, Parked.content)).one() == ("erased", {})
+        db.engine.dispose()
+
+
+def due() -> Parked:
+    """A parked event whose month is over."""
+    return Parked(
+        county="990131", id=new_id(), event_id=new_id(), digest=bytes(16), reason="erased_person", content={}, received_at=1,
+        erase_at=2,
+    )  # fmt: skip
 
 
 def test_control_c_ends_it_cleanly(server: subprocess.Popen[bytes], port: int) -> None:

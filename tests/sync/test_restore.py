@@ -6,12 +6,17 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, delete
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from server.app import create_app
 from server.clock import now_ms
+from server.config import Settings
 from server.errors import AppError
 from server.extensions import db, writing
-from server.models import Consent, Event, Grant, Person, Phone, Record, Store
-from server.sync import backup, epoch, erasing, granting, journal, merging
+from server.migrating import at_head, to_head
+from server.models import Audit, Consent, Event, Grant, Person, Phone, Record, Store
+from server.sync import backup, dump, epoch, erasing, granting, journal, merging
 from tests.sync.handset import Handset, opened
 from tests.sync.town import COUNTY, EAST, Town
 
@@ -116,8 +121,6 @@ def test_a_copy_put_back_by_hand_is_noticed_at_the_next_start(town: Town, direct
     director.codes(director.household())
     before = director.send()["epoch"]
     with town.app.app_context():
-        from server.sync import dump
-
         dump.copy_out(db.engine, tmp_path / "copy.db")
         dump.stamp(tmp_path / "copy.db", epoch.IN_BACKUP)
         dump.copy_in(tmp_path / "copy.db", db.engine)
@@ -224,10 +227,42 @@ def test_everything_comes_back_as_it_was(town: Town, director: Handset, woman: s
 
 
 def test_a_backup_holds_a_database_that_sqlite_can_open(town: Town, director: Handset, tmp_path: Path) -> None:
-    from server.sync import dump
-
     director.codes(director.household())
     with town.app.app_context():
         dump.copy_out(db.engine, tmp_path / "copy.db")
     with sqlite3.connect(tmp_path / "copy.db") as copy:
         assert copy.execute("SELECT count(*) FROM household").fetchone() == (1,)
+
+
+def test_a_backup_serves_in_the_other_kind_of_database_and_back(
+    town: Town, director: Handset, woman: str, tmp_path: Path
+) -> None:
+    director.codes(director.consent(woman))
+    other = Town(create_app(Settings(data=tmp_path / "other")))
+    with other.app.app_context():
+        to_head()
+    put_back(other, back_up(town, tmp_path))
+    with other.app.app_context():
+        assert at_head()
+        with pytest.raises(IntegrityError, match="append-only"), writing() as session:
+            session.execute(delete(Audit))
+    other.director(EAST).pull()
+    counts = {model: other.count(model) for model in (Event, Person, Record, Consent, Store, Audit)}
+    with other.app.app_context():
+        backup.backup(tmp_path / "back.suifang", SECRET)
+        db.engine.dispose()
+    put_back(town, tmp_path / "back.suifang")
+    assert {model: town.count(model) for model in counts} == counts
+    with town.app.app_context(), pytest.raises(DBAPIError, match="append-only"), writing() as session:
+        session.execute(delete(Audit))
+
+
+def test_a_backup_of_an_older_server_gets_todays_tables(town: Town, director: Handset, tmp_path: Path) -> None:
+    file = tmp_path / "older.db"
+    with town.app.app_context():
+        engine = create_engine(f"sqlite:///{file}")
+        to_head(engine, "0002")
+        assert not at_head(engine)
+        dump.to_today(file)
+        assert at_head(engine)
+        engine.dispose()
