@@ -52,6 +52,9 @@ def import_register(
     A new name carried by one or two households only, among villages of many, is taken for a slip of the pen;
     --village NAME says that it is a village.
 
+    In an empty deployment a register without --township stands under the code of an invented township, and the answer
+    says so; one whose title names another town than the invented one is refused (township_needed).
+
     Imported methods stay at the station and reach no phone until the woman consents.
 
     A file that is broken, locked or too large is refused whole and nothing changes: file_not_found, not_xlsx,
@@ -110,6 +113,7 @@ def _document(done: Imported, copy: Path | None) -> dict[str, Any]:
         "conflicts": done.conflicts,
         "not_written": done.not_written,
         "township": done.township,
+        "township_assumed": done.assumed,
         "dated": heard.dated,
         "sheet": heard.sheet,
         "marked": str(copy) if copy else None,
@@ -120,6 +124,11 @@ def _report(done: Imported, copy: Path | None, labels: dict[str, str]) -> str:
     heard = done.register
     lines = [f"收进 {done.taken} 人，未变 {done.unchanged} 人，没收进来 {len(heard.left_out)} 行"
              f"  taken {done.taken}, unchanged {done.unchanged}, rows left out {len(heard.left_out)}"]  # fmt: skip
+    if done.assumed:
+        lines.append(
+            f"没有指明镇：记在示例代码 {done.township} 下。真实的镇请换一个空的数据文件夹，用 --township 重新导入"
+            "  No township was named: it stands under an invented code. For a real one start anew with --township"
+        )
     lines += [f"  第 {one.row} 行 row: {one.code}  {labels[one.code]}" for one in heard.left_out[:SHOWN]]
     if len(heard.left_out) > SHOWN:
         lines.append(f"  …… 共 {len(heard.left_out)} 行 rows in all")

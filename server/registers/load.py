@@ -25,7 +25,7 @@ from server.registers.workbook import Register
 from server.rules.book import Book
 from server.sync import append
 
-INVENTED = "990131101"  # no province has the code 99
+INVENTED, INVENTED_TOWN = "990131101", "柏坡镇"  # no province has the code 99
 INVENTED_NAMES = {"99": "示例省", "9901": "示例市", "990131": "柏县"}
 FIRST_VILLAGE = 201
 
@@ -47,8 +47,8 @@ class Asked:
 class Imported:
     """What came of it. `taken` counts persons that are new or changed, `unchanged` those who stand as the register says.
 
-    `assumed`: nobody named the township. `not_written` counts events that were parked for the desk, `conflicts` those
-    with a clash that a human must decide.
+    `assumed`: nobody named the township, so it stands under an invented code. `not_written` counts events that were
+    parked for the desk, `conflicts` those with a clash that a human must decide.
     """
 
     township: str
@@ -75,12 +75,13 @@ def import_register(book: Book, asked: Asked, progress: Progress = lambda *_: No
 
     Raises archive.WorkbookRefused or BadInput (wrong_township, township_needed) before anything is written.
     """
-    township, assumed = _township(db.session(), asked.township)
-    names = _villages(db.session(), township)
+    known_as = _township(db.session(), asked.township)
+    names = _villages(db.session(), known_as) if known_as else {}
     heard = workbook.read(
         asked.path, asked.today, book.import_words, (*asked.villages, *names), lambda n: progress("read", n, 0)
     )
-    done = Imported(township, heard, assumed)
+    township = known_as or _invented(heard.town)
+    done = Imported(township, heard, assumed=known_as is None)
     with writing() as session:
         areas = _make_areas(session, done, asked.now)
     dated = min(heard.dated or asked.today, asked.today)
@@ -114,17 +115,24 @@ def _villages(session: Session, township: str) -> dict[str, str]:
     return {area.name: area.code for area in session.scalars(found.order_by(Area.code))}
 
 
-def _township(session: Session, asked: str | None) -> tuple[str, bool]:
-    """The township a register belongs to, and whether that is only assumed: as asked, the only one there is, or, in an
-    empty deployment, one in the invented region."""
+def _township(session: Session, asked: str | None) -> str | None:
+    """The township a register belongs to: as asked, or the only one there is; None in an empty deployment."""
     if asked is not None:
         if not (asked.isascii() and asked.isdecimal() and len(asked) == 9):
             raise BadInput("镇代码应为 9 位数字 A township has nine digits", code="wrong_township")
-        return asked, False
+        return asked
     there = list(session.scalars(select(Area.code).where(db.func.length(Area.code) == 9)))
     if len(there) > 1:
         raise BadInput("请用 --township 指明镇代码 Name the township with --township CODE", code="township_needed")
-    return (there[0], False) if there else (INVENTED, True)
+    return there[0] if there else None
+
+
+def _invented(town: str | None) -> str:
+    """The code of the invented township, for a register that names no other; a real one that is named needs its own."""
+    if town in (None, INVENTED_TOWN):
+        return INVENTED
+    message = f"登记册写的是“{town}”，请用 --township 指明它的 9 位代码 Name its code with --township CODE"
+    raise BadInput(message, code="township_needed")
 
 
 def _make_areas(session: Session, done: Imported, now: int) -> dict[str, str]:

@@ -50,9 +50,9 @@ class Contents:
 
     def tables(self, groups: Sequence[Group]) -> dict[str, Any]:
         """The part of a chunk that these groups fill."""
-        houses = [_told(line, self.rev) for group in groups for line in group.households]
+        houses = [_told(HOUSEHOLD_COLS, line, self.rev) for group in groups for line in group.households]
         at_house = {line[0]: number for number, line in enumerate(houses)}
-        persons = [_told(line, self.rev) for group in groups for line in group.persons]
+        persons = [_told(PERSON_COLS, line, self.rev) for group in groups for line in group.persons]
         at_person = {line[0]: number for number, line in enumerate(persons)}
         for line in persons:
             line[_HOUSE_OF_PERSON] = at_house.get(line[_HOUSE_OF_PERSON], line[_HOUSE_OF_PERSON])
@@ -75,9 +75,17 @@ def _table(cols: list[str], lines: list[Line]) -> dict[str, Any]:
     return {"cols": [cols[n] for n in used], "rows": [[line[n] for n in used] for line in lines]}
 
 
-def _told(line: Line, rev: str | None) -> Line:
-    """The line with its revision as short as it can be said beside the chunk's."""
-    return [*line[:-1], _rev(line[-1], rev)]
+def _told(cols: list[str], line: Line, rev: str | None) -> Line:
+    """The line with its revision as short as it can be said beside the chunk's.
+
+    A field that was emptied has no cell that a `*` could stand for, so it always names who emptied it.
+    """
+    by_field = line[-1]
+    emptied = {name: by_field[name] for name, cell in zip(cols, line, strict=True) if cell is None and name in by_field}
+    if not emptied:
+        return [*line[:-1], _rev(by_field, rev)]
+    short = _rev({name: by for name, by in by_field.items() if name not in emptied}, rev)
+    return [*line[:-1], (short if isinstance(short, dict) else {"*": short} if short else {}) | emptied]
 
 
 def _rev(by_field: dict[str, str], rev: str | None) -> dict[str, str] | str | None:

@@ -49,6 +49,13 @@ def test_columns_and_sheets_that_were_not_read_are_named(suifang: Suifang, tmp_p
     assert "民族" in suifang("import-register", path).out
 
 
+def test_an_assumed_township_is_said_and_a_named_one_is_not(suifang: Suifang, tmp_path: Path) -> None:
+    path = register(tmp_path / "r.xlsx", [woman(1)])
+    assert "--township" in suifang("import-register", path).out
+    again = suifang("import-register", path, "--json").json
+    assert (again["township"], again["township_assumed"]) == ("990131101", False)
+
+
 def test_a_refused_file_ends_with_its_code_and_status_1(suifang: Suifang, tmp_path: Path) -> None:
     path = tmp_path / "r.xlsx"
     path.write_text("no workbook")

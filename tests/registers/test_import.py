@@ -193,6 +193,13 @@ def test_a_township_that_nobody_named_is_an_invented_one(station: Station) -> No
     assert (done.township, done.assumed, done.taken) == (TOWNSHIP, True, 2)
 
 
+def test_a_register_that_names_a_real_town_needs_its_code(station: Station) -> None:
+    path = register(station.folder / "r.xlsx", [woman(1)], title="青山镇全员登记册（2026年11月1日）")
+    with pytest.raises(BadInput, match="青山镇") as caught:
+        station.bring_file(path)
+    assert (caught.value.code, station.counts()["Event"]) == ("township_needed", 0)
+
+
 def test_of_two_townships_one_has_to_be_named(station: Station) -> None:
     path = register(station.folder / "r.xlsx", [woman(1)])
     book = station.app.extensions["suifang_book"]

@@ -14,6 +14,7 @@ from server.sync import cursor, scope
 from server.sync.canon import fast_canonical
 from server.sync.merge import judge
 from server.sync.names import name_key
+from server.sync.tables import PERSON_COLS, Contents, Group
 from tests.sync.town import COUNTY, EAST, TOWN, WEST
 
 KEY, EPOCH = b"k" * 32, b64(b"12345678")
@@ -111,3 +112,21 @@ def test_a_role_has_its_feeds_and_no_others(role: str, area: str, feeds: set[sco
 def test_two_roles_are_the_union_of_their_feeds() -> None:
     both = scope.feeds_of("w", [("director", EAST), ("liaison", TOWN)], [EAST, WEST])
     assert both == scope.feeds_of("w", [("director", EAST)], [EAST]) | scope.feeds_of("w", [("liaison", TOWN)], [])
+
+
+@pytest.mark.parametrize("common", ["r1", "r9", None])
+@pytest.mark.parametrize("emptied_by", ["r1", "r2"])
+def test_a_field_that_was_emptied_keeps_its_revision_in_a_chunk(common: str | None, emptied_by: str) -> None:
+    rev = {"name": "r1", "household": "r1", "phone": emptied_by}
+    values = {"id": "p1", "household": "h1", "name": "周桂兰", "rev": rev}
+    group = Group(persons=[[values.get(col) for col in PERSON_COLS]])
+    chunk = Contents([group], common).tables([group])
+    [row] = chunk["persons"]["rows"]
+    told = dict(zip(chunk["persons"]["cols"], row, strict=True))["rev"]
+    own = {"*": told} if isinstance(told, str) else told or {}
+    everything = ({"*": common} if common else {}) | own
+    assert {name: everything.get(name, everything.get("*")) for name in ("name", "household")} == {
+        "name": "r1",
+        "household": "r1",
+    }
+    assert everything["phone"] == emptied_by
