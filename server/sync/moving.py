@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from server.models import Household, Person, Record
 from server.models.area import township_of
-from server.sync import consenting, fields, hiding, log
+from server.sync import consenting, fields, hiding, log, placing
 from server.sync.feeds import Key
 from server.sync.scope import Home
 from server.sync.world import World
@@ -162,8 +162,7 @@ def move_all(world: World, plate: Household, before: str, rev: str) -> None:
     """A whole household now lives in another village: its plate, its own records, its people."""
     world.flush()
     _house(world, plate.id, {(place, "common") for place in {plate.area, *towns_of(world, plate.id)}})
-    hiding.leave_house(world, (before, "common"), plate.id, plate.area)
-    _show_visits(world, plate)
+    _take_visits_along(world, plate, before)
     people = select(Person).where(
         Person.county == world.county, Person.household_id == plate.id, Person.erased_at.is_(None)
     )
@@ -177,12 +176,19 @@ def move_all(world: World, plate: Household, before: str, rev: str) -> None:
             arrange(world, person, was, Change({}, {}, rev), plate.id)
 
 
-def _show_visits(world: World, plate: Household) -> None:
+def _take_visits_along(world: World, plate: Household, before: str) -> None:
+    """What was recorded of the household as a whole leaves each feed it stood in for its like in the new village."""
     table = Record.__table__
     own = select(table).where(
         table.c.county == world.county, table.c.household == plate.id, table.c.person.is_(None), table.c.shown.is_(True)
     )
-    ids = [row.id for row in world.session.execute(own)]
-    if ids:
-        events = hiding.with_changes(world, ids, "amend", "void")
-        world.emit("reveal", {"ids": events}, {(plate.area, "common")}, area=plate.area, household=plate.id)
+    by_key: dict[Key, list[str]] = {(plate.area, "common"): []}
+    for row in world.session.execute(own.order_by(table.c.occurred_on, table.c.id)):
+        record = world.records.setdefault(row.id, dict(row._mapping))
+        for key in placing.whole(world, record):
+            by_key.setdefault(key, []).append(row.id)
+    for key, ids in sorted(by_key.items()):
+        hiding.leave_house(world, (before, key[1]), plate.id, plate.area)
+        if ids:
+            events = hiding.with_changes(world, ids, "amend", "void")
+            world.emit("reveal", {"ids": events}, {key}, area=plate.area, household=plate.id)

@@ -36,16 +36,22 @@ def fault(item: Item) -> str | None:
 
 
 def world_fault(world: World, item: Item) -> str | None:
-    """A person needs a household that is there, and a new one a name; a household needs a village."""
+    """A person needs a household that is there, and a new one a name; a household needs a village.
+
+    What was made on top of something that never came (or waits at the desk) makes nobody new.
+    """
     changes = item.body["set"]
+    builds_on = any(item.body["base"].values())
     if item.form == "household":
         known = world.houses.get(item.household or "")
+        if known is None and builds_on:
+            return "unknown_household"
         village = changes.get("area", known.area if known else item.area)
         return None if len(village) == 12 and village in world.areas else "unknown_area"
     home = world.root(item.person or "")
     if home is not None and (home.erased or world.homes[item.person or ""].erased):
         return "erased_person"
-    if home is None and "name" not in changes:
+    if home is None and (builds_on or "name" not in changes):
         return "unknown_person"
     lives = changes.get("household", home.household if home else item.household)
     return None if lives in world.houses else "unknown_household"

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from sqlalchemy import func, select
+
+from server.models import Event
 from server.rules.book import Book
 from server.rules.shapes import Form
 from server.sync import checking, consenting, log, patching, placing
+from server.sync.feeds import Key
 from server.sync.item import Item
 from server.sync.scope import own
 from server.sync.world import World
@@ -120,14 +124,30 @@ def _take_void(world: World, item: Item) -> None:
 def _keep_change(world: World, item: Item, record: dict[str, Any]) -> None:
     """Store an amend or a void and show it to whoever has the record."""
     item.person, item.household = record["person"], record["household"]
-    world.events.append(log.row_of(item, world.county, world.now, world.offsets))
+    world.events.append(log.row_of(item, world.county, _turn(world, record["id"]), world.offsets))
     if record["shown"]:
-        world.show(item.id, item.digest, placing.whole(world, record))
+        world.show(item.id, item.digest, placing.whole(world, record) | _first_reader(record))
     elif not record["blocked"] and record["source"] != "import":
         world.show(item.id, item.digest, {own(record["author"]), own(item.actor)})
     world.changed.add(record["id"])
     if record["form"] == "consent":
         consenting.heard(world, record)
+
+
+def _first_reader(record: dict[str, Any]) -> set[Key]:
+    """Whoever wrote what waits for a consent has it in her own feed from before, and must not read it uncorrected there."""
+    return {own(record["author"])} if record["person"] and record["purpose"] and record["source"] == "phone" else set()
+
+
+def _turn(world: World, record: str) -> int:
+    """When a change of a record was received: after every earlier one, though the server's clock was put back meanwhile.
+
+    Snapshots and reveals put changes in this order; the last one wins.
+    """
+    asked = select(func.max(Event.received_at)).where(Event.county == world.county, Event.of == record)
+    stored = world.session.scalar(asked) or 0
+    fresh = max((row["received_at"] for row in world.events if row["of"] == record), default=0)
+    return max(world.now, stored + 1, fresh + 1)
 
 
 _FAULTS: dict[str, Callable[[World, Item], str | None]] = {

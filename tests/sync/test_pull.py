@@ -8,11 +8,12 @@ from typing import Any
 
 import orjson
 import pytest
+from sqlalchemy import update
 
 from server.clock import now_ms
 from server.extensions import db, writing
 from server.ids import new_id
-from server.models import Person, SnapshotChunk
+from server.models import Grant, Person, SnapshotChunk
 from server.sync import append, granting
 from tests.sync.handset import HEADERS, Handset, gunzip, opened
 from tests.sync.town import COUNTY, EAST, SOUTH, TOWN, WEST, Town
@@ -316,3 +317,12 @@ def test_a_database_put_back_by_hand_answers_nobody_before_the_journal_was_repla
         db.session.remove()
         town.app.extensions.pop(epoch.CACHE)
     assert director.client.get("/api/auth/me").status_code == 401
+
+
+def test_a_clock_put_back_gives_no_village_back(town: Town, director: Handset) -> None:
+    director.codes(director.household())
+    director.pull()
+    with town.app.app_context(), writing() as session:
+        session.execute(update(Grant).values(revoked_at=now_ms() + 3_600_000))
+    director.pull()
+    assert all(copy.area != EAST for copy in director.feeds.values())

@@ -167,3 +167,16 @@ def test_the_phones_clock_is_measured_and_never_used_to_refuse(town: Town, direc
 def test_more_than_500_events_are_too_large(director: Handset) -> None:
     response = director.post({"events": [{}] * 501})
     assert (response.status_code, response.json["code"]) == (413, "too_large")
+
+
+def test_a_patch_on_top_of_something_that_never_came_makes_nobody_new(town: Town, director: Handset) -> None:
+    house = director.household()
+    lost = director.person(house["household"])
+    later = director.patch(lost["person"], {"name": "周桂蓝"}, {"name": lost["id"]})
+    plate = director.household()
+    moved = director.event(
+        "patch", "household/1", {"set": {"note": "x"}, "base": {"note": plate["id"]}}, household=new_id()
+    )
+    assert director.codes(house, later, moved) == [
+        ("accepted",), ("parked", "unknown_person"), ("parked", "unknown_household")
+    ]  # fmt: skip
