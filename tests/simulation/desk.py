@@ -12,7 +12,7 @@ from server import devices
 from server.clock import now_ms
 from server.errors import AppError
 from server.extensions import db, writing
-from server.models import Conflict, Grant, Parked, Phone
+from server.models import Conflict, Event, Grant, Parked, Phone
 from server.sync import backup as backups
 from server.sync import deciding, dump, epoch, erasing, granting, merging, tidying
 from server.sync.append import book
@@ -52,8 +52,10 @@ def erase(given: Given) -> Given:
 
 
 def tidy(_: Given) -> Given:
-    """Erase what is due."""
-    return {"erased": tidying.tidy(now_ms())}
+    """Erase what is due; answers what lost its body."""
+    before = set(db.session().scalars(select(Event.id).where(Event.body.is_not(None))))
+    tidying.tidy(now_ms())
+    return {"erased": sorted(before - set(db.session().scalars(select(Event.id).where(Event.body.is_not(None)))))}
 
 
 def phone_state(given: Given) -> Given:

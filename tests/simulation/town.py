@@ -1,6 +1,6 @@
 """The simulated town: the real Flask app on a real SQLite file, in one process, steered by frames on standard input.
 
-`python -m tests.simulation.town FOLDER [BUG]`. A request is put together as a WSGI server puts it together and goes into
+`python -m tests.simulation.town FOLDER`. A request is put together as a WSGI server puts it together and goes into
 the app's own WSGI entry, so everything behind the socket is what runs in production; the socket itself (HTTP over
 loopback) is tried by `pwa/tests/http`. Each seed starts from a copy of one template database.
 """
@@ -12,6 +12,7 @@ import gc
 import io
 import shutil
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -38,7 +39,7 @@ class Town:
     def __init__(self, folder: Path) -> None:
         extensions.PRAGMAS = FAST  # type: ignore[assignment]
         snapshots.SMALL, snapshots.LONGEST_TAIL = 6, 12  # small villages have snapshots, too
-        self.chance, self.folder = Chance(), folder
+        self.chance, self.folder, self.fault = Chance(), folder, ExitStack()
         self.chance.install()
         self.app = create_app(Settings(data=folder))
         self.book = copy.deepcopy(self.app.extensions["suifang_book"].forms)
@@ -51,8 +52,10 @@ class Town:
         self.epoch = (folder / epoch.NAME).read_bytes()
 
     def begin(self, given: dict[str, Any]) -> dict[str, Any]:
-        """Start a seed: the template's database, no journal, no backup, the forms as they were."""
+        """Start a seed: the template's database, no journal, no backup, the forms as they were, one fault or none."""
         self._close()
+        self.fault.close()
+        self.fault.enter_context(BUGS.get(given["bug"], BUGS[""])(self))
         for path in self.folder.iterdir():
             if path.name not in KEPT:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -126,15 +129,14 @@ def _environ(given: dict[str, Any], body: bytes) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def main(folder: str, bug: str = "") -> None:
+def main(folder: str) -> None:
     """Serve frames until the pipe closes."""
     source, sink = frames.own_pipe()
     town = Town(Path(folder))
     gc.freeze()  # what is here now stays; looking through it again and again cost a tenth of the time
-    with BUGS[bug](town) if bug in BUGS else BUGS[""](town):
-        frames.write(sink, {"ready": True})
-        while frame := frames.read(source):
-            frames.write(sink, *town.ask(*frame))
+    frames.write(sink, {"ready": True})
+    while frame := frames.read(source):
+        frames.write(sink, *town.ask(*frame))
 
 
 if __name__ == "__main__":

@@ -95,19 +95,22 @@ def sums(_: Answer) -> Answer:
 
 def _vanished() -> list[str]:
     """An edit may be applied, equal what stood there, or be kept as a conflict; it may not disappear."""
-    events = db.session().execute(select(Event.id, Event.kind, Event.schema, Event.body))
-    told, stood, patches = set[tuple[str, str]](), set[tuple[str, str]](), list[tuple[str, str, Answer]]()
-    for event, kind, schema, blob in events:
+    events = db.session().execute(select(Event.id, Event.kind, Event.schema, Event.body, Event.person))
+    told, stood, patches = set[tuple[str, str]](), set[tuple[str, str]](), list[tuple[str, str, Answer, str | None]]()
+    for event, kind, schema, blob, person in events:
         body = log.open_blob(blob) if blob else None
         if body and kind == "state":
             told |= {(by, name) for name, by in _revisions(body)}
             stood |= {(name, repr(value)) for name, value in body["set"].items()}
         elif body and kind == "patch":
-            patches.append((event, schema.split("/")[0], body))
+            patches.append((event, schema.split("/")[0], body, person))
+    # What was said of a merged entry went to the one kept, and is gone with her when she is erased.
+    merged = set(db.session().scalars(select(Event.person).where(Event.kind == "merge")))
     told |= {(row[0], row[1]) for row in db.session().execute(select(Conflict.offered_event, Conflict.field))}
     return [
-        f"{event} {name}"
-        for event, kind, body in patches
+        f"{event} {name} of {person}"
+        for event, kind, body, person in patches
+        if person not in merged
         for name, value in body["set"].items()
         if name in fields.known(KINDS[kind], "phone") and name != "id_number"
         if (event, name) not in told and (name, repr(value)) not in stood
@@ -134,4 +137,6 @@ def trace(given: Answer) -> Answer:
         if ids & {event.id, event.person, event.household, event.of} or any(key in repr(body) for key in ids):
             said = f"{event.kind} {event.id} of {event.person or event.household} by {event.actor}"
             lines.append(f"{area}.{audience} {seq}{' hidden' if hidden else ''}: {said} {repr(body)[:300]}")
+    unshown = select(Event).where(Event.id.in_(ids), Event.kind == "patch")
+    lines += [f"patch {event.id}: {log.body_of(event)} {event.flag or ''}" for event in db.session().scalars(unshown)]
     return {"lines": lines}

@@ -2,7 +2,7 @@
 import type { Row } from '../../src/store/wire';
 import { rowsOf } from '../../src/store/snapshots';
 import { docsOf, mirrorOf } from './disk';
-import { DATABASE, type Phone } from './phone';
+import type { Phone } from './phone';
 import type { Place } from './rights';
 import type { Registered, Said } from './town';
 import { type World, Violation, heldOn } from './world';
@@ -39,12 +39,12 @@ interface Prefix {
 /** A place in a feed means that all rows up to it are here, and no feed ever had to be fetched again. */
 export async function checkPrefix(world: World, phone: Phone): Promise<void> {
   if (phone.store.status.value.notices.some((notice) => notice.code === 'feed_refetched')) throw new Violation('diverged', `${phone.name}: a feed did not add up`);
-  const { feeds, epoch } = mirrorOf(phone.factory, DATABASE);
+  const { feeds, epoch } = mirrorOf(phone.factory, phone.name);
   const whole = Object.entries(feeds).filter(([, feed]) => !feed.snap && feed.q > 0);
   if (!whole.length) return;
   const { town } = await world.town.ask<{ town?: Prefix }>({ do: 'prefix', epoch, feeds: Object.fromEntries(whole.map(([f, { q }]) => [f, q])) });
   if (!town) return;
-  const docs = docsOf(phone.factory, DATABASE);
+  const docs = docsOf(phone.factory, phone.name);
   for (const [f, { q, h, area }] of whole) {
     const held = new Set(docs.get(f)?.flatMap((doc) => doc.e.map((e) => e.id)));
     const missing = town[f]?.records.find((id) => !held.has(id));
@@ -56,8 +56,8 @@ export async function checkPrefix(world: World, phone: Phone): Promise<void> {
 /** After a whole sync nothing lies here that may not. */
 export async function checkAtRest(world: World, phone: Phone): Promise<void> {
   const rights = await world.rights();
-  const { feeds } = mirrorOf(phone.factory, DATABASE);
-  for (const [f, docs] of docsOf(phone.factory, DATABASE)) {
+  const { feeds } = mirrorOf(phone.factory, phone.name);
+  for (const [f, docs] of docsOf(phone.factory, phone.name)) {
     const place = feeds[f];
     if (!place) continue;
     if (!rights.feed(phone, place)) throw new Violation('leaked', `${phone.name} still holds ${place.area}.${place.audience}`);
@@ -78,6 +78,7 @@ interface Answer {
 
 /** Looks at what the town says to a phone, whether it arrives or not. */
 export async function checkAnswer(world: World, phone: Registered, path: string, said: Said): Promise<void> {
+  if (said.status === 0) world.counts.kills += 1;
   if (said.status !== 200 || !/^\/api\/sync\/(pull|snapshots)/.test(path)) return;
   const answer = JSON.parse(Buffer.from(said.body).toString()) as Answer;
   for (const { f, area, audience } of answer.add ?? []) world.feedPlaces.set(f, { area, audience });

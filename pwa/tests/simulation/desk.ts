@@ -91,8 +91,11 @@ export const updateServer: Event = async ({ dice, town }) => {
 export const losePhone: Event = async (world) => {
   const phone = world.phones.find((one) => one.name.includes('old')) ?? (world.dice.maybe(20) ? world.dice.one(world.phones) : undefined);
   if (!phone || phone.lost || world.lostPhones.size || world.counts.operations < 60) return undefined;
-  const answer = await world.town.ask({ do: 'phone_state', device: phone.device, state: 'lost' });
-  if (answer.dead) return died(world, 'locking a phone');
+  const verb = { do: 'phone_state', device: phone.device, state: 'lost' };
+  if ((await world.town.ask(verb)).dead) {
+    world.counts.kills += 1;
+    await world.town.ask(verb);
+  }
   phone.lost = true;
   world.lostPhones.add(phone.device);
   return `${phone.name} reports her phone lost; the desk locks it`;
@@ -105,10 +108,11 @@ export const lateOnes: Event = async ({ wire, dice }) => {
   return 'a request that was stuck on the way reaches the server';
 };
 
-export const monthPasses: Event = async ({ town }) => {
+export const monthPasses: Event = async ({ town, written }) => {
   delete town.killAfter;
   town.now += 31 * 86_400_000;
-  await town.ask({ do: 'tidy' });
+  const { erased } = await town.ask<{ erased: string[] }>({ do: 'tidy' });
+  for (const id of erased) written.delete(id);
   return 'a month passes, and what was withdrawn is erased';
 };
 

@@ -3,19 +3,19 @@ import { digest } from '../../src/rules/digest';
 import { b64, randomBytes } from '../../src/store/bytes';
 import type { Event } from '../../src/store/wire';
 import { outboxOf } from './disk';
-import { DATABASE, type Phone } from './phone';
+import type { Phone } from './phone';
 import { type World, Violation } from './world';
 
 /** Sends it; true when the town said that it keeps both. Nothing is sent when no event of this phone is at the town. */
 export async function event(world: World, phone: Phone): Promise<boolean> {
-  const sent = outboxOf(phone.factory, DATABASE).filter((row) => row.state === 'sent' || row.state === 'kept');
+  const sent = outboxOf(phone.factory, phone.name).filter((row) => row.state === 'sent' || row.state === 'kept');
   if (!sent.length || phone.lost) return false;
   const row = world.dice.one(sent);
   const box = Buffer.from(row.box);
   const { e } = JSON.parse(box.toString('utf8', box.indexOf('\n\n') + 2)) as { e: Event };
   const { ids } = await world.town.ask<{ ids: string[] }>({ do: 'has', ids: [e.id] });
   const before = await world.town.ask<{ count: number }>({ do: 'kept_fork', id: e.id });
-  if (!ids.length || e.kind !== 'record' || (e.person && world.erased.has(e.person))) return false;
+  if (!ids.length || before.count || e.kind !== 'record' || (e.person && world.erased.has(e.person))) return false;
   const changed = await resealed(e, world.names.notes);
   const body = { proto: 1, device: phone.device, store: row.store, epoch: null, now: world.town.now, events: [{ ...changed, dseq: row.dseq }] };
   const said = await world.town.http({ method: 'POST', path: '/api/sync/push', headers: HEADERS, token: phone.token, body: Buffer.from(JSON.stringify(body)) });

@@ -1,7 +1,7 @@
 /** What happens to phones, the line, the desk and the server. */
 import { type Act, WRITING } from './writing';
 import { FAULTS, type Fault } from './wire';
-import { type Phone, DATABASE, startPhone } from './phone';
+import { type Phone, startPhone } from './phone';
 import { type World, Violation } from './world';
 import { checkAtRest, checkPrefix } from './checks';
 import { event as altered } from './forging';
@@ -118,4 +118,3 @@ export const PHONES: readonly { weight: number; act: Act }[] = [
   { weight: 104, act: write }, { weight: 24, act: sync }, { weight: 4, act: dieWriting }, { weight: 4, act: fullDisk }, { weight: 3, act: restart },
   { weight: 4, act: wrongClock }, { weight: 4, act: otherWindow }, { weight: 1, act: newerApp }, { weight: 1, act: nosy }, { weight: 2, act: forge },
 ];
-export { DATABASE };

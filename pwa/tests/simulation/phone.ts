@@ -27,8 +27,6 @@ export interface Phone extends Registered {
   window(): Promise<{ store: OpenStore; engine: Engine }>;
 }
 
-export const DATABASE = 'simulated';
-
 export async function startPhone(about: Registered, wire: Wire, now: number, bug: Bug = noBug, factory: IDBFactory = new IDBFactory()): Promise<Phone> {
   const time = { wall: now, steady: 0 };
   const names = { count: 0 };
@@ -37,8 +35,8 @@ export async function startPhone(about: Registered, wire: Wire, now: number, bug
   const open = async () => {
     const { device, store: id, worker } = about;
     const book = { versionOf: (form: string) => versions.get(form) ?? 1, due: () => [] };
-    const store = await createStore({ indexedDB: factory, name: DATABASE, vault: glassVault, clock, device, store: id, worker, book });
-    const port = bug(store.port, { factory, name: DATABASE });
+    const store = await createStore({ indexedDB: factory, name: about.name, vault: glassVault, clock, device, store: id, worker, book });
+    const port = bug(store.port, { factory, name: about.name });
     const line = { fetch: wire.fetchFor(about), expire: wire.expire };
     const engine = createEngine({ store: { status: store.status, port }, clock, transport: createTransport(line), random: () => 0.5 });
     return { store, engine };

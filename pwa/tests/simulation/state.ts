@@ -4,15 +4,15 @@ import type { Bundle, Rec } from '../../src/store/api';
 import type { Doc, Stored, Thing } from '../../src/store/mirror';
 import { foldRecords } from '../../src/store/records';
 import { revisions } from '../../src/store/rebase';
-import { DATABASE, type Phone } from './phone';
+import type { Phone } from './phone';
 import { docsOf, mirrorOf } from './disk';
 
 type Plain = { [key: string]: unknown };
 
 /** By feed: things with their revisions, live records with their corrections in, newest notes, who was merged. */
-export function feedsOf({ factory }: Pick<Phone, 'factory'>): Map<string, Plain> {
-  const { feeds } = mirrorOf(factory, DATABASE);
-  const found = [...docsOf(factory, DATABASE)].map(([f, docs]): [string, Plain] => {
+export function feedsOf({ factory, name }: Pick<Phone, 'factory' | 'name'>): Map<string, Plain> {
+  const { feeds } = mirrorOf(factory, name);
+  const found = [...docsOf(factory, name)].map(([f, docs]): [string, Plain] => {
     const { area = '', audience = '' } = feeds[f] ?? {};
     const merged = Object.assign({}, ...docs.map((doc) => doc.m ?? {})) as Plain;
     return [`${area}.${audience}`, { things: thingsOf(docs, merged), records: recordsOf(docs.flatMap((doc) => doc.e)), merged: sorted(merged) }];

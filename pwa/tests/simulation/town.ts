@@ -37,8 +37,8 @@ export interface Town {
   stop(): void;
 }
 
-export async function startTown(python: string, root: string, folder: string, bug: string): Promise<Town> {
-  const child = spawn(python, ['-m', 'tests.simulation.town', folder, bug], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+export async function startTown(python: string, root: string, folder: string): Promise<Town> {
+  const child = spawn(python, ['-m', 'tests.simulation.town', folder], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
   const next = frames(child);
   await next();
   const send = (head: Head, body: Uint8Array) => {

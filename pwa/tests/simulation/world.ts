@@ -1,6 +1,6 @@
 /** One simulated stretch of weeks: the town, its phones, what was written, and the story so far. */
-import { DATABASE, type Phone, startPhone } from './phone';
-import { type Bug, noBug } from './bugs';
+import { type Phone, startPhone } from './phone';
+import { BUGS } from './bugs';
 import type { Dice } from './dice';
 import { outboxOf } from './disk';
 import { Rights, type Truth } from './rights';
@@ -35,7 +35,6 @@ export interface World {
   dice: Dice;
   storage: Storage;
   wire: Wire;
-  bug: Bug;
   phones: Phone[];
   /** areas by code */
   places: { [code: string]: string };
@@ -63,14 +62,14 @@ const CAST: readonly (readonly string[])[] = [
 ];
 const dayOf = (ms: number) => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
 
-export async function beginWorld(town: Town, dice: Dice, storage: Storage, seed: number, bug: Bug = noBug): Promise<World> {
+export async function beginWorld(town: Town, dice: Dice, storage: Storage, seed: number, bug = ''): Promise<World> {
   Object.assign(town, { now: START, version: town.version + 1 });
   delete town.killAfter;
-  const { phones, places } = await town.ask<{ phones: Registered[]; places: { [code: string]: string } }>({ do: 'begin', seed });
+  const { phones, places } = await town.ask<{ phones: Registered[]; places: { [code: string]: string } }>({ do: 'begin', seed, bug });
   const known: { version: number; truth?: Truth } = { version: -1 };
   const arrived = { life: 0, ids: new Set<string>() };
   const world: World = {
-    town, dice, storage, bug, places, phones: [],
+    town, dice, storage, places, phones: [],
     wire: createWire(town, () => dice.under(14)),
     written: new Map(), erased: new Set(), lostPhones: new Set(), feedPlaces: new Map(),
     counts: { operations: 0, kills: 0, restores: 0 },
@@ -91,12 +90,12 @@ export async function beginWorld(town: Town, dice: Dice, storage: Storage, seed:
     tell: (line) => void world.story.push(`${String(world.counts.operations).padStart(4)}  ${world.today()}  ${line}`),
   };
   const cast = CAST[dice.under(CAST.length)] ?? [];
-  for (const about of phones.filter(({ name }) => cast.includes(name))) world.phones.push(await startPhone(about, world.wire, START, bug));
+  for (const about of phones.filter(({ name }) => cast.includes(name))) world.phones.push(await startPhone(about, world.wire, START, BUGS[bug]));
   return world;
 }
 
 /** Events that wait on a phone or are kept there. */
-export const heldOn = (phone: Phone): string[] => outboxOf(phone.factory, DATABASE).map((row) => row.id);
+export const heldOn = (phone: Phone): string[] => outboxOf(phone.factory, phone.name).map((row) => row.id);
 
 /** A saved event is remembered until it is taken back. */
 export function wrote(world: World, phone: Phone, ids: readonly string[], what: string, person?: string): void {
