@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from server.api import auth, bags, devices, docs, figures, inbox, people, phones, sync, villages, workers
+from server.api import auth, bags, devices, docs, figures, inbox, people, phones, sync, uploads, villages, workers
 from server.api.errors import register_errors
 from server.api.guard import register_guard
 from server.api.openapi import make_api
@@ -18,6 +18,7 @@ BLUEPRINTS = [
     people.blueprint,
     phones.blueprint,
     sync.blueprint,
+    uploads.blueprint,
     villages.blueprint,
     workers.blueprint,
 ]

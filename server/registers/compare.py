@@ -54,12 +54,16 @@ class Known:
 
 @dataclass
 class Plan:
-    """Drafts in the order in which they must be written; persons counted: new or changed, and unchanged."""
+    """Drafts in the order in which they must be written; persons counted: new or changed, and unchanged.
+
+    `changes`: (row of the workbook, fields that change) of each changed person.
+    """
 
     drafts: list[Draft] = field(default_factory=list)
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    changes: list[tuple[int, list[str]]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,15 @@ def plan(lines: Iterable[Line], known: Known, when: When) -> Plan:
             _changes(writer, line, person, home)
             made.changed += len(made.drafts) > before
             made.unchanged += len(made.drafts) == before
+            if len(made.drafts) > before:
+                made.changes.append((line.row, _fields(made.drafts[before:])))
     return made
+
+
+def _fields(drafts: Iterable[Draft]) -> list[str]:
+    """What some drafts about one person change."""
+    named = [list(draft["body"]["set"]) if draft["kind"] == "patch" else ["method"] for draft in drafts]
+    return list(dict.fromkeys(name for names in named for name in names))
 
 
 @dataclass(frozen=True)

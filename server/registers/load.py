@@ -34,13 +34,15 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Asked:
-    """What the operator asked for. `township`: nine digits or None; `villages`: names that are villages, however few."""
+    """What was asked for. `township`: nine digits or None; `villages`: names that are villages, however few; `actor`: the
+    worker who asked, None on the command line."""
 
     path: Path
     today: str
     now: int
     township: str | None = None
     villages: tuple[str, ...] = ()
+    actor: str | None = None
 
 
 @dataclass
@@ -76,7 +78,7 @@ def import_register(book: Book, asked: Asked, progress: Progress = lambda *_: No
     Raises archive.WorkbookRefused or BadInput (wrong_township, township_needed) before anything is written.
     """
     known_as = _township(db.session(), asked.township)
-    names = _villages(db.session(), known_as) if known_as else {}
+    names = villages_of(db.session(), known_as) if known_as else {}
     heard = workbook.read(
         asked.path, asked.today, book.import_words, (*asked.villages, *names), lambda n: progress("read", n, 0)
     )
@@ -84,22 +86,31 @@ def import_register(book: Book, asked: Asked, progress: Progress = lambda *_: No
     done = Imported(township, heard, assumed=known_as is None)
     with writing() as session:
         areas = _make_areas(session, done, asked.now)
-    dated = min(heard.dated or asked.today, asked.today)
-    when = compare.When(asked.now, dated, f"{compare.FORM}/{book.forms[compare.FORM]['version']}")
+    when = when_of(book, asked, heard)
     for name in heard.villages:
         with writing() as session:
             _write_village(session, done, areas[name], [line for line in heard.lines if line.village == name], when)
         progress("write", done.taken + done.unchanged, len(heard.lines))
     with writing() as session:
         detail = {"taken": done.taken, "unchanged": done.unchanged, "left_out": len(done.left_out)}
-        audit.note(session, "register.import", township, detail, now=asked.now, place=township)
+        audit.note(session, "register.import", township, detail, now=asked.now, actor=asked.actor, place=township)
     return done
+
+
+def when_of(book: Book, asked: Asked, heard: Register) -> compare.When:
+    """The moment of an import, and the day that counts where the register says none."""
+    dated = min(heard.dated or asked.today, asked.today)
+    return compare.When(asked.now, dated, f"{compare.FORM}/{book.forms[compare.FORM]['version']}")
+
+
+def numbers_of(lines: list[Line]) -> list[str]:
+    """The ID numbers of some lines."""
+    return [str(line.person["id_number"]) for line in lines if line.person.get("id_number")]
 
 
 def _write_village(session: Session, done: Imported, area: str, lines: list[Line], when: compare.When) -> None:
     """One village of the register, in one transaction."""
-    numbers = [str(line.person["id_number"]) for line in lines if line.person.get("id_number")]
-    made = compare.plan(lines, known.known_in(session, area, numbers), when)
+    made = compare.plan(lines, known.known_in(session, area, numbers_of(lines)), when)
     rev = known.rev_of(when.at)
     answers = append.write_events(session, county_of(area), made.drafts, "import", now=when.at, rev=rev)
     done.not_written += sum(code != "accepted" for code, _ in answers)
@@ -109,7 +120,7 @@ def _write_village(session: Session, done: Imported, area: str, lines: list[Line
     done.unchanged += made.unchanged
 
 
-def _villages(session: Session, township: str) -> dict[str, str]:
+def villages_of(session: Session, township: str) -> dict[str, str]:
     """{name: code} of the villages of a township that are known already."""
     found = select(Area).where(Area.code.startswith(township), db.func.length(Area.code) == 12)
     return {area.name: area.code for area in session.scalars(found.order_by(Area.code))}
@@ -144,7 +155,7 @@ def _make_areas(session: Session, done: Imported, now: int) -> dict[str, str]:
             session.add(Area(code=code, name=name))
             if code == county_of(township):
                 listing.welcome(session, code, now)
-    areas = _villages(session, township)
+    areas = villages_of(session, township)
     number = max((int(code[9:]) for code in areas.values()), default=FIRST_VILLAGE - 1)
     for name in heard.villages:
         if name not in areas:

@@ -32,6 +32,8 @@ BODIES: dict[str, list[str]] = {
     "/api/people/search": ["q", "area"],
     "/api/people/ready": ["area"],
     "/api/phones/{id}/state": ["state"],
+    "/api/imports": ["name", "size"],
+    "/api/imports/{id}/parts": ["n", "data"],
     "/api/workers": ["username", "name", "role", "areas"],
     "/api/workers/{id}/give": ["role", "areas"],
     "/api/workers/{id}/take": ["role", "areas"],
