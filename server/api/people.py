@@ -27,7 +27,7 @@ def search(asked: dict[str, str]) -> dict[str, Any]:
     """Find persons of one's township, best first, at most fifty. A POST, since names do not belong into addresses."""
     who = auth.signed_in()
     township = scope.township(who, asked.get("area"))
-    return {"people": people.search(db.session(), _index(), who, township, asked["q"], now_ms())}
+    return {"people": people.search(db.session(), index(), who, township, asked["q"], now_ms())}
 
 
 @blueprint.post("/people/ready")
@@ -37,7 +37,7 @@ def search(asked: dict[str, str]) -> dict[str, Any]:
 def ready(asked: dict[str, str]) -> dict[str, int]:
     """Open one's township's names into this process's memory, so that the first search need not wait. Nothing is shown."""
     township = scope.township(auth.signed_in(), asked.get("area"))
-    return {"people": _index().make_ready(db.session(), app_keys(), township, now_ms())}
+    return {"people": index().make_ready(db.session(), app_keys(), township, now_ms())}
 
 
 @blueprint.get("/people/<id:person>")
@@ -49,8 +49,8 @@ def person(person: str) -> dict[str, Any]:
     return people.open_page(db.session(), book, auth.signed_in(), person, now_ms())
 
 
-def _index() -> Index:
+def index() -> Index:
     """This process's index of opened names."""
-    index = current_app.extensions.setdefault("suifang_names", Index())
-    assert isinstance(index, Index)
-    return index
+    found = current_app.extensions.setdefault("suifang_names", Index())
+    assert isinstance(found, Index)
+    return found

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from server import audit
 from server.auth import Who
+from server.desk import duplicates
 from server.desk.inbox import UNDO, conflicts_of, flagged_of, parked_of
-from server.errors import AppError, BadInput, NotFound
+from server.desk.search import Index
+from server.errors import AppError, BadInput
 from server.models import Conflict, Event, Household, Parked, Person, Seen
 from server.sync import deciding
 from server.sync.append import write_events
@@ -26,24 +28,28 @@ class ChangedSince(AppError):
     message = "之后又改过，不能撤回 It was changed again since and cannot be taken back"
 
 
-def decide(session: Session, who: Who, key: str, choice: str, now: int) -> str | None:
+def decide(session: Session, index: Index, who: Who, key: str, choice: str, now: int) -> str | None:
     """Decide one item of her inbox, or `undo` what was decided; answers the decision that now stands.
 
     Raises NotFound, BadInput (wrong_choice, decided_already, not_decided), ChangedSince, CannotTake.
     """
     item = _find(session, who, key)
-    decision, area = _act(session, who, item, choice, now)
-    detail = {"choice": choice, "item": type(item).__name__.lower()}
+    decision, area = (
+        duplicates.decide(session, index, who, key, choice, now)
+        if item is None
+        else _act(session, who, item, choice, now)
+    )
+    detail = {"choice": choice, "item": type(item).__name__.lower() if item else "twins"}
     audit.note(session, "inbox.decide", key, detail, now=now, actor=who.id, phone=who.phone, place=area or who.county)
     return decision
 
 
-def _find(session: Session, who: Who, key: str) -> Conflict | Parked | Event:
+def _find(session: Session, who: Who, key: str) -> Conflict | Parked | Event | None:
     for query, table in ((conflicts_of(who), Conflict), (parked_of(session, who), Parked), (flagged_of(who), Event)):
         found: Any = session.scalars(query.where(table.id == key)).first()
         if found is not None:
             return found  # type: ignore[no-any-return]  # one of the three tables of the loop
-    raise NotFound
+    return None
 
 
 def _act(

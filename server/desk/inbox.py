@@ -15,8 +15,10 @@ from sqlalchemy.orm import Session
 
 from server import accounts, audit
 from server.auth import Who
-from server.desk.people import area_names, worker_names
+from server.desk import duplicates
+from server.desk.people import area_names, plates_of, worker_names
 from server.desk.scope import townships
+from server.desk.search import Index
 from server.extensions import writing
 from server.models import Conflict, Event, Household, Parked, Person, Seen
 from server.rules import forms
@@ -26,16 +28,18 @@ from server.sync.intake import FORKS
 
 SHOWN = 100
 TAKE_OR_NOT = ["take", "dismiss"]
-CHOICES = {"conflict": ["kept", "offered"], "parked": TAKE_OR_NOT, "fork": TAKE_OR_NOT, "flagged": ["seen"]}
+CHOICES = {"conflict": ["kept", "offered"], "parked": TAKE_OR_NOT, "fork": TAKE_OR_NOT, "flagged": ["seen"],
+           "twins": [duplicates.MERGE, duplicates.DISTINCT]}  # fmt: skip
 UNDO = "undo"
 IMPORT = "import"
 WORKERS = ("actor", "decided_by", "kept_by", "offered_by")
 SAID_OF_SOME = (
     "subject", "field", "kept", "kept_by", "kept_at", "offered", "offered_by", "offered_at", "actor", "reason", "event",
+    "people",
 )  # fmt: skip
 
 
-def waiting(session: Session, book: Book, who: Who, decided: bool, now: int) -> dict[str, Any]:
+def waiting(session: Session, book: Book, index: Index, who: Who, decided: bool, now: int) -> dict[str, Any]:
     """{items, total}: the SHOWN oldest that wait, or the newest that were decided. Audited, since names are in it."""
     conflicts = _ordered(conflicts_of(who), decided, Conflict.raised_at, Conflict.decided_at, Conflict.id)
     parked = _ordered(parked_of(session, who), decided, Parked.received_at, Parked.decided_at, Parked.id)
@@ -43,16 +47,34 @@ def waiting(session: Session, book: Book, who: Who, decided: bool, now: int) -> 
     found = [_conflict(row) for row in session.scalars(conflicts.limit(SHOWN))]
     found += [_parked_item(book, row) for row in session.scalars(parked.limit(SHOWN))]
     found += [_flag(book, *row) for row in session.execute(flagged.limit(SHOWN))]
+    twins = duplicates.judged(session, who) if decided else duplicates.waiting(session, index, who, now)
+    found += [_twins(row) for row in twins]
     when = "decided_at" if decided else "at"
     page = sorted(found, key=lambda item: (item[when], item["id"]), reverse=decided)[:SHOWN]
-    total = sum(session.scalar(select(func.count()).select_from(q.order_by(None).subquery())) or 0
-                for q in (conflicts, parked, flagged))  # fmt: skip
+    total = _count(session, conflicts, parked, flagged) + len(twins)
     _name(session, who.county, page)
     if page:
         with writing() as log_session:
             place = townships(who)[0]
             audit.note(log_session, "inbox.read", None, {"items": len(page)}, now=now, actor=who.id, place=place)
     return {"items": page, "total": total}
+
+
+def count(session: Session, index: Index, who: Who, now: int) -> int:
+    """How many items wait; no name is opened for it."""
+    waiting = (conflicts_of(who).where(Conflict.decided_at.is_(None)), flagged_of(who).where(Seen.at.is_(None)),
+               parked_of(session, who).where(Parked.decided_at.is_(None)))  # fmt: skip
+    return _count(session, *waiting) + len(duplicates.waiting(session, index, who, now))
+
+
+def _count(session: Session, *queries: Any) -> int:
+    return sum(session.scalar(select(func.count()).select_from(q.order_by(None).subquery())) or 0 for q in queries)
+
+
+def _twins(row: dict[str, Any]) -> dict[str, Any]:
+    more = {name: row[name] for name in ("reason", "people")}
+    decided = (row.get("decision"), row.get("decided_by"), row.get("decided_at"))
+    return _item(row["id"], "twins", row["at"], row["area"], *decided, **more)
 
 
 def within(column: Any, who: Who) -> ColumnElement[bool]:
@@ -139,11 +161,17 @@ def _told(book: Book, content: dict[str, Any]) -> dict[str, Any]:
 
 def _name(session: Session, county: str, page: list[dict[str, Any]]) -> None:
     """Put names to areas, workers and who an item is about."""
-    areas = area_names(session, {item["area"] for item in page if item["area"]})
+    everyone = [one for item in page for one in item["people"] or ()]
+    areas = area_names(session, {item["area"] for item in page if item["area"]} | {one["area"] for one in everyone})
+    plates = plates_of(session, county, {one["household"] for one in everyone})
     _tell_writers(session, county, [item for item in page if item["kind"] == "conflict"])
     workers = worker_names(session, {item[key] for item in page for key in WORKERS if item[key]})
     subjects = [item["subject"] for item in page if item["subject"]]
     names = _subject_names(session, county, {subject["id"] for subject in subjects})
+    for one in everyone:
+        one["area"] = {"code": one["area"], "name": areas.get(one["area"], one["area"])}
+        plate = plates.get(one["household"])
+        one["household"] = {"id": one["household"], "group": plate and plate.group, "number": plate and plate.number}
     for item in page:
         item["area"] = item["area"] and {"code": item["area"], "name": areas.get(item["area"], item["area"])}
         for key in WORKERS:

@@ -33,7 +33,7 @@ FIELDS = (
 def search(session: Session, index: Index, who: Who, township: str, wanted: str, now: int) -> list[dict[str, Any]]:
     """Who fits, best first, at most FOUND; numbers masked. Audited with what was asked (sealed) and how many were found."""
     found = index.find(session, app_keys(), township, wanted, FOUND, now)
-    plates = _plates(session, township, {entry.household for entry in found})
+    plates = plates_of(session, township[:6], {entry.household for entry in found})
     names = area_names(session, {entry.area for entry in found})
     lines = [_line(entry, plates.get(entry.household), names) for entry in found]
     detail = {"asked": wanted, "found": len(found)}
@@ -158,8 +158,9 @@ def _texts(session: Session, row: Record) -> dict[str, Any]:
     return {key: value for key, value in texts.items() if isinstance(value, str) and key not in row.coded}
 
 
-def _plates(session: Session, township: str, wanted: Iterable[str]) -> dict[str, Household]:
-    mine = select(Household).where(Household.county == township[:6], Household.id.in_(wanted))
+def plates_of(session: Session, county: str, wanted: Iterable[str]) -> dict[str, Household]:
+    """{id: household} of some households."""
+    mine = select(Household).where(Household.county == county, Household.id.in_(wanted))
     return {plate.id: plate for plate in session.scalars(mine)}
 
 

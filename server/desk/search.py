@@ -16,6 +16,7 @@ from sqlalchemy import LargeBinary, and_, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from server.desk.names import PURPOSES, Entry, Names, opened
+from server.desk.twins import Twins, pairs
 from server.keys import Keys
 from server.models import Event, Feed, FeedRow, Person
 from server.models.area import county_of
@@ -35,6 +36,7 @@ class Township:
     heads: dict[int, int] | None = None
     entries: dict[str, Entry] = field(default_factory=dict)
     names: Names = field(default_factory=lambda: Names([]))
+    twins: list[Twins] | None = None
     used_at: int = 0
 
 
@@ -55,6 +57,14 @@ class Index:
         """Open a township's names ahead of the first search; answers how many people there are. Cheap when they are open."""
         with self._lock:
             return len(self._ready(session, keys, township, now).entries)
+
+    def twins(self, session: Session, keys: Keys, township: str, now: int) -> list[Twins]:
+        """Persons of the township that are likely one, worked out anew when somebody changed."""
+        with self._lock:
+            found = self._ready(session, keys, township, now)
+            if found.twins is None:
+                found.twins = pairs(found.entries.values())
+            return found.twins
 
     def _ready(self, session: Session, keys: Keys, township: str, now: int) -> Township:
         for code in [code for code, kept in self._townships.items() if kept.used_at < now - IDLE_MS]:
@@ -82,6 +92,7 @@ def _catch_up(session: Session, keys: Keys, township: str, found: Township) -> N
             found.entries.pop(gone, None)
     if changed is None or changed:
         found.names = Names(found.entries.values())
+        found.twins = None
     found.heads = heads
 
 

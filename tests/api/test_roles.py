@@ -56,6 +56,7 @@ TABLE = {
     ("POST", "/api/imports/{upload}/drop"): STATION,
     ("GET", "/api/imports/{upload}/marked"): STATION,
     ("GET", "/api/inbox"): STATION,
+    ("GET", "/api/inbox/count"): STATION,
     ("POST", "/api/inbox/{item}/decide"): STATION,
     ("POST", "/api/sync/push"): WORKERS,
     ("GET", "/api/sync/pull"): WORKERS,

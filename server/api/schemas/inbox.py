@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from server.api.schemas.common import uuid
-from server.api.schemas.desk import NamedArea
+from server.api.schemas.desk import NamedArea, Plate
 
 WROTE = "who wrote this value of a conflict; id `import` for the register; null where nobody knows"
 
@@ -39,9 +39,22 @@ class SentEvent(Schema):
     body = fields.Raw(required=True, allow_none=True)
 
 
+class Twin(Schema):
+    """One of two persons who look like one; numbers masked."""
+
+    id = uuid(required=True)
+    name = fields.String(required=True)
+    sex = fields.String(required=True, allow_none=True)
+    birth = fields.Raw(required=True, allow_none=True)
+    phone = fields.String(required=True)
+    id_number = fields.String(required=True)
+    area = fields.Nested(NamedArea, required=True)
+    household = fields.Nested(Plate, required=True)
+
+
 class InboxItem(Schema):
     id = uuid(required=True)
-    kind = fields.String(required=True, metadata={"description": "conflict, parked, fork or flagged"})
+    kind = fields.String(required=True, metadata={"description": "conflict, parked, fork, flagged or twins"})
     at = fields.Integer(required=True)
     area = fields.Nested(NamedArea, required=True, allow_none=True)
     subject = fields.Nested(Subject, required=True, allow_none=True)
@@ -55,6 +68,9 @@ class InboxItem(Schema):
     actor = fields.Nested(Somebody, required=True, allow_none=True)
     reason = fields.String(required=True, allow_none=True)
     event = fields.Nested(SentEvent, required=True, allow_none=True)
+    people = fields.List(
+        fields.Nested(Twin), required=True, allow_none=True, metadata={"description": "both, the older entry first"}
+    )
     choices = fields.List(fields.String(), required=True)
     decision = fields.String(required=True, allow_none=True)
     decided_by = fields.Nested(Somebody, required=True, allow_none=True)
@@ -66,9 +82,14 @@ class Inbox(Schema):
     total = fields.Integer(required=True)
 
 
+class Waiting(Schema):
+    total = fields.Integer(required=True)
+
+
 class Choice(Schema):
     choice = fields.String(
-        required=True, validate=validate.OneOf(["kept", "offered", "take", "dismiss", "seen", "undo"])
+        required=True,
+        validate=validate.OneOf(["kept", "offered", "take", "dismiss", "seen", "merge", "distinct", "undo"]),
     )
 
 

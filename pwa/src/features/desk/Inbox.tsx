@@ -75,14 +75,14 @@ function Both({ items, onDecide, last }: { items: readonly InboxItem[]; onDecide
 
 export function InboxPage() {
   const t = useT();
-  const { transport } = useDesk();
+  const { transport, count } = useDesk();
   const { router } = useApp();
   const decided = router.place.value.query.get('state') === 'decided';
   const [answer, again] = useGet<Inbox>(ask('/api/inbox', { state: decided ? 'decided' : 'open' }));
   const [last, setLast] = useState<Last>({ at: 'none' });
   const decide = (item: InboxItem, choice: string): void => {
     transport.post(`/api/inbox/${item.id}/decide`, { choice }).then(
-      () => { setLast({ at: 'done', item, choice }); again(); },
+      () => { setLast({ at: 'done', item, choice }); again(); count(); },
       (error: unknown) => setLast({ at: 'failed', code: codeOf(error) }),
     );
   };

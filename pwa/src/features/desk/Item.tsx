@@ -7,7 +7,8 @@ import { sayReason } from '../../ui/reasons';
 import { formOf, labelOf } from '../../ui/labels';
 import { sayRecord } from '../../ui/record';
 import { Note, Plate } from '../../ui/signs';
-import { sayBoth, sayChoice, sayField, sayItem, sayValue } from './items';
+import { sayBoth, sayChoice, sayField, sayItem, sayValue, sayWriter } from './items';
+import { TwinsItem } from './TwinsItem';
 import type { InboxItem } from './wire';
 import { W } from './words';
 
@@ -28,11 +29,14 @@ function Choices({ item, onDecide }: ItemProps) {
 
 function Value2({ item, which, onDecide }: ItemProps & { which: 'kept' | 'offered' }) {
   const t = useT();
+  const { today } = useApp();
   const i = item.choices.indexOf(which);
+  const hour = (ms: number | null): string | null => (ms === null ? null : sayHour(t, ms, today.value));
   return (
     <article class="card pad val">
       <p class="soft">{t(which === 'kept' ? W.first : W.second)}</p>
       <p class="num">{sayBoth(t, item)[which]}</p>
+      <p>{which === 'kept' ? sayWriter(t, item.kept_by, hour(item.kept_at)) : sayWriter(t, item.offered_by, hour(item.offered_at))}</p>
       {i >= 0 ? <button class="btn main" type="button" onClick={() => onDecide(which)}><kbd>{i + 1}</kbd>{sayChoice(t, item, which)}</button> : null}
     </article>
   );
@@ -76,6 +80,7 @@ function Sent({ item }: { item: InboxItem }) {
 export function Item(props: ItemProps) {
   const t = useT();
   const { item } = props;
+  if (item.kind === 'twins') return <><TwinsItem item={item} /><Choices {...props} /></>;
   if (item.kind === 'conflict') return <Conflict {...props} />;
   return (
     <>

@@ -6,7 +6,9 @@ import { sayDeskCode } from './deskCodes';
 import { step } from './keys';
 import { fits } from './places';
 import { percent, shares } from './shares';
+import type { FoundInside } from './importShapes';
 import { silentOnes } from './silence';
+import { base64, sums } from './upload';
 import { ask, type Director, type Figure, type InboxItem, type Village } from './wire';
 
 const zh = speak('zh');
@@ -16,7 +18,7 @@ const figure: Figure = {
 };
 const conflict = (kept: string, offered: string): InboxItem => ({
   id: 'i', kind: 'conflict', at: 0, area: null, choices: ['kept', 'offered'], decision: null, decided_by: null, decided_at: null,
-  subject: { type: 'person', id: 'p', name: '李玉梅' }, field: 'phone', kept, offered, actor: null, reason: null, event: null,
+  subject: { type: 'person', id: 'p', name: '李玉梅' }, field: 'phone', kept, offered, kept_by: null, kept_at: null, offered_by: null, offered_at: null, people: null, actor: null, reason: null, event: null,
 });
 
 describe('the method mix', () => {
@@ -66,4 +68,12 @@ describe('areas of a role', () => {
 });
 test('a refusal that only the desk meets has words of its own, others the app’s', () => {
   expect([sayDeskCode(zh, 'not_held'), sayDeskCode(zh, 'busy')]).toEqual(['这个村已经不归她了，刷新看看', '镇里忙，等会儿再来']);
+});
+
+describe('an import', () => {
+  test('adds up its villages', () => {
+    const village = (n: number) => ({ name: '村', known: true, new: n, changed: 1, unchanged: 2 });
+    expect(sums({ villages: [village(1), village(3)] } as unknown as FoundInside)).toEqual({ new: 4, changed: 2, unchanged: 4 });
+  });
+  test('bytes travel as base64', () => expect(base64(new Uint8Array([80, 75, 3, 4, 255]))).toBe('UEsDBP8='));
 });

@@ -27,6 +27,17 @@ function NotHers() {
   return <div class="phone"><Band /><main><Note icon="home"><p>{t(W.notDesk)}</p><Link class="btn" to="/">{t(W.toPhone)}</Link></Note></main></div>;
 }
 
+/** How many items wait, asked anew with each page and after each decision. */
+function useCount(transport: Transport, hers: boolean, page: string): readonly [number, () => void] {
+  const [waiting, setWaiting] = useState(0);
+  const count = (): void => {
+    // A number that does not come is only missing; the page itself says what is wrong.
+    if (hers) transport.get<{ total: number }>('/api/inbox/count').then(({ total }) => setWaiting(total), () => undefined);
+  };
+  useEffect(count, [page]);
+  return [waiting, count];
+}
+
 function Open({ me, transport, onOut }: { me: Me; transport: Transport; onOut: () => void }) {
   const { router } = useApp();
   const [shortcuts, setShortcuts] = useState(true);
@@ -36,13 +47,14 @@ function Open({ me, transport, onOut }: { me: Me; transport: Transport; onOut: (
     if (me.role === 'station') transport.post('/api/people/ready').catch(() => undefined);
   }, []);
   const { room, params } = roomAt(router.place.value.path, me.role);
+  const [waiting, count] = useCount(transport, me.role === 'station', room.tab);
   const leave = (): void => void transport.post('/api/auth/logout').then(onOut, onOut);
   return (
-    <DeskProvider value={{ me, transport, ended: onOut, shortcuts, onShortcuts: setShortcuts, found, onFound: setFound }}>
+    <DeskProvider value={{ me, transport, ended: onOut, shortcuts, onShortcuts: setShortcuts, found, onFound: setFound, count }}>
       <div class="desk">
         <Skip />
         <div class="desk-band"><Band /></div>
-        <Side tab={room.tab} waiting={0} onOut={leave} />
+        <Side tab={room.tab} waiting={waiting} onOut={leave} />
         <main id="content">{room.show(params)}</main>
       </div>
     </DeskProvider>

@@ -26,11 +26,12 @@ const formName = (t: T, item: InboxItem): string => {
 
 /** 李玉梅的电话 · 宋丽的访视 · 访视，王主任 */
 export function sayItem(t: T, item: InboxItem): string {
+  if (item.kind === 'twins') return [...new Set(item.people?.map((one) => one.name))].join(t.lang === 'zh' ? '，' : ', ');
   if (item.kind === 'conflict') return t(W.fieldOf, { name: item.subject?.name ?? '', field: sayField(t, item) });
   return [formName(t, item), item.actor?.name ?? ''].filter(Boolean).join(t.lang === 'zh' ? '，' : ', ');
 }
 
-const KINDS = { conflict: W.twoWrote, parked: W.parkedItem, fork: W.forkItem, flagged: W.flaggedItem } as const;
+const KINDS = { twins: W.twinsItem, conflict: W.twoWrote, parked: W.parkedItem, fork: W.forkItem, flagged: W.flaggedItem } as const;
 
 export const sayItemKind = (t: T, item: InboxItem): string => t(KINDS[item.kind]);
 
@@ -45,11 +46,18 @@ export function sayBoth(t: T, { field, kept, offered }: InboxItem): { kept: stri
 /** What a button calls a value: a telephone by its last four. */
 const short = (item: InboxItem, said: string): string => (item.field === 'phone' && said.includes('*') ? said.slice(-4) : said);
 
-const CHOICES = { take: W.take, dismiss: W.dismiss, seen: W.seen, undo: W.undo } as const;
+const CHOICES = { merge: W.merge, distinct: W.distinct, take: W.take, dismiss: W.dismiss, seen: W.seen, undo: W.undo } as const;
 
 export function sayChoice(t: T, item: InboxItem, choice: string): string {
   if (choice === 'kept' || choice === 'offered') return t(W.keep, { value: short(item, sayBoth(t, item)[choice]) });
   return choice in CHOICES ? t(CHOICES[choice as keyof typeof CHOICES]) : choice;
+}
+
+/** 王主任，11月30日 16:20 记的; the import is the register. */
+export function sayWriter(t: T, by: { id: string; name: string } | null, hour: string | null): string {
+  if (!by) return t(W.nobodyKnows);
+  const who = by.id === 'import' ? t(W.register) : by.name;
+  return hour ? t(W.wroteAt, { who, hour }) : who;
 }
 
 export const sayDecision = (t: T, item: InboxItem, choice: string): string => `${sayItem(t, item)} ${sayChoice(t, item, choice)}`;

@@ -4,6 +4,8 @@ import type { IconName } from '../../ui/icons';
 import { match, type Params } from '../../ui/router';
 import type { Word } from '../../i18n/words';
 import { FigurePage } from './Figure';
+import { ImportPage } from './Import';
+import { I } from './importWords';
 import { InboxPage } from './Inbox';
 import { PeoplePage } from './People';
 import { PersonPage } from './Person';
@@ -28,6 +30,7 @@ const ROOMS: readonly Room[] = [
   { path: '/desk/person/:id', tab: 'people', show: (p) => <PersonPage id={p.id ?? ''} key={p.id} /> },
   { path: '/desk/figure', tab: 'figure', show: () => <FigurePage /> },
   { path: '/desk/phones', tab: 'phones', show: () => <PhonesPage /> },
+  { path: '/desk/import', tab: 'import', show: () => <ImportPage /> },
   { path: '/desk/workers', tab: 'workers', show: () => <WorkersPage /> },
 ];
 
@@ -46,6 +49,7 @@ const TABS: readonly Tab[] = [
   { name: 'figure', icon: 'chart', word: W.figures, county: true },
   { name: 'phones', icon: 'mobile', word: W.phones, county: true },
   { name: 'workers', icon: 'key', word: K.workers, county: true },
+  { name: 'import', icon: 'bring', word: I.import, county: false },
 ];
 
 export const tabsOf = (role: string): readonly Tab[] => TABS.filter((tab) => tab.county || role === 'station');

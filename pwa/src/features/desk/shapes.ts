@@ -93,10 +93,15 @@ export interface Named {
   readonly name: string;
 }
 
-/** One thing for a person to decide: a conflict of two values, or an event that is parked, forked or flagged. */
+/** One of two entries that look like one person; numbers masked. */
+export interface Twin extends PersonLine {
+  readonly sex: string | null;
+}
+
+/** One thing for a person to decide: two values, two entries that look like one person, or an event that is parked, forked or flagged. */
 export interface InboxItem {
   readonly id: string;
-  readonly kind: 'conflict' | 'parked' | 'fork' | 'flagged';
+  readonly kind: 'conflict' | 'parked' | 'fork' | 'flagged' | 'twins';
   /** ms, when the town got it */
   readonly at: number;
   readonly area: NamedArea | null;
@@ -108,6 +113,11 @@ export interface InboxItem {
   readonly field: string | null;
   readonly kept: Value;
   readonly offered: Value;
+  readonly kept_by: Named | null;
+  readonly kept_at: number | null;
+  readonly offered_by: Named | null;
+  readonly offered_at: number | null;
+  readonly people: readonly Twin[] | null;
   readonly actor: Named | null;
   readonly reason: string | null;
   readonly event: {

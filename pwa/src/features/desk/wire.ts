@@ -19,6 +19,8 @@ export interface Desk {
   /** Her last search, while the desk is open. */
   readonly found: Found;
   readonly onFound: (found: Found) => void;
+  /** Count anew what waits for a decision. */
+  readonly count: () => void;
 }
 
 const AtDesk = createContext<Desk | null>(null);
