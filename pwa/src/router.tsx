@@ -27,6 +27,8 @@ const Household = lazy(() => import('./features/people/Group').then((m) => m.Hou
 const Desk = lazy(() => import('./features/desk/desk').then((m) => m.Desk));
 const Person = lazy(() => import('./features/person/Page').then((m) => m.PersonPage));
 const Visit = lazy(() => import('./features/visit/Page').then((m) => m.VisitPage));
+const Forms = lazy(() => import('./features/record/Page').then((m) => m.FormsPage));
+const OneForm = lazy(() => import('./features/record/Page').then((m) => m.FormPage));
 const Sync = lazy(() => import('./features/sync/Page').then((m) => m.SyncPage));
 const Settings = lazy(() => import('./features/settings/Page').then((m) => m.SettingsPage));
 
@@ -49,6 +51,8 @@ const ROUTES: readonly Route[] = [
   { path: '/person/:id', show: (p) => <Person id={at(p, 'id')} key={at(p, 'id')} /> },
   { path: '/visit/:id', show: (p) => <Visit id={at(p, 'id')} step="met" key={at(p, 'id')} /> },
   { path: '/visit/:id/:step', show: (p) => <Visit id={at(p, 'id')} step={at(p, 'step')} key={at(p, 'id')} /> },
+  { path: '/record/:id', show: (p) => <Forms id={at(p, 'id')} key={at(p, 'id')} /> },
+  { path: '/record/:id/:form', show: (p) => <OneForm id={at(p, 'id')} form={at(p, 'form')} key={at(p, 'form') + at(p, 'id')} /> },
   { path: '/sync', show: (_, session) => <Sync onSignIn={out(session)} /> },
   { path: '/register', show: (_, session) => <Register session={session} name={nameOf(session)} why="fork" /> },
   { path: '/settings', show: (_, session) => <Settings onOut={out(session)} /> },

@@ -62,6 +62,7 @@ function Known({ bundle, person }: { bundle: Bundle; person: Person }) {
       <Due person={person} />
       <Covered person={person} />
       <Method records={records} />
+      <Link class="btn" to={`/record/${person.id}`}><Icon name="pen" />{t(W.forms)}</Link>
       <Consents person={person} records={records} bundle={bundle} />
       <Timeline records={records} />
     </Page>

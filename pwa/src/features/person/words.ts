@@ -1,6 +1,7 @@
 import type { Word } from '../../i18n/words';
 
 export const W = {
+  forms: ['记一张表', 'Write a form'],
   gone: ['这个人不在这台手机上', 'This person is not on this phone'],
   goneHint: ['她可能搬走了，或者要求删掉了自己的记录。', 'She may have moved, or asked for her records to be erased.'],
   toPeople: ['去找人', 'Find someone'],

@@ -1,0 +1,135 @@
+/** One form being written: her consent first, then the questions; what calls for someone else can go along as a referral. */
+import { useState } from 'preact/hooks';
+import type { Form } from '../../generated/rulebook';
+import { sayDay } from '../../i18n/days';
+import { both } from '../../i18n/words';
+import { standing } from '../../rules/consent';
+import { ageNotes, mayWrite } from '../../rules/forms';
+import type { Answers, Bundle, Person, Rec, Value } from '../../store/api';
+import { answered } from '../../ui/answers';
+import { useApp, useOpen, useT } from '../../ui/app';
+import { PickOne } from '../../ui/choices';
+import { codeOf, sayCode } from '../../ui/codes';
+import { Questions } from '../../ui/form';
+import { Page } from '../../ui/frame';
+import { sayDoor } from '../../ui/household';
+import { Link } from '../../ui/link';
+import { plain } from '../../ui/plain';
+import { sayMore, sayPurpose } from '../../ui/record';
+import { Icon, Note } from '../../ui/signs';
+import { calls, firsts, inputs, refAsked, remarks, type About } from './plan';
+import { W } from './words';
+
+interface WriteProps {
+  form: Form;
+  person: Person;
+  bundle: Bundle;
+  about: About;
+}
+
+interface Draft {
+  readonly answers: Answers;
+  readonly refer: boolean;
+}
+
+/** Kept at every answer, there again after a kill. */
+function useDraft(key: string) {
+  const { store } = useOpen();
+  const [draft, setDraft] = useState<Draft>(() => (store.drafts.load(key) as unknown as Draft | undefined) ?? { answers: {}, refer: false });
+  const change = (next: Draft): void => {
+    setDraft(next);
+    void store.drafts.save(key, next as unknown as Value).catch(() => undefined);
+  };
+  return { draft, change };
+}
+
+/** Which earlier record this one continues: the newest unless she says another. */
+function Continues({ of, records, onPick }: { of: Value | undefined; records: readonly Rec[]; onPick: (id: string) => void }) {
+  const t = useT();
+  const { today } = useApp();
+  if (records.length === 0) return <Note tone="late" icon="warn">{t(W.none)}</Note>;
+  const choices = records.slice(0, 5).map((rec) => ({ code: rec.id, label: [sayDay(t, rec.occurredOn, today.value), sayMore(t, rec, today.value)].filter(Boolean).join('　') }));
+  return <PickOne legend={t(W.which)} choices={choices} value={typeof of === 'string' ? of : null} onPick={onPick} column />;
+}
+
+function Called({ form, answers, role, refer, onRefer }: { form: Form; answers: Answers; role: string; refer: boolean; onRefer: (yes: boolean) => void }) {
+  const t = useT();
+  const called = calls(form, answers, role);
+  if (called.length === 0) return null;
+  const words = [...new Set(called.map((rule) => t(both(rule))))];
+  return (
+    <Note tone={called[0]?.urgency === 'emergency' ? 'stop' : 'late'} icon="warn" role="status">
+      {words.map((text) => <p key={text}>{text}</p>)}
+      <div class="pair">
+        {called[0]?.urgency === 'emergency' ? <a class="btn" href="tel:120"><Icon name="phone" />{t(W.call)}</a> : null}
+        <button class={refer ? 'btn main' : 'btn'} type="button" aria-pressed={refer} onClick={() => onRefer(!refer)}><Icon name={refer ? 'check' : 'send'} />{t(refer ? W.referring : W.refer)}</button>
+      </div>
+    </Note>
+  );
+}
+
+function AskFirst({ form, person }: Pick<WriteProps, 'form' | 'person'>) {
+  const t = useT();
+  const purpose = form.consent ?? '';
+  return (
+    <Note icon="lost">
+      <p>{t(W.askFirst, { purpose: sayPurpose(t, purpose) })}</p>
+      <Link class="btn main" to={`/visit/${person.id}/ask?for=${purpose}&alone=1`}>{t(W.ask)}</Link>
+    </Note>
+  );
+}
+
+/** Writes the record, and the referral with it, once. */
+function useSave({ form, about }: WriteProps, { answers, refer }: Draft, key: string) {
+  const t = useT();
+  const { store } = useOpen();
+  const { router } = useApp();
+  const [state, setState] = useState<{ busy: boolean; tried: boolean; code: string | null }>({ busy: false, tried: false, code: null });
+  const save = async (): Promise<void> => {
+    const wrong = remarks(form, answers, about).some((found) => found.level === 'error');
+    setState({ busy: !wrong, tried: true, code: null });
+    if (wrong || state.busy) return;
+    const reason = refer ? [...new Set(calls(form, answers, about.role).map((rule) => t(both(rule))))].join(' ') : '';
+    try {
+      await store.recordAll(inputs(form, answers, about, reason === '' ? null : reason), key);
+      router.go(`/person/${about.person}`, 'replace');
+    } catch (error) {
+      setState({ busy: false, tried: true, code: codeOf(error) });
+    }
+  };
+  return { ...state, save };
+}
+
+export function Write(props: WriteProps) {
+  const t = useT();
+  const { router } = useApp();
+  const { form, person, bundle, about } = props;
+  const key = `form:${form.id}:${person.id}`;
+  const { draft, change } = useDraft(key);
+  const { busy, tried, code, save } = useSave(props, draft, key);
+  const records = bundle.records.filter((rec) => rec.person === person.id);
+  const agreed = form.consent === null || standing(records.map(plain), about.day)[form.consent] === 'given';
+  const allowed = mayWrite(form, about.role, person.birth, about.day);
+  const findings = remarks(form, draft.answers, about);
+  const ref = refAsked(form, draft.answers, about.role);
+  const wrong = tried && findings.some((found) => found.level === 'error');
+  const answer = (name: string, value: Value | undefined): void => change({ ...draft, answers: answered(draft.answers, name, value) });
+  const foot = agreed && allowed ? (
+    <>
+      {code || wrong ? <div class="pad"><Note tone="late" icon="warn" role="alert">{code ? sayCode(t, code) : t(W.missing)}</Note></div> : null}
+      <div class="bar"><button class="btn main wide" type="button" disabled={busy} onClick={() => void save()}>{t(busy ? W.saving : W.save)}</button></div>
+    </>
+  ) : null;
+  return (
+    <Page title={t(both(form))} sub={`${person.name}　${sayDoor(t, bundle.household)}`} leave={{ label: t(W.aside), go: () => router.back(`/person/${person.id}`) }} foot={foot}>
+      {ageNotes(form, about.role, person.birth, about.day).map((note) => <Note key={note.id} tone="stop" icon="warn">{t(both(note))}</Note>)}
+      {!allowed ? <Note tone="late" icon="warn">{t(W.young)}</Note> : !agreed ? <AskFirst {...props} /> : (
+        <>
+          <Questions form={form} answers={draft.answers} role={about.role} findings={findings} tried={tried} tick={['declined']} onAnswer={answer} />
+          {ref ? <Continues of={draft.answers[ref]} records={firsts(form, records)} onPick={(id) => answer(ref, id)} /> : null}
+          <Called form={form} answers={draft.answers} role={about.role} refer={draft.refer} onRefer={(refer) => change({ ...draft, refer })} />
+        </>
+      )}
+    </Page>
+  );
+}
