@@ -24,6 +24,9 @@ const lines = (files) => files.map((file) => `  ${literal(JSON.stringify(file))}
 const union = (words) => words.map((word) => `'${word}'`).join(' | ');
 const codes = (form, key) => form.fields.find((field) => field.key === key).options.map((option) => option.code);
 
+/** Comes with the rarer forms. */
+const LATER = 'sources';
+
 /** A form without its questions: enough to list it, to know who writes it and under which version. */
 const head = (form) => ({ ...form, fields: [], rules: [], year_notes: undefined, age_notes: undefined });
 
@@ -50,20 +53,21 @@ ${lines(schedules)}];
 const INDICATORS = [
 ${lines(indicators)}];
 const LABELS = [
-${lines(labels)}];
+${lines(labels.filter(({ id }) => id !== LATER))}];
 const STOCK = ${literal(JSON.stringify(JSON.parse(readFileSync(join(home, 'stock.json'), 'utf8'))))};
 
 export const book = bookOf([...FORMS, ...HEADS], SCHEDULES, INDICATORS, LABELS, STOCK);
 
 let more: Promise<void> | undefined;
 /** Fetches the questions of the forms that \`book\` holds without them, once. */
-export const moreForms = (): Promise<void> => (more ??= import('./forms').then(({ FORMS: others }) => addForms(book, others)));
+export const moreForms = (): Promise<void> => (more ??= import('./forms').then(({ FORMS: others, SOURCES }) => addForms(book, others, SOURCES)));
 `;
 }
 
 const others = () => `// Made by scripts/rulebook.mjs from server/rulebook. Do not edit: change the JSON and run it again.
 export const FORMS = [
 ${lines(read('forms').filter(({ id }) => !DAILY.includes(id)))}];
+export const SOURCES = ${literal(JSON.stringify(read('labels').find(({ id }) => id === LATER)))};
 `;
 
 let stale = false;

@@ -102,4 +102,4 @@ export const book = bookOf([...FORMS, ...HEADS], SCHEDULES, INDICATORS, LABELS, 
 
 let more: Promise<void> | undefined;
 /** Fetches the questions of the forms that `book` holds without them, once. */
-export const moreForms = (): Promise<void> => (more ??= import('./forms').then(({ FORMS: others }) => addForms(book, others)));
+export const moreForms = (): Promise<void> => (more ??= import('./forms').then(({ FORMS: others, SOURCES }) => addForms(book, others, SOURCES)));

@@ -18,9 +18,10 @@ export function bookOf(forms: readonly string[], schedules: readonly string[], i
   };
 }
 
-/** Puts whole forms in the place of their heads. */
-export function addForms(book: Book, forms: readonly string[]): void {
+/** Puts whole forms in the place of their heads, and the names of the sources among the labels. */
+export function addForms(book: Book, forms: readonly string[], sources: string): void {
   Object.assign(book.forms, byId(forms.map((text) => JSON.parse(text) as Form)));
+  Object.assign(book.labels, byId([JSON.parse(sources) as Labels]));
 }
 
 /** Whether the questions are here; a form that was not fetched yet has none. */

@@ -10,6 +10,7 @@ import { VagueDay } from './day';
 import { numberOf, shown } from './decimals';
 import { sayFinding } from './findings';
 import { Note } from './signs';
+import { sourceOf } from './source';
 
 const W = {
   yes: ['是', 'Yes'],
@@ -122,6 +123,11 @@ function DateField({ field, value, onAnswer, noteId, legend, hint }: Control) {
 
 const CONTROLS = { code: CodeField, multi: MultiField, bool: BoolField, int: IntField, text: TextField, date: DateField } as const;
 
+function Source({ form, finding }: { form: Form; finding: Finding }) {
+  const from = sourceOf(useT(), form, finding);
+  return from ? <small class="hint"><br />{from}</small> : null;
+}
+
 function Question(props: FieldProps) {
   const t = useT();
   const id = useId();
@@ -134,7 +140,7 @@ function Question(props: FieldProps) {
       <Shown {...props} noteId={noteId} legend={t(both(field))} hint={field.hint ? t(both(field.hint)) : undefined} />
       {findings.length > 0 ? (
         <Note tone="late" icon="warn" id={id} role="status">
-          {findings.map((f) => <p key={f.code + f.rule}>{sayFinding(t, form, f)}</p>)}
+          {findings.map((f) => <p key={f.code + f.rule}>{sayFinding(t, form, f)}<Source form={form} finding={f} /></p>)}
         </Note>
       ) : null}
     </>
