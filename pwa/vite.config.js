@@ -12,8 +12,9 @@ function partOf(modules) {
 
 /** A few files compress better than thirty; all of them are fetched on the first day. What the first screen needs stays out. */
 const PARTS = [
+  { name: 'forms', test: /[\\/]src[\\/](generated[\\/]forms|features[\\/]record[\\/])/ },
   { name: 'first', test: /[\\/](node_modules[\\/](idb|preact|@preact)[\\/]|src[\\/](i18n[\\/]|store[\\/](directory|bytes|api)|ui[\\/](app|frame|signs|states)))/ },
-  { name: 'pages', test: /[\\/]src[\\/](features[\\/](today|people|person|record|visit|sync|settings)[\\/]|ui[\\/](form|record|household|tabs|choices|due|villages|reasons|why|consent|labels))/ },
+  { name: 'pages', test: /[\\/]src[\\/](features[\\/](today|people|person|visit|sync|settings)[\\/]|ui[\\/](form|record|household|tabs|choices|due|villages|reasons|why|consent|labels|findings|source|whole|decimals))/ },
   { name: 'room', test: /[\\/]src[\\/](room|rules[\\/]|generated[\\/](?!forms)|sync[\\/](?!worker|backoff|mark)|store[\\/](?!directory|bytes|pins|api))/ },
 ];
 

@@ -24,18 +24,18 @@ const lines = (files) => files.map((file) => `  ${literal(JSON.stringify(file))}
 const union = (words) => words.map((word) => `'${word}'`).join(' | ');
 const codes = (form, key) => form.fields.find((field) => field.key === key).options.map((option) => option.code);
 
-/** Comes with the rarer forms. */
-const LATER = 'sources';
+/** What no daily page says comes with the rarer forms. */
+const LATER = ['area_levels', 'findings', 'left_out', 'sources', 'states'];
 
 /** A form without its questions: enough to list it, to know who writes it and under which version. */
 const head = (form) => ({ ...form, fields: [], rules: [], year_notes: undefined, age_notes: undefined });
 
 function rulebook() {
-  const [forms, schedules, indicators, labels] = ['forms', 'schedules', 'indicators', 'labels'].map(read);
+  const [forms, schedules, labels] = ['forms', 'schedules', 'labels'].map(read);
   const form = (id) => forms.find((found) => found.id === id);
   const [daily, others] = [forms.filter(({ id }) => DAILY.includes(id)), forms.filter(({ id }) => !DAILY.includes(id))];
   return `// Made by scripts/rulebook.mjs from server/rulebook. Do not edit: change the JSON and run it again.
-import { addForms, bookOf } from '../rules/book';
+import { addLater, bookOf } from '../rules/book';
 
 export type * from '../rules/shapes';
 export type FormId = ${union(forms.map(({ id }) => id))};
@@ -50,24 +50,25 @@ const HEADS = [
 ${lines(others.map(head))}];
 const SCHEDULES = [
 ${lines(schedules)}];
-const INDICATORS = [
-${lines(indicators)}];
 const LABELS = [
-${lines(labels.filter(({ id }) => id !== LATER))}];
+${lines(labels.filter(({ id }) => !LATER.includes(id)))}];
 const STOCK = ${literal(JSON.stringify(JSON.parse(readFileSync(join(home, 'stock.json'), 'utf8'))))};
 
-export const book = bookOf([...FORMS, ...HEADS], SCHEDULES, INDICATORS, LABELS, STOCK);
+export const book = bookOf([...FORMS, ...HEADS], SCHEDULES, LABELS, STOCK);
 
 let more: Promise<void> | undefined;
 /** Fetches the questions of the forms that \`book\` holds without them, once. */
-export const moreForms = (): Promise<void> => (more ??= import('./forms').then(({ FORMS: others, SOURCES }) => addForms(book, others, SOURCES)));
+export const moreForms = (): Promise<void> => (more ??= import('./forms').then((later) => addLater(book, later.FORMS, later.INDICATORS, later.LABELS)));
 `;
 }
 
 const others = () => `// Made by scripts/rulebook.mjs from server/rulebook. Do not edit: change the JSON and run it again.
 export const FORMS = [
 ${lines(read('forms').filter(({ id }) => !DAILY.includes(id)))}];
-export const SOURCES = ${literal(JSON.stringify(read('labels').find(({ id }) => id === LATER)))};
+export const INDICATORS = [
+${lines(read('indicators'))}];
+export const LABELS = [
+${lines(read('labels').filter(({ id }) => LATER.includes(id)))}];
 `;
 
 let stale = false;
