@@ -30,6 +30,9 @@ const Visit = lazy(() => import('./features/visit/Page').then((m) => m.VisitPage
 const Forms = lazy(() => import('./features/record/Page').then((m) => m.FormsPage));
 const OneForm = lazy(() => import('./features/record/Page').then((m) => m.FormPage));
 const Sync = lazy(() => import('./features/sync/Page').then((m) => m.SyncPage));
+const Scan = lazy(() => import('./features/scan/Page').then((m) => m.ScanPage));
+const CardNumber = lazy(() => import('./features/scan/Number').then((m) => m.NumberPage));
+const Give = lazy(() => import('./features/scan/Give').then((m) => m.GivePage));
 const Settings = lazy(() => import('./features/settings/Page').then((m) => m.SettingsPage));
 
 const nameOf = (session: Session): string => (session.state.value.at === 'open' ? session.state.value.worker.name : '');
@@ -53,6 +56,9 @@ const ROUTES: readonly Route[] = [
   { path: '/visit/:id/:step', show: (p) => <Visit id={at(p, 'id')} step={at(p, 'step')} key={at(p, 'id')} /> },
   { path: '/record/:id', show: (p) => <Forms id={at(p, 'id')} key={at(p, 'id')} /> },
   { path: '/record/:id/:form', show: (p) => <OneForm id={at(p, 'id')} form={at(p, 'form')} key={at(p, 'form') + at(p, 'id')} /> },
+  { path: '/scan', show: () => <Scan /> },
+  { path: '/scan/number', show: () => <CardNumber /> },
+  { path: '/scan/give/:token/:expires', show: (p) => <Give token={at(p, 'token')} expires={Number(at(p, 'expires'))} key={at(p, 'token')} /> },
   { path: '/sync', show: (_, session) => <Sync onSignIn={out(session)} /> },
   { path: '/register', show: (_, session) => <Register session={session} name={nameOf(session)} why="fork" /> },
   { path: '/settings', show: (_, session) => <Settings onOut={out(session)} /> },

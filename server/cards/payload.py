@@ -55,6 +55,11 @@ class Card:
         return self.id[:SHEET_BYTES]
 
     @property
+    def token(self) -> str:
+        """The id as records write it: 26 letters of Base32."""
+        return base64.b32encode(self.id).decode().rstrip("=")
+
+    @property
     def number(self) -> str:
         return number_of(self.id)
 

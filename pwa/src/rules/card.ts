@@ -5,7 +5,7 @@
  */
 import { number as dayNumber } from './dates';
 
-/** Days are counted from 1970-01-01; a card is in force up to and with `expires`. `number` stands printed beside the QR. */
+/** `id`: 16 bytes in Base32, 26 letters. Days are counted from 1970-01-01; a card is in force up to and with `expires`. `number` stands beside the QR. */
 export interface Card {
   readonly id: string;
   readonly kid: string;
@@ -76,8 +76,7 @@ function standing(card: Card, key: CardKey, list: CardList, today: string): 'gen
 
 /** The first bytes of a card's id as the list writes them. */
 function start(card: Card, size: number): string {
-  const pairs = card.id.slice(0, 2 * size).match(/../g) ?? [];
-  return btoa(String.fromCharCode(...pairs.map((pair) => parseInt(pair, 16)))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  return btoa(String.fromCharCode(...(unbase32(card.id)?.subarray(0, size) ?? []))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }
 
 /** Capitals without padding, and no spare bit set; null for anything else. */
@@ -95,6 +94,13 @@ function unbase32(text: string): Bytes | null {
   return lean ? bytes : null;
 }
 
+/** Capitals without padding. */
+function base32(bytes: Bytes): string {
+  let bits = '';
+  for (const byte of bytes) bits += byte.toString(2).padStart(8, '0');
+  return (bits.match(/.{1,5}/g) ?? []).map((five) => BASE32[parseInt(five.padEnd(5, '0'), 2)]).join('');
+}
+
 async function unpack(bytes: Bytes): Promise<Card | null> {
   const days = AFTER_ID.length + ID_AT + ID;
   const [issued, next] = day(bytes, days);
@@ -107,7 +113,7 @@ async function unpack(bytes: Bytes): Promise<Card | null> {
   ];
   const same = again.length === bytes.length && again.every((byte, at) => byte === bytes[at]);
   if (!same || again.length !== end + BEFORE_SIGNATURE.length + SIGNATURE || issued > expires) return null;
-  return { id: hex(id), kid: hex(kid), issued, expires, number: await numberOf(id) };
+  return { id: base32(id), kid: hex(kid), issued, expires, number: await numberOf(id) };
 }
 
 /** A whole number below 2^16 in CBOR, and where the next thing begins. */
@@ -140,6 +146,12 @@ const DAMM = [
   '3674209581', '5869720134', '8945362017', '9438617205', '2581436790',
 ] as const;
 const DIGITS = 8;
+
+/** The printed number of a card by its id in Base32; '' for no id. */
+export async function numberOfId(id: string): Promise<string> {
+  const bytes = unbase32(id);
+  return bytes?.length === ID ? numberOf(bytes) : '';
+}
 
 /** The printed number: eight digits made from the card id and a check digit. It helps to find a card and opens nothing. */
 async function numberOf(id: Bytes): Promise<string> {

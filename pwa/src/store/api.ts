@@ -4,6 +4,7 @@
  * Failed calls reject with a `StoreError`; pages branch on its `code`, never on its text.
  */
 import type { ReadonlySignal } from '@preact/signals';
+import type { CardList } from '../rules/card';
 import type { DueItem } from '../rules/shapes';
 import type { Answers, Bundle, Change, Rec, Value } from './shapes';
 
@@ -118,6 +119,8 @@ export interface Bag {
 export interface Store {
   readonly bag: ReadonlySignal<Bag>;
   readonly worker: ReadonlySignal<Worker>;
+  /** the signed list of card keys and cards out of force; undefined until the town told one */
+  readonly cards: ReadonlySignal<CardList | undefined>;
   /** household id → everything this worker may see of it, local unsent work included */
   readonly bundles: ReadonlySignal<ReadonlyMap<string, Bundle>>;
   /** records with neither a visible person nor household: stock movements, work for a person who was erased */

@@ -1,6 +1,7 @@
 /** One step of the mirror: rows, cursor and the outbox marks that go with them, in one transaction, on one base. */
 import { StoreError, type Worker } from './api';
 import type { Bytes } from './bytes';
+import { newerList } from './cards';
 import { type Core, type MirrorState, type News, metaPlace, purposeOf, rowPlace } from './core';
 import { type OutState, type WriteTx, write } from './db';
 import type { Fold } from './fold';
@@ -124,9 +125,10 @@ export function subjectsOf({ event }: Local): string[] {
   return [event.person, event.household, event.body.set?.household].filter((id): id is string => typeof id === 'string');
 }
 
-/** News with a grant's areas and the newest bag, where rows told of them. */
-export function newsAfter(news: News, { grant, bag }: Fold): News | undefined {
-  if (!grant && !bag) return undefined;
+/** News with a grant's areas, the newest bag and the newest card list, where rows told of them. */
+export async function newsAfter({ news: { value: news }, signKey }: Core, { grant, bag, lists }: Fold): Promise<News | undefined> {
+  const cards = await newerList(news.cards, lists, signKey);
+  if (!grant && !bag && !cards) return undefined;
   const worker: Worker = grant ? { ...news.worker, areas: grant.areas } : news.worker;
-  return { ...news, worker, ...(bag ? { bag } : {}) };
+  return { ...news, worker, ...(bag ? { bag } : {}), ...(cards ? { cards } : {}) };
 }

@@ -2,6 +2,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Bag, Notice, Receipt, SyncState, Worker } from './api';
 import { b64, randomBytes } from './bytes';
+import type { CardList } from '../rules/card';
 import type { Clock } from '../clock';
 import type { Db, SealedRow, Tables } from './db';
 import { Mirror, type Doc } from './mirror';
@@ -38,11 +39,15 @@ export interface News {
   bag?: Bag;
   /** of colleagues; empty for one the town cannot name */
   names?: { [worker: string]: string };
+  /** card keys, and cards out of force, as the town last signed them */
+  cards?: CardList;
 }
 export interface Core {
   db: Db;
   vault: Vault;
   clock: Clock;
+  /** the town's, pinned when this phone was registered */
+  signKey: JsonWebKey | undefined;
   mirror: Mirror;
   view: View;
   /** version of the mirror on disk that memory equals */
@@ -86,13 +91,14 @@ export const noticed = (news: News, notice: Notice): News => ({ ...news, notices
 const nothing = (): MirrorState => ({ epoch: null, cursor: null, feeds: {} });
 
 /** An empty memory over a disk; `openAll` or `refresh` fills it. */
-export function createCore(db: Db, vault: Vault, clock: Clock, worker: Worker, announce: () => void): Core {
+export function createCore(db: Db, vault: Vault, clock: Clock, worker: Worker, announce: () => void, signKey?: JsonWebKey): Core {
   const mirror = new Mirror();
   const locals = signal<Local[]>([]);
   return {
     db,
     vault,
     clock,
+    signKey,
     mirror,
     view: createView(mirror, () => locals.value),
     rev: -1,

@@ -1,7 +1,7 @@
 /** The mirror while rows are folded into it: works on copies, and the caller writes what was touched. */
 import type { Bag, Worker } from './api';
 import type { Doc, Mirror } from './mirror';
-import type { Row } from './wire';
+import type { Body, Row } from './wire';
 
 export class Fold {
   /** "f\nb" → the document as it will be; undefined: gone */
@@ -12,6 +12,8 @@ export class Fold {
   readonly erased = new Set<string>();
   readonly erasedPersons = new Set<string>();
   bag?: Bag;
+  /** lists of card keys that came, each whole */
+  readonly lists: Body[] = [];
   grant?: { worker?: string; areas: Worker['areas'] };
   private readonly homes = new Map<string, string | null>();
 

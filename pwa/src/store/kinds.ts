@@ -39,6 +39,9 @@ const KINDS: { [kind: string]: Handler | undefined } = {
     const { lines, at } = row.body ?? {};
     if (Array.isArray(lines)) fold.bag = { lines: lines as BagLine[], at: typeof at === 'number' ? at : 0 };
   },
+  cards: (fold, row) => {
+    if (row.body) fold.lists.push(row.body);
+  },
   grant: (fold, row) => {
     const areas = row.body?.areas;
     const worker = row.body?.worker;

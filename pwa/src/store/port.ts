@@ -113,7 +113,7 @@ async function applyPage(core: Core, page: Page): Promise<boolean> {
   const fold = new Fold(core.mirror, new Set(drop));
   for (const row of page.rows) foldRow(fold, row);
   const state = nextState(core, page, gone);
-  const news = newsAfter(core.news.value, fold);
+  const news = await newsAfter(core, fold);
   await commit(core, { state, fold, drop, marks: marksAfter(core, page, fold), ...(news ? { news } : {}) });
   return true;
 }

@@ -12,7 +12,7 @@ import { statusOf } from './status';
 /** Nothing was ever written down. */
 const NOTHING: Bag = { lines: [], at: 0 };
 
-type Reading = Pick<Store, 'bag' | 'worker' | 'names' | 'bundles' | 'loose' | 'status' | 'whole' | 'due' | 'search' | 'spell' | 'bundleOf' | 'changes' | 'newId'>;
+type Reading = Pick<Store, 'bag' | 'worker' | 'cards' | 'names' | 'bundles' | 'loose' | 'status' | 'whole' | 'due' | 'search' | 'spell' | 'bundleOf' | 'changes' | 'newId'>;
 
 export function reading({ view, clock, ...core }: Core, due: Due): Reading {
   const speller = createSpeller();
@@ -24,6 +24,7 @@ export function reading({ view, clock, ...core }: Core, due: Due): Reading {
   return {
     bag: computed(() => core.news.value.bag ?? NOTHING),
     worker: computed(() => core.news.value.worker),
+    cards: computed(() => core.news.value.cards),
     names: computed(() => ({ ...core.news.value.names, [core.news.value.worker.id]: core.news.value.worker.name })),
     bundles: view.bundles,
     loose: computed(() => (core.whole.value ? view.loose.value : [])),

@@ -29,7 +29,7 @@ export async function applyChunk(core: Core, add: AddedFeed, chunk: Chunk): Prom
   for (const row of rowsOf(chunk)) foldRow(fold, row);
   const snap = feed.snap && { ...feed.snap, done: [...feed.snap.done, chunk.n] };
   const state = { ...core.state.value, feeds: { ...core.state.value.feeds, [add.f]: { ...feed, ...(snap ? { snap } : {}) } } };
-  const news = newsAfter(core.news.value, fold);
+  const news = await newsAfter(core, fold);
   await commit(core, { state, fold, drop: known && !goesOn ? [add.f] : [], ...(news ? { news } : {}) });
 }
 

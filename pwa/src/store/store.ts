@@ -26,6 +26,8 @@ export interface StoreSetup {
   worker: Worker;
   /** seals each new event to the town as well, so that it can be delivered while the store is closed */
   poster?: Poster;
+  /** the town's signing key, pinned; without it no card list is believed */
+  signKey?: JsonWebKey;
   /** `worker` comes from the server just now and replaces what the store remembers */
   fresh?: boolean;
   /** newest dseq the server has of this store, where it was just asked */
@@ -70,7 +72,7 @@ async function open(setup: StoreSetup, made: (bundle: Bundle) => void): Promise<
   const db = await openDb(setup.indexedDB, setup.name, { blocked: () => setup.onBlocked?.(), lost });
   const channel = openChannel(setup.name);
   try {
-    const core = (opened.core = createCore(db, setup.vault, setup.clock, setup.worker, channel.tell));
+    const core = (opened.core = createCore(db, setup.vault, setup.clock, setup.worker, channel.tell, setup.signKey));
     await openAll(core, made);
     if (setup.fresh) core.news.value = { ...core.news.value, worker: setup.worker };
     channel.hear(() => void core.opened.then(() => refresh(core)).catch(() => undefined));

@@ -19,9 +19,9 @@ export async function openStore(me: Me, entry: Entry, vault: Vault, known?: Know
   const unknown: Worker = { id: entry.worker, name: entry.initial, role: '', areas: [] };
   const blocked = { onBlocked: () => become(me, { at: 'blocked' }), onLost: () => become(me, { at: 'blocked' }) };
   const fresh = known === undefined ? {} : { top: known.top };
-  const poster = await posterOf(me);
+  const town = await townOf(me);
   const about = { name: entry.name, device: entry.device, store: entry.store, worker: known?.worker ?? unknown, fresh: known !== undefined };
-  const store = await createStore({ indexedDB, vault, clock, ...(book ? { book } : {}), ...(storage ? { storage } : {}), ...(poster ? { poster } : {}), ...about, ...fresh, ...blocked });
+  const store = await createStore({ indexedDB, vault, clock, ...(book ? { book } : {}), ...(storage ? { storage } : {}), ...town, ...about, ...fresh, ...blocked });
   const engine = createEngine({ store, transport, clock, beside: (outcome) => beside(me, outcome), ...me.engine });
   me.open = { store, engine, entry, ...(root ? { root } : {}) };
   delete me.coming;
@@ -31,9 +31,10 @@ export async function openStore(me: Me, entry: Entry, vault: Vault, known?: Know
   return become(me, { at: 'open', worker: store.worker.value, shared, store, engine });
 }
 
-async function posterOf({ directory }: Me): Promise<Poster | undefined> {
+/** What was pinned of the town: whom to seal to, and whose signature to believe. */
+async function townOf({ directory }: Me): Promise<{ poster?: Poster; signKey?: JsonWebKey }> {
   const registration = await directory.registration();
-  return registration && createPoster(registration.serverSealKey);
+  return registration ? { poster: await createPoster(registration.serverSealKey), signKey: registration.serverSignKey } : {};
 }
 
 export async function closeStore(me: Me): Promise<void> {

@@ -9,6 +9,7 @@ const W = {
   main: ['主要页面', 'Main pages'],
   today: ['今日', 'Today'],
   people: ['人员', 'People'],
+  scan: ['扫卡', 'Scan'],
   sync: ['同步', 'Sync'],
   unsent: ['未发 {n}', '{n} unsent'],
   todo: ['件待办', 'to do'],
@@ -16,7 +17,7 @@ const W = {
   never: ['不外发', 'not sent'],
 } as const satisfies Record<string, Word>;
 
-export type TabName = 'today' | 'people' | 'sync';
+export type TabName = 'today' | 'people' | 'scan' | 'sync';
 
 /** Beyond this the number says no more. */
 const MOST = 99;
@@ -34,11 +35,12 @@ export function Tabs({ on }: { on: TabName }) {
   const t = useT();
   const todo = useDue().filter((item) => item.state !== 'later').length;
   return (
-    <nav class="tabs n3" aria-label={t(W.main)}>
+    <nav class="tabs n4" aria-label={t(W.main)}>
       <Link to="/" aria-current={on === 'today' ? 'page' : undefined}>
         <Icon name="today" />{t(W.today)}{todo > 0 ? <b class="dot">{todo > MOST ? `${MOST}+` : todo}<span class="sr"> {t(W.todo)}</span></b> : null}
       </Link>
       <Link to="/people" aria-current={on === 'people' ? 'page' : undefined}><Icon name="people" />{t(W.people)}</Link>
+      <Link to="/scan" aria-current={on === 'scan' ? 'page' : undefined}><Icon name="scan" />{t(W.scan)}</Link>
       <SyncTab current={on === 'sync'} />
     </nav>
   );

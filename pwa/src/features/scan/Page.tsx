@@ -1,0 +1,96 @@
+/** Cards that are held out to her: next, next, next; one screen says what each is. */
+import { useMemo, useRef, useState } from 'preact/hooks';
+import { judge, type Verdict } from '../../rules/card';
+import { useApp, useOpen, useT } from '../../ui/app';
+import { Page } from '../../ui/frame';
+import { Link } from '../../ui/link';
+import { Icon, Note } from '../../ui/signs';
+import { Empty } from '../../ui/states';
+import { Tabs } from '../../ui/tabs';
+import { countOf, countOne } from './count';
+import { holders } from './holders';
+import { Result } from './Result';
+import { useCamera } from './useCamera';
+import { W } from './words';
+
+/** The same card before the camera is told once; held out again later it is told as seen. */
+const SAME_MS = 4000;
+
+interface Seen {
+  readonly verdict: Verdict;
+  readonly before: boolean;
+}
+
+function useScans() {
+  const { today, now } = useApp();
+  const { store } = useOpen();
+  const [seen, setSeen] = useState<Seen | null>(null);
+  const [n, setN] = useState(() => countOf(store.drafts, today.value));
+  const last = useRef<{ text: string; at: number }>({ text: '', at: 0 });
+  const known = useRef(new Set<string>());
+  const look = async (text: string) => {
+    const list = store.cards.value;
+    const same = last.current.text === text && now() - last.current.at < SAME_MS;
+    last.current = { text, at: now() };
+    if (same || !list) return;
+    const verdict = await judge(text, list, today.value);
+    signal();
+    const id = 'card' in verdict ? verdict.card.id : '';
+    setSeen({ verdict, before: id !== '' && known.current.has(id) });
+    if (id) known.current.add(id);
+    setN(await countOne(store.drafts, today.value));
+  };
+  const next = () => {
+    last.current = { text: '', at: 0 };
+    setSeen(null);
+  };
+  return { seen, n, look, next };
+}
+
+/** She looks at the woman, not at the phone. */
+function signal(): void {
+  if ('vibrate' in navigator) navigator.vibrate(80);
+}
+
+function Finder({ look }: { look: (text: string) => Promise<void> }) {
+  const t = useT();
+  const { video, camera, light } = useCamera((text) => void look(text));
+  if (camera.at === 'stopped') {
+    const [head, hint] = camera.why === 'camera' ? [W.noCamera, W.noCameraHint] : [W.noReader, W.noReaderHint];
+    return <Empty icon="scan"><b role="alert">{t(head)}</b><p>{t(hint)}</p></Empty>;
+  }
+  return (
+    <div class="cam">
+      <video ref={video} aria-label={t(W.picture)} muted playsInline />
+      <svg class="finder" viewBox="0 0 100 100" aria-hidden="true"><path d="M3 25V12a9 9 0 0 1 9-9h13M75 3h13a9 9 0 0 1 9 9v13M97 75v13a9 9 0 0 1-9 9H75M25 97H12a9 9 0 0 1-9-9V75" /></svg>
+      {camera.at === 'seeing' && camera.light !== null ? (
+        <button class="btn torch" type="button" aria-pressed={camera.light} onClick={() => void light(!camera.light)}><Icon name="torch" />{t(camera.light ? W.dark : W.light)}</button>
+      ) : null}
+      <p class="tip" role="status">{t(camera.at === 'starting' ? W.starting : W.aim)}</p>
+    </div>
+  );
+}
+
+export function ScanPage() {
+  const t = useT();
+  const { store } = useOpen();
+  const { seen, n, look, next } = useScans();
+  const bundles = store.bundles.value;
+  const known = useMemo(() => holders(bundles.values()), [bundles]);
+  const list = store.cards.value;
+  const foot = (
+    <>
+      {seen ? <div class="bar"><button class="btn main" type="button" onClick={next}><Icon name="scan" />{t(W.next)}</button></div>
+        : <div class="bar"><Link class="btn" to="/scan/number"><Icon name="key" />{t(W.type)}</Link></div>}
+      <Tabs on="scan" />
+    </>
+  );
+  return (
+    <Page title={t(W.title)} sub={t(W.count, { n })} foot={foot}>
+      {seen?.before ? <Note tone="late" icon="clock" role="status">{t(W.again)}</Note> : null}
+      {!list ? <Empty icon="scan"><b>{t(W.noList)}</b><p>{t(W.noListHint)}</p><Link class="btn" to="/sync">{t(W.toSync)}</Link></Empty>
+        : seen ? <Result verdict={seen.verdict} holder={'card' in seen.verdict ? known.get(seen.verdict.card.id) : undefined} list={list} />
+          : <Finder look={look} />}
+    </Page>
+  );
+}

@@ -1,0 +1,36 @@
+/** Reads QR codes out of pictures: the browser's own reader where it has one, else zxing, which is fetched only here. */
+import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url';
+
+/** The text of the code in this picture, or null. */
+export type Read = (picture: ImageData) => Promise<string | null>;
+
+interface NativeReader {
+  detect(picture: ImageData): Promise<{ rawValue: string }[]>;
+}
+interface NativeReaderMaker {
+  new (options: { formats: string[] }): NativeReader;
+  getSupportedFormats(): Promise<string[]>;
+}
+
+/** Rejects where neither works: very old browsers that may not run the decoder. */
+export async function openReader(win: object = globalThis): Promise<Read> {
+  return (await nativeReader(win)) ?? (await zxing());
+}
+
+async function nativeReader(win: object): Promise<Read | null> {
+  const maker = (win as { BarcodeDetector?: NativeReaderMaker }).BarcodeDetector;
+  if (!maker) return null;
+  const formats = await maker.getSupportedFormats().catch((): string[] => []);
+  if (!formats.includes('qr_code')) return null;
+  const reader = new maker({ formats: ['qr_code'] });
+  return async (picture) => (await reader.detect(picture))[0]?.rawValue ?? null;
+}
+
+async function zxing(): Promise<Read> {
+  const { prepareZXingModule, readBarcodes } = await import('zxing-wasm/reader');
+  await prepareZXingModule({ overrides: { locateFile: () => wasm }, fireImmediately: true });
+  return async (picture) => {
+    const found = await readBarcodes(picture, { formats: ['QRCode'], maxNumberOfSymbols: 1, tryHarder: true });
+    return found.find((one) => one.isValid)?.text ?? null;
+  };
+}

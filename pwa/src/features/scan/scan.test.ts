@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { Bundle, Person, Rec } from '../../store/api';
+import { countOf, countOne } from './count';
+import { giving } from './Give';
+import { cardsOf, holders, saidRight } from './holders';
+
+const her: Person = { id: 'p1', household: 'h1', name: '周桂兰', birth: '1988-03-05', rev: {} };
+const card = (id: string, answers: Rec['answers'], more: Partial<Rec> = {}): Rec => ({
+  id, form: 'service_card', version: 1, occurredOn: '2026-11-01', answers, role: 'director', author: 'w', person: 'p1', status: 'live', where: 'town', ...more,
+});
+const bundle = (...records: Rec[]): Bundle => ({ household: { id: 'h1', area: '990131101201', rev: {} }, persons: [her], records });
+const issued = card('r1', { step: 'issued', token: 'AAAA' });
+
+test('a card is hers from the record that gave it', () => {
+  expect([...holders([bundle(issued)]).keys()]).toEqual(['AAAA']);
+});
+
+test('a card told lost or void is nobody’s', () => {
+  for (const step of ['lost', 'void']) expect(cardsOf(bundle(issued, card('r2', { step, of: 'r1' })), her)).toEqual([]);
+});
+
+test('a record that was taken back gave no card', () => {
+  expect(cardsOf(bundle({ ...issued, status: 'void' }), her)).toEqual([]);
+});
+
+test('giving a new card takes the older one out of use', () => {
+  const records = giving('BBBB', 20819, { person: her, bundle: bundle(issued) }, '2026-11-22');
+  expect(records.map((r) => r.answers)).toEqual([
+    { step: 'lost', of: 'r1' },
+    { step: 'issued', token: 'BBBB', valid_to: '2027-01-01', holder_ok: true },
+  ]);
+});
+
+test('what she says opens her record only when it is her year of birth', () => {
+  expect(saidRight(her, ' 1988 ')).toBe(true);
+  expect(saidRight({ ...her, birth: { year: 1988, month: 3 } }, '1988')).toBe(true);
+  for (const said of ['1989', '88', '', '19880305']) expect(saidRight(her, said)).toBe(false);
+  const { birth, ...unknown } = her;
+  expect(birth).toBeDefined();
+  for (const said of ['', 'undefined', '0000']) expect(saidRight(unknown, said)).toBe(false);
+});
+
+test('the day’s count begins again the next day', async () => {
+  const kept = new Map<string, never>();
+  const drafts = { load: (key: string) => kept.get(key), save: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value as never)), drop: () => Promise.resolve(), list: () => [] };
+  await countOne(drafts, '2026-11-22');
+  expect(await countOne(drafts, '2026-11-22')).toBe(2);
+  expect(countOf(drafts, '2026-11-23')).toBe(0);
+});
