@@ -3,8 +3,8 @@
 The promise
   1. Nothing a phone recorded is lost. Each event of a push is answered by itself, in one transaction, after its commit:
      `accepted` (maybe with a flag), `duplicate` (a repeat is free), `parked` (kept whole for a person to decide), `fork`
-     (same id or same dseq, other content: both kept), `retry`. Nothing is refused for being old, for its clock, for a
-     lost grant or for breaking a rule; one bad item never holds up the rest.
+     (same id or same dseq, other content: both kept). Nothing is refused for being old, for its clock, for a lost grant
+     or for breaking a rule; one bad item never holds up the rest. A phone keeps an item whose code it does not know.
   2. A feed is (area, audience). Its numbers are dense: they are given out while its counter row is locked, from the
      first statement that touches it to the commit, feeds in sorted order. So whoever sees number n sees 1..n: a poller
      never passes a row that is still being written. `h_n = SHA-256(h_{n-1} ‖ id ‖ digest)[:8]` chains them.

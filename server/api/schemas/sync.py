@@ -29,7 +29,7 @@ class Pushed(Schema):
     results = fields.List(
         fields.List(fields.Raw()),
         required=True,
-        metadata={"description": "runs [count, accepted|duplicate|parked|fork|retry, reason or flags?] in order"},
+        metadata={"description": "runs [count, accepted|duplicate|parked|fork, reason or flags?] in order"},
     )
     audit = fields.List(
         fields.Raw(), required=True, metadata={"description": "[n, h]: head of the audit log, for a witness to keep"}
