@@ -6,25 +6,31 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.sync.handset import Handset, opened, spread
+from server.clock import today
+from tests.sync.handset import HEADERS, Handset, opened, spread
 
 BUGS = (
     "no_dedupe", "late_commit", "cursor_first", "stale_answer", "reject_batch", "drop_rejected", "forbid_late",
-    "ignore_epoch", "epoch_on_pull_only",
+    "ignore_epoch", "epoch_on_pull_only", "snapshot_unread",
 )  # fmt: skip
 DONE = {"accepted", "duplicate", "parked", "forbidden"}  # the last one only a faulty server says
 
 
 @dataclass
 class Disk:
-    """What one local database holds. `mirror`: feed → {seq: marker}."""
+    """What one local database holds. `mirror`: feed → {seq: marker} of the rows behind its snapshot, if it began with one.
+
+    `base`: feed → the snapshot's place and the markers of the records in it.
+    """
 
     outbox: list[dict[str, Any]] = field(default_factory=list)
     kept: list[dict[str, Any]] = field(default_factory=list)
     mirror: dict[str, dict[int, str | None]] = field(default_factory=dict)
+    base: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     seqs: dict[str, int] = field(default_factory=dict)
     cursor: str | None = None
     epoch: str | None = None
@@ -41,8 +47,8 @@ class Client:
 
     def write(self, marker: str, area: str, household: str, *, bad: bool) -> None:
         form = "no_such_form" if bad else "household_visit"
-        answers = {"presence": "met", "needs": marker}
-        self.disk.outbox.append(self.phone.record(form, answers, area=area, household=household))
+        answers, day = {"presence": "met", "needs": marker}, today().isoformat()
+        self.disk.outbox.append(self.phone.record(form, answers, day, area=area, household=household))
 
     # -- what goes over the line: called at the server's end
 
@@ -50,10 +56,23 @@ class Client:
         response = self.phone.post({"events": events})
         return opened(response) if response.status_code == 200 else None
 
-    def pull(self, cursor: str | None, n: int) -> Any:
-        response = self.phone.get(n=n, **({"c": cursor} if cursor else {}))
+    def pull(self, cursor: str | None, n: int, again: Iterable[str] = ()) -> Any:
+        response = self.phone.get(n=n, again=",".join(again), **({"c": cursor} if cursor else {}))
         assert response.status_code == 200, response.text
         return opened(response) | {"base": cursor}
+
+    def snapshots(self, answer: Any) -> dict[str, tuple[int, list[str]]] | None:
+        """The snapshots of the feeds that an answer begins; None when one was rebuilt meanwhile."""
+        found = {}
+        for entry in answer["add"]:
+            f, snapshot = entry["f"], entry.get("snapshot")
+            if snapshot:
+                places = [f"/api/sync/snapshots/{f}/{snapshot['seq']}/{n}" for n, _ in enumerate(snapshot["chunks"])]
+                got = [self.phone.client.get(place, headers=HEADERS) for place in places]
+                if any(response.status_code == 410 for response in got):
+                    return None
+                found[f] = snapshot["seq"], [marker for response in got for marker in _markers(opened(response))]
+        return found
 
     # -- what the phone makes of an answer: each is one local transaction
 
@@ -61,7 +80,7 @@ class Client:
         """A new epoch means that the server was restored: what no backup is known to hold goes out again."""
         if disk.epoch not in (None, epoch) and self.bug != "ignore_epoch":
             disk.outbox, disk.kept = disk.kept + disk.outbox, []
-            disk.mirror, disk.seqs, disk.cursor = {}, {}, None
+            disk.mirror, disk.base, disk.seqs, disk.cursor = {}, {}, {}, None
         disk.epoch = epoch
 
     def on_push(self, sent: list[dict[str, Any]], answer: Any) -> None:
@@ -83,7 +102,7 @@ class Client:
         if answer.get("reset"):
             self.meet(disk, answer["epoch"])
             if self.bug == "ignore_epoch":
-                disk.mirror, disk.seqs, disk.cursor = {}, {}, None
+                disk.mirror, disk.base, disk.seqs, disk.cursor = {}, {}, {}, None
             self.disk = disk
             return
         if answer["base"] != self.disk.cursor and self.bug != "stale_answer":
@@ -92,23 +111,35 @@ class Client:
         if self.bug == "cursor_first" and die:
             self.disk.cursor, self.disk.seqs = answer["c"], _ends(disk, answer)
             return
-        _fold(disk, answer)
+        begun = self.snapshots(answer)
+        if begun is None:
+            return  # gone: the next answer names a newer one
+        if self.bug == "snapshot_unread":
+            begun = {f: (seq, []) for f, (seq, _) in begun.items()}
+        _fold(disk, answer, begun)
         if not die:  # killed before the commit: nothing happened
             self.disk = disk
 
 
 def _ends(disk: Disk, answer: Any) -> dict[str, int]:
     seqs = {f: seq for f, seq in disk.seqs.items() if f not in answer["drop"]}
-    seqs |= {entry["f"]: 0 for entry in answer["add"]}
+    seqs |= {entry["f"]: entry.get("snapshot", {}).get("seq", 0) for entry in answer["add"]}
     return seqs | {row["f"]: row["q"] for row in answer["events"]}
 
 
-def _fold(disk: Disk, answer: Any) -> None:
+def _markers(chunk: Any) -> list[str]:
+    """What stands in a chunk's records."""
+    table = chunk["records"]
+    return [dict(zip(table["cols"], row, strict=True))["answers"]["needs"] for row in table["rows"]]
+
+
+def _fold(disk: Disk, answer: Any, begun: dict[str, tuple[int, list[str]]]) -> None:
     disk.seqs = _ends(disk, answer)
-    for f in answer["drop"]:
+    for f in [*answer["drop"], *(entry["f"] for entry in answer["add"])]:
         disk.mirror.pop(f, None)
-    for entry in answer["add"]:
-        disk.mirror[entry["f"]] = {}
+        disk.base.pop(f, None)
+    disk.mirror |= {entry["f"]: {} for entry in answer["add"]}
+    disk.base |= begun
     for row in answer["events"]:
         disk.mirror.setdefault(row["f"], {})[row["q"]] = (
             row["body"]["answers"]["needs"] if row["kind"] == "record" else None

@@ -15,11 +15,11 @@ from server.clock import now_ms
 from server.errors import BadInput
 from server.extensions import db, writing
 from server.ids import new_id
-from server.models import Deployment, Event, Feed, FeedRow, Grant, Parked, Record, Store
-from server.sync import backup, bulk, dump, epoch, feeds, granting, intake, item, journal, log
+from server.models import Deployment, Event, Feed, FeedRow, Grant, Parked, Record, Snapshot, SnapshotChunk, Store
+from server.sync import backup, bulk, dump, epoch, feeds, granting, intake, item, journal, log, snapshots
 from tests.sync.town import COUNTY, Town
 
-CLEARED = (FeedRow, Feed, Record, Parked, Event, Deployment)
+CLEARED = (SnapshotChunk, Snapshot, FeedRow, Feed, Record, Parked, Event, Deployment)
 
 
 @dataclass
@@ -116,6 +116,13 @@ def faulty(server: Server, bug: str) -> Iterator[None]:
         with faults[bug]():
             yield
     else:
+        yield
+
+
+@contextmanager
+def small_snapshots() -> Iterator[None]:
+    """A feed of three rows begins with a snapshot, and it is made anew after four more: as rare as on a small stage."""
+    with patch.object(snapshots, "SMALL", 2), patch.object(snapshots, "LONGEST_TAIL", 4):
         yield
 
 
