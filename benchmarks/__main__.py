@@ -21,7 +21,7 @@ from benchmarks.template import Template, postgres
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 TURNS = 10
-PARTS = ("suifang", "race", "peers")
+PARTS = ("suifang", "race", "peers", "phone")
 
 
 def main() -> None:
@@ -32,6 +32,7 @@ def main() -> None:
         "suifang": lambda: _ours(folder, chosen),
         "race": lambda: {"race": {"sqlite": _race(folder, chosen, 1), "postgresql": _race(folder, chosen, 4)}},
         "peers": lambda: {"peers": peers.measure(chosen.harness, folder, chosen.peers, chosen.rounds, chosen.records)},
+        "phone": lambda: {"phone": _phone(folder, chosen)},
     }
     try:
         for name in chosen.only:
@@ -68,6 +69,16 @@ def _arguments() -> argparse.Namespace:
     if chosen.quick:
         chosen.rounds, chosen.races, chosen.peers = 1, 3, ["pouchdb-server", "suifang"]
     return chosen
+
+
+def _phone(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:
+    """The app in a browser. Imported late: the other parts need neither browser nor page."""
+    from benchmarks.handset import lighthouse, measure, township
+
+    size, runs = (township.SMALL, 2) if chosen.quick else (township.WHOLE, 30)
+    chromium = lighthouse.find_chromium()
+    found = measure.measure(chromium, folder / "phone", runs, size)
+    return found | {"lighthouse": lighthouse.measure(chromium, folder / "lighthouse")}
 
 
 def _ours(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:

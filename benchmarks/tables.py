@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.targets import AIMS, cpu_ms, median, rate, wire
+from benchmarks.targets import AIMS, cpu_ms, median, p95, rate, timed, wire
 
 Results = dict[str, Any]
 BEGIN, END = "<!-- table: written by scripts/bench -->", "<!-- end of table -->"
@@ -20,7 +20,7 @@ def newest(folder: Path, *, quick: bool) -> Results:
     for path in sorted(folder.glob("*.json"), key=lambda path: path.name.rpartition("-2")[2]):
         one = json.loads(path.read_text())
         if one["quick"] == quick:
-            found |= {name: one[name] for name in ("raw", "suifang", "race", "peers") if name in one}
+            found |= {name: one[name] for name in ("raw", "suifang", "race", "peers", "phone") if name in one}
             found["parts"][one["part"]] = {name: one[name] for name in ("when", "commit", "machine")}
     return found
 
@@ -33,7 +33,7 @@ def summary(folder: Path, *, quick: bool) -> str:
 def write(page: Path, folder: Path) -> None:
     """Replace what stands between the two marks in `page`."""
     results = newest(folder, quick=False)
-    tables = [*_when(results), "", *_aims(results), "", *_beside(results), "", *_peers(results)]
+    tables = [*_when(results), "", *_aims(results), "", *_beside(results), "", *_peers(results), "", *_phone(results)]
     before, _, rest = page.read_text().partition(BEGIN)
     page.write_text("\n".join([before + BEGIN, "", *tables, "", END]) + rest.partition(END)[2])
 
@@ -107,3 +107,30 @@ def _peers(results: Results) -> Iterator[str]:
             f"| {first['wire_bytes_per_record']:,.0f} | {then['records_per_s']:,.0f} | {then['wire_bytes_per_record']:,.0f} "
             f"| {poll['wire_bytes_per_poll']:,.0f} | {poll['server_cpu_ms_per_poll']:.2f} | {one['lost_to_the_poller']} |"
         )
+
+
+PHONE = (
+    ("cold start: first names", "cold", "names"), ("cold start: usable list", "cold", "usable"),
+    ("save a visit", "save_ms", None), ("open a person", "person_ms", None), ("search", "search_ms", None),
+    ("frames of Today", "frames_ms", "today"), ("frames of a group", "frames_ms", "group"),
+)  # fmt: skip
+
+
+def _phone(results: Results) -> Iterator[str]:
+    """What was timed on the phone beside what its browser does with the same rows alone; then its pages' vitals."""
+    if "phone" not in results:
+        return
+    found = results["phone"]
+    yield f"| on a phone at a quarter of the speed ({found['browser']}) | median ms | p95 ms | worst ms | times |"
+    yield "|---|---|---|---|---|"
+    for what, name, part in PHONE:
+        values = timed(found, name, part)
+        yield f"| {what} | {statistics.median(values):,.0f} | {p95(values):,.0f} | {max(values):,.0f} | {len(values)} |"
+    for name, value in found["raw"].items():
+        if name != "rows":
+            yield f"| limit: {name.replace('_ms', '')} {found['raw']['rows']:,} plain rows | {value:,.0f} | | | 1 |"
+    yield ""
+    yield "| page, installed and offline | largest paint, ms | layout shift | blocking time, ms |"
+    yield "|---|---|---|---|"
+    for page, one in found["vitals"].items():
+        yield f"| {page} | {one['lcp_ms']:,.0f} | {one['cls']:.3f} | {one['tbt_ms']:,.0f} |"

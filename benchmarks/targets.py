@@ -91,6 +91,35 @@ def rounds_of(database: str) -> Callable[[Results], float]:
     return lambda results: len(results["race"][database])
 
 
+def phone(name: str, part: str | None = None) -> Callable[[Results], float]:
+    """The 95th percentile of what was timed on the phone."""
+    return lambda results: p95(timed(results["phone"], name, part))
+
+
+def timed(found: Results, name: str, part: str | None = None) -> list[float]:
+    """All values of one figure of the phone; `part` is a field of each, or a list by that name."""
+    values = found[name]
+    if part is None:
+        return list(values)
+    return list(values[part]) if isinstance(values, dict) else [one[part] for one in values]
+
+
+def p95(values: Sequence[float]) -> float:
+    """The 95th percentile: 95 of 100 are no greater."""
+    if not values:
+        raise statistics.StatisticsError("nothing was timed")
+    return sorted(values)[max(0, -(-len(values) * 95 // 100) - 1)]
+
+
+def worst(name: str) -> Callable[[Results], float]:
+    """The highest median of the phone's pages."""
+    return lambda results: max(page[name] for page in results["phone"]["vitals"].values())
+
+
+def points(category: str) -> Callable[[Results], float]:
+    return lambda results: results["phone"]["lighthouse"][category]
+
+
 AIMS = [
     Aim("push 10,000 from 10 phones: times pouchdb-server", to_rival("W1_push"), least=2, shown="{:.1f} ×"),
     Aim("— percent of raw parse-and-insert", to_raw("push", "parse_and_insert"), least=10, shown="{:.1f} %"),
@@ -109,4 +138,19 @@ AIMS = [
     Aim("— requests", ours("village", total("requests")), most=3),
     Aim("race on SQLite: rows lost", lost("sqlite"), most=0),
     Aim("race on PostgreSQL, 4 processes: rows lost", lost("postgresql"), most=0),
+    Aim("phone: first names after a cold start offline, ms, p95", phone("cold", "names"), most=1000),
+    Aim("— usable list, ms, p95", phone("cold", "usable"), most=2000),
+    Aim("— save a visit, ms, p95", phone("save_ms"), most=100),
+    Aim("— open a person, ms, p95", phone("person_ms"), most=200),
+    Aim("— search 10,000 people, ms, p95", phone("search_ms"), most=50),
+    Aim("— frames of Today flung, ms, p95", phone("frames_ms", "today"), most=50),
+    Aim("— frames of 313 doors flung, ms, p95", phone("frames_ms", "group"), most=50),
+    Aim("— the app on the wire until the list stands, KB", lambda r: r["phone"]["wire"]["app_bytes"] / 1024, most=60),
+    Aim("— largest paint of its slowest page, ms, median of 5", worst("lcp_ms"), most=2500),
+    Aim("— layout shift of its worst page, median of 5", worst("cls"), most=0.1, shown="{:.3f}"),
+    Aim("— blocking time of its worst page, ms, median of 5", worst("tbt_ms"), most=200),
+    Aim("Lighthouse, sign-in: performance", points("performance"), least=95),
+    Aim("— accessibility", points("accessibility"), least=100),
+    Aim("— best practices", points("best-practices"), least=95),
+    Aim("— SEO", points("seo"), least=90),
 ]  # fmt: skip

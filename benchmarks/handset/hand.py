@@ -4,67 +4,93 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
-from tests.e2e import day
 from tests.e2e.phones import Phone
 
-HERE = Path(__file__).parent
-STOPWATCH = (HERE / "stopwatch.js").read_text()
+STOPWATCH = (Path(__file__).parent / "stopwatch.js").read_text()
 SLOWER = 4
 Wanted = dict[str, str]
 # What stands on Today as soon as there is a list: somebody's name behind a door.
-NAMES: Wanted = {"at": "main ul a[href*='/visit/'], main ul a[href*='/person/'], main ul a[href*='/household/']"}
+NAMES: Wanted = {"at": "main ul a[href*='/visit/']"}
 
 
 @dataclass
 class Hand:
-    """`phone` is switched on and registered; `slow` is the number by which its processor is slowed down."""
+    """`phone` is switched on; `line` is the browser's own door to its pages, open since the last `restart`."""
 
     phone: Phone
-    slow: int = SLOWER
+    _line: list[CDPSession] = field(default_factory=list)
 
     @property
     def page(self) -> Page:
         return self.phone.page
 
-    def restart(self) -> None:
+    @property
+    def line(self) -> CDPSession:
+        return self._line[-1]
+
+    def restart(self, *, slow: bool = True) -> None:
         """Off and on again, without a network: nothing of the app is in memory any more."""
         self.phone.restart()
-        self.prepare()
+        self.phone.context.add_init_script(STOPWATCH)
+        self._line = [self.phone.context.new_cdp_session(self.page)]
+        self.slow(slow)
         self.phone.go_offline()
 
-    def prepare(self) -> CDPSession:
-        """Slow the processor down and put the stopwatch into every page."""
-        self.phone.context.add_init_script(STOPWATCH)
-        line = self.phone.context.new_cdp_session(self.page)
-        line.send("Emulation.setCPUThrottlingRate", {"rate": self.slow})
-        return line
+    def slow(self, slow: bool) -> None:
+        self.line.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER if slow else 1})
 
     def opened(self, path: str = "/app/", wanted: Wanted = NAMES) -> dict[str, float]:
         """Open a page cold; when the first names stood there and when the list could be used, ms from the start."""
         self.page.goto(path, wait_until="commit")
         return dict(self.page.evaluate("wanted => stopwatch.opened(wanted)", wanted))
 
-    @contextmanager
-    def timed(self, event: str, wanted: Wanted, found: list[float]) -> Iterator[None]:
-        """What is done inside begins with `event`; adds the ms until `wanted` is on the glass."""
-        self.page.evaluate("([event, wanted]) => stopwatch.arm(event, wanted)", [event, wanted])
-        yield
-        found.append(float(self.page.evaluate("() => stopwatch.took")))
+    def arm(self, event: str, wanted: Wanted, words: str = "") -> None:
+        """Start the stopwatch with the next `event`, on a button of these `words`."""
+        self.page.evaluate("([event, wanted, words]) => stopwatch.arm(event, wanted, words)", [event, wanted, words])
+
+    def took(self) -> float:
+        """Milliseconds from the event to the frame that showed what was wanted."""
+        return float(self.page.evaluate("() => stopwatch.took"))
 
 
 @contextmanager
-def registered(chromium: str, profile: Path, url: str, who: dict[str, Any]) -> Iterator[Hand]:
-    """A phone on its first evening: signed in, registered, its list fetched and the app installed. Not slowed down yet."""
+def hand_of(chromium: str, profile: Path, url: str) -> Iterator[Hand]:
+    """A new phone, switched on; its processor is as fast as the machine's."""
     with sync_playwright() as playwright:
         hand = Hand(Phone(playwright, chromium, profile, url).switch_on())
         try:
-            day.first_day(hand.phone, who)
             yield hand
         finally:
             hand.phone.switch_off()
+
+
+def first_evening(hand: Hand, who: dict[str, Any]) -> dict[str, int]:
+    """Sign in, register, fetch the list, until the app is installed; bytes on the wire until the list stood there."""
+    from tests.e2e import day
+
+    line = hand.phone.context.new_cdp_session(hand.page)
+    sizes, kinds = dict[str, float](), dict[str, str]()
+    line.on("Network.responseReceived", lambda one: kinds.update({one["requestId"]: one["response"]["url"]}))
+    line.on("Network.loadingFinished", lambda one: sizes.update({one["requestId"]: one["encodedDataLength"]}))
+    line.send("Network.enable")
+    day.first_day(hand.phone, who)
+    app = sum(size for key, size in sizes.items() if "/api/" not in kinds.get(key, ""))
+    line.detach()
+    hand.page.locator(NAMES["at"]).first.wait_for(timeout=60_000)
+    return {"app_bytes": round(app), "all_bytes": round(sum(sizes.values()))}
+
+
+def settled(hand: Hand) -> None:
+    """Wait until the whole list is in memory and the first doors are kept for next time."""
+    hand.page.goto("/app/people")
+    hand.page.get_by_role("searchbox").wait_for(timeout=60_000)
+    hand.page.goto("/app/")
+    hand.page.locator(NAMES["at"]).first.wait_for(timeout=60_000)
+    hand.page.wait_for_function("() => !document.querySelector('main .quiet[role=status]')", timeout=60_000)
+    hand.page.wait_for_timeout(500)

@@ -3,46 +3,46 @@
   const long = [];
   new PerformanceObserver((list) => long.push(...list.getEntries())).observe({ type: 'longtask', buffered: true });
 
-  /** Resolves with performance.now() once what is on the glass fits `shown`. */
-  const painted = (shown) => new Promise((resolve) => {
+  const found = ({ at, not }) => () => document.querySelector(at) !== null && !(not && document.querySelector(not));
+
+  /** Resolves with performance.now() after the frame that follows the first change after which `shown` holds. */
+  const painted = (shown, now) => new Promise((resolve) => {
     const told = () => requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => resolve(performance.now());
       port2.postMessage(0);
     });
-    if (shown()) return told();
+    if (now && shown()) return told();
     const eye = new MutationObserver(() => {
       if (!shown()) return;
       eye.disconnect();
       told();
     });
-    eye.observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
+    eye.observe(document, { childList: true, subtree: true, characterData: true });
   });
 
-  const found = ({ at, text, not }) => () =>
-    [...document.querySelectorAll(at)].some((one) => (!text || one.textContent.includes(text))) && !(not && document.querySelector(not));
-
   window.stopwatch = {
-    long,
-    /** From the next event of this type to what is then shown. */
-    arm(type, wanted) {
+    /** From the next event of this type, on a button of these words if given, to the frame with what is wanted. */
+    arm(type, wanted, words) {
       window.stopwatch.took = new Promise((resolve) => {
-        window.addEventListener(type, (event) => {
-          const begun = event.timeStamp;
-          painted(found(wanted)).then((at) => resolve(at - begun));
-        }, { capture: true, once: true });
+        const heard = (event) => {
+          if (words && !event.target.closest('button, a')?.textContent.includes(words)) return;
+          window.removeEventListener(type, heard, true);
+          painted(found(wanted), false).then((at) => resolve(at - event.timeStamp));
+        };
+        window.addEventListener(type, heard, true);
       });
     },
-    /** Since navigation: when it was first shown, and when the page was then free again for half a second. */
+    /** Since navigation: when it was first shown, and when no long task had come for half a second. */
     async opened(wanted) {
-      const names = await painted(found(wanted));
+      const names = await painted(found(wanted), true);
       for (;;) {
         await new Promise((resolve) => setTimeout(resolve, 500));
         const last = long.reduce((end, task) => Math.max(end, task.startTime + task.duration), names);
-        if (performance.now() - last >= 500) return { names, usable: last, longest: Math.max(0, ...long.filter((task) => task.startTime > names).map((task) => task.duration)) };
+        if (performance.now() - last >= 500) return { names, usable: last };
       }
     },
-    /** Gaps between frames while the list is moved under her finger. */
+    /** Gaps between frames, ms, while the list is moved under her finger. */
     frames(ms) {
       window.stopwatch.gaps = new Promise((resolve) => {
         const gaps = [];
@@ -56,6 +56,32 @@
         };
         requestAnimationFrame(frame);
       });
+    },
+    /** What this machine does without us: read, parse, search and keep the same rows as plain text. */
+    async plain(texts) {
+      const db = await new Promise((resolve, reject) => {
+        const asked = indexedDB.open('plain', 1);
+        asked.onupgradeneeded = () => asked.result.createObjectStore('rows', { autoIncrement: true });
+        asked.onsuccess = () => resolve(asked.result);
+        asked.onerror = () => reject(asked.error);
+      });
+      const keep = (rows, durability) => new Promise((resolve, reject) => {
+        const tx = db.transaction('rows', 'readwrite', { durability });
+        for (const row of rows) tx.objectStore('rows').add(row);
+        tx.oncomplete = resolve;
+        tx.onerror = () => reject(tx.error);
+      });
+      if (texts) return keep(texts, 'relaxed');
+      const begun = performance.now();
+      const rows = await new Promise((resolve) => { db.transaction('rows').objectStore('rows').getAll().onsuccess = (event) => resolve(event.target.result); });
+      const docs = rows.map((row) => JSON.parse(row));
+      const read = performance.now();
+      const names = docs.flat().map((row) => (row.name ?? '') + (row.name_key ?? '') + (row.phone ?? ''));
+      const at = performance.now();
+      names.filter((name) => name.includes('wang'));
+      const searched = performance.now();
+      await keep([rows[0]], 'strict');
+      return { read_ms: read - begun, search_ms: searched - at, keep_ms: performance.now() - searched, rows: rows.length };
     },
   };
 })();

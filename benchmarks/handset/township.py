@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,16 +29,17 @@ class Size:
 
 
 WHOLE, SMALL = Size(313, 3750), Size(30, 200)
+LARGE_VILLAGE = Size(1250, 4000)
 
 
-def found(deployment: Deployment, size: Size) -> dict[str, Any]:
+def found(deployment: Deployment, size: Size, villages: Sequence[str] = tuple(VILLAGES)) -> dict[str, Any]:
     """Fill an empty deployment, which is left running; answers a login for the phone that is measured."""
     codes = _settle(deployment)
     deployment.start()
     line = Line(deployment.ports[0])
     author = county.register(line, WRITER, *codes[WRITER])
     drafts = [
-        one for at, village in enumerate(VILLAGES) for one in village_drafts(village, random.Random(at), *_of(size))
+        one for at, village in enumerate(villages) for one in village_drafts(village, random.Random(at), *_of(size))
     ]
     # A record may only be said of someone whom the server knows: people before records, over all villages.
     drafts.sort(key=lambda draft: draft["kind"] != "patch")
