@@ -4,6 +4,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 const MAY_USE = {
   '.': ['features', 'ui', 'sync', 'store', 'rules', 'generated', 'i18n', 'styles', 'clock'],
   features: ['ui', 'sync', 'store', 'rules', 'generated', 'i18n', 'styles', 'clock'],
+  parts: ['ui', 'store', 'rules', 'generated', 'i18n', 'styles', 'clock'],
   ui: ['store', 'rules', 'generated', 'i18n', 'styles', 'clock'],
   sync: ['store', 'rules', 'generated', 'clock'],
   sw: ['sync', 'store', 'rules', 'generated', 'clock'],

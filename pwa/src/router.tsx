@@ -78,12 +78,6 @@ function Pages({ session }: { session: Session }) {
   return <NoPage />;
 }
 
-/** Her store is being opened: the page she lands on is fetched meanwhile. */
-function Starting() {
-  useEffect(() => void today().catch(() => undefined), []);
-  return <Opening />;
-}
-
 /** What stands on the first doors alone, or on one that is here already; the rest waits until the whole list is. */
 function isHere(store: Store, path: string): boolean {
   if (store.whole.value || /^\/(sync|settings|register|practice)?$/.test(path)) return true;
@@ -138,10 +132,13 @@ export function Root({ session, clock }: RootProps) {
   const state = session.state.value;
   const practising = practice.on.value;
   useLock({ session, clock });
+  // While she presses her digits the page she lands on is fetched.
+  const coming = state.at === 'starting' || state.at === 'locked';
+  useEffect(() => { if (coming) void today().catch(() => undefined); }, [coming]);
   if (practising) return <Opened open={practising} session={session} key="practice" />;
   if (/^\/desk(\/|$)/.test(router.place.value.path)) return <Desk />;
   switch (state.at) {
-    case 'starting': return <Starting />;
+    case 'starting': return <Opening />;
     case 'blocked': return <Blocked />;
     case 'desk': return <Desk />;
     case 'signed_out': return <SignIn session={session} last={state.last?.name} why={state.why} back={state.back} />;

@@ -25,9 +25,9 @@ export async function openStore(me: Me, entry: Entry, vault: Vault, known?: Know
   const engine = createEngine({ store, transport, clock, beside: (outcome) => beside(me, outcome), ...me.engine });
   me.open = { store, engine, entry, ...(root ? { root } : {}) };
   delete me.coming;
-  await me.directory.setEntry(entry);
-  await me.directory.setCurrent(entry.worker);
-  const shared = (await me.directory.entries()).length > 1;
+  const { directory } = me;
+  const [, , entries] = await Promise.all([directory.setEntry(entry), directory.setCurrent(entry.worker), directory.entries()]);
+  const shared = entries.length > 1;
   return become(me, { at: 'open', worker: store.worker.value, shared, store, engine });
 }
 

@@ -18,7 +18,7 @@ const CODES: Readonly<Record<string, Word>> = {
   wrong_password: ['用户名或密码不对，看看大小写', 'user name or password is wrong'],
   slow_down: ['试得太勤，歇一会儿再来', 'too many tries; wait a little'],
   busy: ['镇里忙，等会儿再来', 'the town is busy; try again soon'],
-  worker_disabled: ['这个账号停用了，请问站里', 'this account is switched off; ask the station'],
+  worker_disabled: ['你的登录停用了，请问站里', 'this account is switched off; ask the station'],
   not_found: ['没有找到', 'not found'],
   forbidden: ['这一页不归你看', 'this is not yours to see'],
   not_your_area: ['这里不归你管', 'this area is not yours'],
@@ -35,7 +35,7 @@ const CODES: Readonly<Record<string, Word>> = {
   wrong_store: ['这台手机要重新登记', 'this phone must be registered again'],
   update_needed: ['先更新随访，再发', 'update Suifang first'],
   fork: ['这台手机要重新登记，没发的都留着', 'register this phone again; what is unsent is kept'],
-  store_emptied: ['浏览器清掉了数据，要重新登记', 'the browser emptied the phone; register again'],
+  store_emptied: ['浏览器把手机里记的清掉了，要重新登记', 'the browser emptied the phone; register again'],
   full_disk: ['手机满了，删些照片或视频，腾出地方再试', 'the phone is full; delete some photos and try again'],
   wrong_pin: ['数字不对', 'the digits are not right'],
   pin_wait: ['歇一会儿再按', 'wait a little before the next try'],
@@ -61,7 +61,7 @@ const CODES: Readonly<Record<string, Word>> = {
   digest_mismatch: ['路上对不上，站里会看', 'it does not match; the station looks at it'],
   too_large: ['写得太多了，短一些', 'too long; make it shorter'],
   bad_value: ['有一处填得不对', 'one answer cannot be kept'],
-  unreadable: ['手机里的数据打不开，请拿到站里', 'the phone’s data cannot be read; take it to the station'],
+  unreadable: ['手机里记的打不开，请拿到站里', 'the phone’s data cannot be read; take it to the station'],
   update_available: ['有新版本', 'a newer version is here'],
 };
 

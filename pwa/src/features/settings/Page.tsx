@@ -23,8 +23,8 @@ const W = {
   villages: ['管的村', 'Villages'],
   out: ['退出登录', 'Sign out'],
   outNote: ['退出不会删东西。还没发的 {n} 条留在手机里，登录后接着发。', 'Signing out deletes nothing. {n} unsent {n|record stays|records stay} on the phone.'],
-  persisted: ['手机答应不清理随访的数据', 'The phone keeps Suifang’s data safe'],
-  fleeting: ['手机存储紧张时，浏览器可能清掉数据。请常发，别攒着。', 'If storage runs short the browser may clear data. Send often.'],
+  persisted: ['手机答应不清掉随访记的', 'The phone keeps Suifang’s data safe'],
+  fleeting: ['手机快满的时候，浏览器可能把记的清掉。常发，别攒着。', 'If storage runs short the browser may clear data. Send often.'],
   version: ['版本 {v}', 'Version {v}'],
 } as const satisfies Record<string, Word>;
 

@@ -16,7 +16,7 @@ export const W = {
   code: ['登记这台手机', 'Register this phone'],
   codeWhy: ['请输站里给的登记码。一码一机，用过就作废。', 'Enter the code from the station. One code, one phone, one use.'],
   codeAgainFork: ['这台手机的记录接不上了，要重新登记。还没发的都留着。', 'This phone must be registered again. What is not sent is kept.'],
-  codeAgainEmpty: ['浏览器清掉了手机里的数据，要重新登记。镇里收到过的会再取回来。', 'The browser emptied this phone. Register again; what the town has comes back.'],
+  codeAgainEmpty: ['浏览器把手机里记的清掉了，要重新登记。镇里收到过的会再取回来。', 'The browser emptied this phone. Register again; what the town has comes back.'],
   codeField: ['登记码', 'Registration code'],
   register: ['登记，取名单', 'Register and fetch the list'],
   registering: ['正在登记…', 'Registering…'],

@@ -39,7 +39,7 @@ export const W = {
 /** Things told once, by their stable code. */
 export const NOTICES: Readonly<Record<string, Word>> = {
   feed_refetched: ['有一个村的名单重新取过一遍，没有少', 'One village was fetched afresh; nothing is missing'],
-  store_emptied: ['浏览器清掉过数据，已从镇里取回', 'The browser had emptied the phone; it was fetched again'],
+  store_emptied: ['浏览器清掉过手机里记的，已从镇里取回来', 'The browser had emptied the phone; it was fetched again'],
   restored_server: ['镇里的机器换过备份，手机把记录又送了一遍', 'The town’s server was restored; this phone sent its records again'],
   fork: ['这台手机的记录和镇里对不上，两份都留着', 'This phone’s records differ from the town’s; both are kept'],
   feed_dropped: ['有一个村不归你管了，名单已收走，没发的照样发', 'One village is no longer yours; unsent work is still sent'],

@@ -33,7 +33,7 @@ export const W = {
   jot: ['先记一笔', 'Write a note now'],
   cancel: ['再想想', 'Try again'],
   jotTitle: ['先记一笔', 'A note for the station'],
-  jotWhy: ['记下就封好，这台手机上谁也打不开，只有站里能看，由站里录入。', 'It is sealed at once: nobody can open it on this phone, only the station, which enters it.'],
+  jotWhy: ['记下就封好，这台手机上谁也打不开，只有站里能看，由站里补上。', 'It is sealed at once: nobody can open it on this phone, only the station, which enters it.'],
   jotDay: ['哪天', 'Which day'],
   jotWho: ['谁，住哪里', 'Who, and where'],
   jotWhat: ['做了什么', 'What was done'],
