@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
     from server.config import Settings
 
+LONG_TIER = os.environ.get("SUIFANG_TEST_ALL") == "1"
 ON_POSTGRES = os.environ.get("SUIFANG_TEST_PG") == "1"
 
 # Slow machines are not failures, and a red run must be red again when it is repeated.
 hypothesis_settings.register_profile("suifang", deadline=None, derandomize=True, print_blob=True, database=None)
 hypothesis_settings.register_profile("long", parent=hypothesis_settings.get_profile("suifang"), max_examples=2000)
-hypothesis_settings.load_profile("long" if os.environ.get("SUIFANG_TEST_ALL") == "1" else "suifang")
+hypothesis_settings.load_profile("long" if LONG_TIER else "suifang")
 
 
 def pytest_configure() -> None:
@@ -36,14 +37,19 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what asks a database; on PostgreSQL run nothing else a second time."""
+    """Mark what asks a database; on PostgreSQL run nothing else a second time. The long tier is chosen by scripts/test --all."""
+    if not LONG_TIER:
+        _leave_out(config, items, [item for item in items if item.get_closest_marker("long")])
     for item in items:
         if "lender" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.database)
     if ON_POSTGRES:
-        others = [item for item in items if item.get_closest_marker("database") is None]
-        config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if item not in others]
+        _leave_out(config, items, [item for item in items if item.get_closest_marker("database") is None])
+
+
+def _leave_out(config: pytest.Config, items: list[pytest.Item], others: list[pytest.Item]) -> None:
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in others]
 
 
 @pytest.fixture(scope="session")

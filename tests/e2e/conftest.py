@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -60,20 +60,47 @@ def empty_server(tmp_path: Path) -> Iterator[LiveServer]:
     server.stop()
 
 
-@pytest.fixture
-def make_phone(playwright: Playwright, chromium: str, live_server: LiveServer, tmp_path: Path) -> Iterator[MakePhone]:
-    """`make_phone("first")` switches on a new phone; more words go to Phone. An uncaught error fails the test."""
+@contextmanager
+def _switchboard(playwright: Playwright, chromium: str, url: str, profiles: Path) -> Iterator[MakePhone]:
     phones: list[Phone] = []
     with ExitStack() as stack:
 
         def make(name: str, **more: Any) -> Phone:
-            phone = Phone(playwright, chromium, tmp_path / f"profile-{name}", **{"url": live_server.url, **more})
+            phone = Phone(playwright, chromium, profiles / f"profile-{name}", **{"url": url, **more})
             stack.callback(phone.switch_off)
             phones.append(phone)
             return phone.switch_on()
 
         yield make
     assert [trouble for phone in phones for trouble in phone.troubles] == []
+
+
+@pytest.fixture
+def make_phone(playwright: Playwright, chromium: str, live_server: LiveServer, tmp_path: Path) -> Iterator[MakePhone]:
+    """`make_phone("first")` switches on a new phone; more words go to Phone. An uncaught error fails the test."""
+    with _switchboard(playwright, chromium, live_server.url, tmp_path) as make:
+        yield make
+
+
+@pytest.fixture(scope="module")
+def shared_server(demo_township: tuple[Path, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """A server that all tests of one module share; none of them counts on what another left."""
+    folder, printed = demo_township
+    data = tmp_path_factory.mktemp("shared") / "data"
+    shutil.copytree(folder, data)
+    server = LiveServer(data, printed).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def shared_phones(
+    playwright: Playwright, chromium: str, shared_server: LiveServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MakePhone]:
+    """`make_phone` over the shared server, for phones that several tests use."""
+    profiles = tmp_path_factory.mktemp("profiles")
+    with _switchboard(playwright, chromium, shared_server.url, profiles) as make:
+        yield make
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ class Phone:
     width: int = 390
     height: int = 844
     pin: str | None = PIN
+    scale: float = 1
     troubles: list[str] = field(default_factory=list)
     clip: Path | None = None
     _context: BrowserContext | None = None
@@ -65,6 +66,7 @@ class Phone:
             permissions=["camera"] if self.clip else [],
             base_url=self.url,
             viewport={"width": self.width, "height": self.height},
+            device_scale_factor=self.scale,
             has_touch=self.width < 600,
             locale="zh-CN",
             timezone_id="Asia/Shanghai",

@@ -1,0 +1,57 @@
+"""What the tests of bad days do over and over: a phone of the director's, the shortest visit, what the town holds."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests import cast
+from tests.e2e.conftest import MakePhone
+from tests.e2e.day import first_day, pick
+from tests.e2e.phones import Phone
+from tests.e2e.server import LiveServer
+
+SENT = "镇里收到 同步"
+
+
+@pytest.fixture
+def director(shared_phones: MakePhone, shared_server: LiveServer, request: pytest.FixtureRequest) -> Iterator[Phone]:
+    """A new phone of the same director, as often as a test wants one."""
+    phone = shared_phones(request.node.name)
+    first_day(phone, cast.with_new_code(shared_server, cast.director(shared_server)))
+    yield phone
+    phone.switch_off()
+
+
+def begin_visit(page: Page) -> str:
+    """From Today to the last step of the first door's visit; answers the person's id."""
+    link = page.locator("main a[href*='/visit/']").first
+    person = str(link.get_attribute("href")).rpartition("/")[2]
+    link.click()
+    pick(page, "见到了吗", "没在家")
+    page.get_by_role("button", name="下一步：下次").click()
+    return person
+
+
+def save(page: Page) -> Locator:
+    return page.get_by_role("button", name="记下", exact=True)
+
+
+def visit(page: Page) -> str:
+    """The shortest visit there is."""
+    person = begin_visit(page)
+    save(page).click()
+    expect(page.get_by_role("heading", name="今日")).to_be_visible()
+    return person
+
+
+def at_the_town(server: LiveServer, person: str) -> int:
+    """How many visits of hers the server holds that a phone said."""
+    with sqlite3.connect(server.data / "suifang.db") as database:
+        asked = (
+            "select count(*) from event where person = ? and store_id is not null and schema like 'household_visit/%'"
+        )
+        return int(database.execute(asked, (person,)).fetchone()[0])

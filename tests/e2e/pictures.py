@@ -1,0 +1,120 @@
+"""The pictures of the guide, taken while a director's and a clerk's day is played; `scripts/pictures` calls it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, Playwright, expect, sync_playwright
+
+from tests import cast
+from tests.e2e import album, day
+from tests.e2e.baddays import begin_visit
+from tests.e2e.phones import PIN, Phone
+from tests.e2e.server import LiveServer, suifang
+
+Take = Callable[[Page, str], None]
+
+
+def main(folder: Path) -> None:
+    """Take all of them into `folder`."""
+    expect.set_options(timeout=30_000)
+    with tempfile.TemporaryDirectory(prefix="pictures-") as place, sync_playwright() as playwright:
+        data = Path(place) / "data"
+        server = LiveServer(data, suifang("demo", data=data)).start()
+        try:
+            phone = Phone(playwright, os.environ["SUIFANG_CHROMIUM"], Path(place) / "phone", server.url, scale=2)
+            _on_the_phone(phone, server, _taker(folder, "phone"))
+            _at_the_desk(playwright, Path(place), server, _taker(folder, "desk"))
+        finally:
+            server.stop()
+
+
+def _taker(folder: Path, end: str) -> Take:
+    def take(page: Page, name: str) -> None:
+        page.wait_for_timeout(300)
+        album.save(page.screenshot(animations="disabled"), folder / f"{end}-{name}.png")
+        print(f"{end}-{name}")
+
+    return take
+
+
+def _on_the_phone(phone: Phone, server: LiveServer, take: Take) -> None:
+    director = cast.director(server)
+    phone.switch_on()
+    try:
+        take(phone.open(), "sign-in")
+        _a_day(phone, director, take)
+        _practice_and_lock(phone, take)
+    finally:
+        phone.switch_off()
+
+
+def _a_day(phone: Phone, director: cast.Login, take: Take) -> None:
+    page = day.first_day(phone, director)
+    take(page, "today")
+    person = begin_visit(page)
+    page.get_by_role("button", name="记下", exact=True).click()
+    expect(page.get_by_role("heading", name="刚才记下")).to_be_visible()
+    take(page, "done")
+    page.goto("/app/people")
+    page.get_by_role("searchbox").wait_for()
+    take(page, "people")
+    page.get_by_role("searchbox").fill("wang")
+    page.locator("main a[href*='/person/']").first.wait_for()
+    take(page, "search")
+    day.open_person(phone, person)
+    take(page, "person")
+    _a_visit(page, take)
+    page.goto("/app/sync")
+    expect(page.get_by_text("一条不少").or_(page.get_by_text("都发完了")).first).to_be_visible()
+    take(page, "sync")
+    page.goto("/app/settings")
+    take(page, "settings")
+
+
+def _a_visit(page: Page, take: Take) -> None:
+    """From her page to the hand-out, and put aside."""
+    page.get_by_role("link", name="开始访视").click()
+    day.pick(page, "见到了吗", "见到了")
+    page.get_by_role("button", name="下一步：做了什么").click()
+    day.pick(page, "今天做了什么", "发药具")
+    take(page, "visit")
+    ask = day.section(page, "发药具").get_by_role("button", name="去问她")
+    if ask.count():
+        ask.click()
+        page.get_by_role("button", name="她同意").wait_for()
+        take(page, "consent")
+
+
+def _practice_and_lock(phone: Phone, take: Take) -> None:
+    page = phone.open("/app/settings")
+    page.get_by_role("button", name="先练一练").click()
+    page.get_by_role("heading", name="今日").wait_for()
+    take(page, "practice")
+    phone.pin = None
+    page = phone.restart().open()
+    page.locator(".keys").wait_for()
+    take(page, "unlock")
+    phone.pin = PIN
+
+
+def _at_the_desk(playwright: Playwright, place: Path, server: LiveServer, take: Take) -> None:
+    size = {"width": 1280, "height": 800, "scale": 1.5}
+    desk = Phone(playwright, os.environ["SUIFANG_CHROMIUM"], place / "desk", server.url, **size)  # type: ignore[arg-type]
+    desk.switch_on()
+    try:
+        page = day.at_the_desk(desk, cast.clerk(server))
+        for name in ("villages", "people", "inbox", "workers", "phones", "figure"):
+            page.goto(f"/app/desk/{name}")
+            page.wait_for_load_state("networkidle")
+            take(page, name)
+    finally:
+        desk.switch_off()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
