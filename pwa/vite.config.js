@@ -6,15 +6,17 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
 /** Chunks that only some workers load carry their part's name, so that a size budget can tell them apart. */
 function partOf(modules) {
   if (modules.length && modules.every((id) => id.includes('/features/desk/'))) return 'desk';
-  if (modules.some((id) => /\/(zxing-wasm|barcode-detector)\//.test(id))) return 'zxing';
+  if (modules.some((id) => /\/zxing-wasm\//.test(id))) return 'zxing';
   return null;
 }
 
 /** A few files compress better than thirty; all of them are fetched on the first day. What the first screen needs stays out. */
 const PARTS = [
+  // The scanner's pages come with the decoder: whoever never scans reads neither.
+  { name: 'zxing', test: /[\\/](node_modules[\\/]zxing-wasm|src[\\/]features[\\/]scan)[\\/]/ },
   { name: 'forms', test: /[\\/]src[\\/](generated[\\/]forms|features[\\/]record[\\/])/ },
   { name: 'first', test: /[\\/](node_modules[\\/](idb|preact|@preact)[\\/]|src[\\/](i18n[\\/]|store[\\/](directory|bytes|api)|ui[\\/](app|frame|signs|states)))/ },
-  { name: 'pages', test: /[\\/]src[\\/](features[\\/](today|people|person|visit|sync|settings)[\\/]|ui[\\/](form|record|household|tabs|choices|due|villages|reasons|why|consent|labels|findings|source|whole|decimals))/ },
+  { name: 'pages', test: /[\\/]src[\\/](features[\\/](today|people|person|visit|sync|settings|practice)[\\/]|ui[\\/](day|plain|sheet|hold|pen|strokes|form|record|household|tabs|choices|due|villages|reasons|why|consent|labels|findings|source|whole|decimals))/ },
   { name: 'room', test: /[\\/]src[\\/](room|rules[\\/]|generated[\\/](?!forms)|sync[\\/](?!worker|backoff|mark)|store[\\/](?!directory|bytes|pins|api))/ },
 ];
 
