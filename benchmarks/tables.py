@@ -19,7 +19,7 @@ def newest(folder: Path, *, quick: bool) -> Results:
     found: Results = {"parts": {}}
     for path in sorted(folder.glob("*.json"), key=lambda path: path.name.rpartition("-2")[2]):
         one = json.loads(path.read_text())
-        if one["quick"] == quick:
+        if one.get("quick") == quick:  # other measurements lie here as well
             found |= {name: one[name] for name in ("raw", "suifang", "race", "peers", "phone") if name in one}
             found["parts"][one["part"]] = {name: one[name] for name in ("when", "commit", "machine")}
     return found
