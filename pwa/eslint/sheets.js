@@ -12,6 +12,8 @@ const FIXED = /\d(?:px|pt|rem)\b/;
 const HARMLESS = {
   outline: 'square corners before 94',
   'align-content: start': 'grids know it since 57, and only grids use it here',
+  'align-self: start': 'as above',
+  'align-self: end': 'as above',
   'forced-color-adjust': 'the system colours the marks before 89; their shape tells them apart',
   'forced-color-adjust: none': 'as above',
   'print-color-adjust: exact': 'pale bars on paper before 136; the numbers stand beside them',
