@@ -11,7 +11,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -28,6 +28,9 @@ class Cluster:
     """One running server; `folder` holds its data and its socket."""
 
     folder: Path
+    restart: Callable[[], None] = lambda: (
+        None
+    )  # at once, cutting whoever is connected: what was committed stays with fsync
 
     def url(self, name: str) -> str:
         """The SQLAlchemy address of database `name` in this cluster."""
@@ -63,8 +66,9 @@ def running_cluster(settings: str = SETTINGS) -> Iterator[Cluster]:
         options = " ".join(f"-c {setting}" for setting in settings.split(" ")) + f" -c unix_socket_directories={folder}"
         control = [programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log"]
         _call([*control, "-o", options, "start"], who)
+        again = [*control, "-o", options, "-m", "immediate", "restart"]
         try:
-            yield Cluster(folder)
+            yield Cluster(folder, lambda: _call(again, who))
         finally:
             _call([*control, "-m", "immediate", "stop"], who)
     finally:

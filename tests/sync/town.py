@@ -53,6 +53,11 @@ class Town:
         client.set_cookie(auth.COOKIE, token, secure=True)
         return Handset(client, worker, role, area, device, store)
 
+    def grant(self, worker: str, role: str, area: str) -> None:
+        """Give a worker one more area to work in."""
+        with self.app.app_context(), writing() as session:
+            session.add(Grant(worker_id=worker, role=role, area=area, granted_at=now_ms()))
+
     def director(self, village: str = EAST, name: str | None = None) -> Handset:
         who = self.worker(name or f"director-{new_id()}", ("director", village))
         return self.phone(who, "director", village)

@@ -1,10 +1,11 @@
-// Bundles the simulation with the app's own code: node build.mjs OUT_FOLDER leaves main.mjs there.
+// Bundles the simulation with the app's own code: node build.mjs OUT_FOLDER [ENTRY] leaves main.mjs (ENTRY.mjs) there.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const pwa = fileURLToPath(new URL('../../', import.meta.url));
 const { build } = await import(pathToFileURL(createRequire(join(pwa, 'package.json')).resolve('vite')).href);
+const [folder, entry = 'main'] = process.argv.slice(2);
 await build({
   root: pwa,
   configFile: false,
@@ -15,7 +16,7 @@ await build({
     ssr: true,
     minify: false,
     target: 'node20',
-    outDir: process.argv[2],
-    rollupOptions: { input: fileURLToPath(new URL('main.ts', import.meta.url)), output: { entryFileNames: 'main.mjs' } },
+    outDir: folder,
+    rollupOptions: { input: fileURLToPath(new URL(`${entry}.ts`, import.meta.url)), output: { entryFileNames: `${entry}.mjs` } },
   },
 });
