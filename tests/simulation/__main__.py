@@ -99,7 +99,7 @@ def _table(runs: int) -> int:
     """Bug, the run that caught it, by what it was seen."""
     missed = 0
     print("| switch | caught in run | seen as |\n|---|---|---|")
-    for bug, results in runner.until_caught(range(runs)).items():
+    for bug, results in runner.until_caught(range(runs), runner.bugs()).items():
         caught = next((r for r in results if "wrong" in r), None)
         missed += caught is None
         print(f"| `{bug}` | {len(results) if caught else f'not in {runs}'} | {caught['wrong'] if caught else ''} |")

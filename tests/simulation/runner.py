@@ -39,11 +39,11 @@ def run(seeds: Sequence[int], bugs_on: Sequence[str], processes: int = 2, *, sto
         yield from _together([_order(part, bugs_on, stories=stories) for part in parts], bundle)
 
 
-def until_caught(seeds: Sequence[int], processes: int = 2) -> dict[str, list[Result]]:
-    """For each known fault the results of seed after seed, the last of which caught it."""
-    found: dict[str, list[Result]] = {bug: [] for bug in bugs()}
+def until_caught(seeds: Sequence[int], switches: Sequence[str], processes: int = 2) -> dict[str, list[Result]]:
+    """For each of these known faults the results of seed after seed, the last of which caught it."""
+    found: dict[str, list[Result]] = {bug: [] for bug in switches}
     with tempfile.TemporaryDirectory(prefix="suifang-simulation-") as made:
-        orders = [_order(list(seeds), bugs()[n::processes], stories=False) for n in range(processes)]
+        orders = [_order(list(seeds), switches[n::processes], stories=False) for n in range(processes)]
         for result in _together(orders, _bundle(Path(made))):
             found[result["bug"]].append(result)
     return found
