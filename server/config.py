@@ -38,11 +38,14 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ, data: Path | None = None) -> Settings:
-        """SUIFANG_DATA, DATABASE_URL, SUIFANG_PUBLIC_HOST, SUIFANG_EXTRA_FORMS, SUIFANG_LEASE_DAYS; an explicit folder wins."""
+        """SUIFANG_DATA, DATABASE_URL, SUIFANG_PAGE (a built page), SUIFANG_PUBLIC_HOST, SUIFANG_EXTRA_FORMS, SUIFANG_LEASE_DAYS;
+        an explicit folder wins.
+        """
         extra = env.get("SUIFANG_EXTRA_FORMS")
         return cls(
             data=data or Path(env.get("SUIFANG_DATA", "data")),
             database_url=env.get("DATABASE_URL", ""),
+            page=Path(env.get("SUIFANG_PAGE") or ROOT / "pwa" / "dist"),
             public_host=env.get("SUIFANG_PUBLIC_HOST", ""),
             extra_forms=Path(extra) if extra else None,
             lease_days=int(env.get("SUIFANG_LEASE_DAYS", "30")),

@@ -2,6 +2,7 @@
 import { effect, signal, type Signal } from '@preact/signals';
 import { render } from 'preact';
 import type { Clock } from './clock';
+import { followInstalling } from './installing';
 import { createPractising } from './practising';
 import { Root } from './router';
 import type { Session } from './sync/session';
@@ -41,7 +42,7 @@ export function boot(place: HTMLElement, win: Window, { session, clock, shelf, n
   const settings = createSettings(shelf, win.navigator.language, followNight(win));
   const router = createRouter(win, '/app');
   const practice = createPractising(win.indexedDB, clock, () => router.go('/', 'replace'));
-  const app: App = { settings, router, today: followDay(clock, win), now: () => clock.now(), newer, practice };
+  const app: App = { settings, router, today: followDay(clock, win), now: () => clock.now(), newer, practice, install: followInstalling(win) };
   effect(() => dress(win.document.documentElement, settings, practice.on.value !== null));
   place.textContent = '';
   render(<AppProvider value={app}><Root session={session} clock={clock} /></AppProvider>, place);

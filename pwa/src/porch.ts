@@ -32,6 +32,7 @@ export function createPorch(load: () => Promise<Session>, known: boolean): Sessi
     deliver: async () => (await room).deliver(),
     tick: async () => (await room).tick(),
     signOut: async () => (await room).signOut(),
+    changePassword: async (old, fresh) => (await room).changePassword(old, fresh),
     mark: async () => (await room).mark(),
   };
 }

@@ -61,7 +61,7 @@ const ROUTES: readonly Route[] = [
   { path: '/scan/give/:token/:expires', show: (p) => <Give token={at(p, 'token')} expires={Number(at(p, 'expires'))} key={at(p, 'token')} /> },
   { path: '/sync', show: (_, session) => <Sync onSignIn={out(session)} /> },
   { path: '/register', show: (_, session) => <Register session={session} name={nameOf(session)} why="fork" /> },
-  { path: '/settings', show: (_, session) => <Settings onOut={out(session)} /> },
+  { path: '/settings', show: (_, session) => <Settings session={session} onOut={out(session)} /> },
 ];
 
 function NoPage() {

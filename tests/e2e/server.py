@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -32,6 +33,7 @@ class LiveServer:
     data: Path
     demo: Any = None
     port: int = field(default_factory=lambda: _free_port())
+    env: dict[str, str] = field(default_factory=dict)
     _process: subprocess.Popen[str] | None = None
 
     @property
@@ -46,7 +48,8 @@ class LiveServer:
         """Start it, or start it again on the same port; returns when it answers."""
         command = [str(SUIFANG), "serve", "--data", str(self.data), "--port", str(self.port)]
         with self._log.open("a") as log:
-            self._process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, text=True)
+            env = {**os.environ, **self.env}
+            self._process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, text=True, env=env)
         until = monotonic() + PATIENCE
         while not self._answers():
             if self._process.poll() is not None or monotonic() > until:
@@ -54,6 +57,12 @@ class LiveServer:
                 raise RuntimeError(f"the server did not come up:\n{self._log.read_text()}")
             sleep(0.05)
         return self
+
+    def restart_with(self, **env: str) -> None:
+        """Start it again under other settings."""
+        self.stop()
+        self.env = env
+        self.start()
 
     def stop(self) -> None:
         """Stop it as Ctrl-C does; one that does not end is ended."""

@@ -13,6 +13,14 @@ def test_the_sign_in_page_breaks_no_rule_of_its_own_policy(phone: Phone) -> None
     assert broken == []
 
 
+def test_the_page_names_no_feature_that_the_browser_does_not_know(phone: Phone) -> None:
+    response = phone.page.goto("/app/")
+    assert response is not None
+    named = {part.split("=")[0].strip() for part in response.headers["permissions-policy"].split(",")}
+    known = set(phone.page.evaluate("() => document.featurePolicy.features()"))
+    assert named - known == set()
+
+
 def test_it_opens_without_a_network_after_the_first_visit(phone: Phone) -> None:
     phone.open().get_by_role("textbox").first.wait_for()
     phone.wait_until_installed()

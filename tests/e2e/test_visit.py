@@ -114,3 +114,17 @@ def test_a_wish_for_the_emergency_pill_is_an_urgent_referral(live_server: LiveSe
     expect(page.get_by_text("紧急药越早越好：现在就打电话给技术员。").first).to_be_visible()
     expect(section(page, "转诊").get_by_role("radio", name="马上")).to_be_checked()
     expect(section(page, "发药具").get_by_label("发几个", exact=True)).to_have_count(0)
+
+
+def test_the_back_key_closes_what_lies_over_the_page_first(live_server: LiveServer, phone: Phone) -> None:
+    page = first_day(phone, login(live_server, "director"))
+    page.get_by_role("link", name="避孕套").first.click()
+    her = page.url.split("/visit/")[1].split("/")[0]
+    page = phone.open(f"/app/person/{her}")
+    page.get_by_role("button", name="领避孕套").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("heading", name="以前的事")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("group", name="见到了吗")).to_be_visible()

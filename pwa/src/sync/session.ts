@@ -45,6 +45,8 @@ export interface Session {
   tick(): Promise<void>;
   /** Never deletes unsent work. */
   signOut(): Promise<SessionState>;
+  /** With a network. Rejects SyncError: wrong_password, weak_password, offline, … */
+  changePassword(old: string, fresh: string): Promise<void>;
   /** Of the server's keys this phone keeps to; the slip from the desk shows the same. Undefined: not registered. */
   mark(): Promise<string | undefined>;
 }
@@ -68,6 +70,7 @@ export async function createSession(setup: SessionSetup): Promise<Session> {
     deliver: () => deliver(me),
     tick: () => tick(me),
     signOut: () => signOut(me),
+    changePassword: async (old, fresh) => void (await me.transport.post('/api/auth/password', { old, new: fresh })),
     mark: async () => markOf(await me.directory.registration()),
   };
 }

@@ -16,6 +16,8 @@ export interface App {
   /** A newer version waits; taken by her tap, never by itself. */
   readonly newer: ReadonlySignal<(() => void) | null>;
   readonly practice: Practising;
+  /** Puts the app on the home screen, where the browser offers it. */
+  readonly install: ReadonlySignal<(() => void) | null>;
 }
 
 /** A fake village in a store of its own; null while she is in the real one. */

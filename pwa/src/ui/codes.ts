@@ -34,7 +34,7 @@ const CODES: Readonly<Record<string, Word>> = {
   phone_revoked: ['这台手机停用了，请拿到站里', 'this phone was switched off; take it to the station'],
   wrong_store: ['这台手机要重新登记', 'this phone must be registered again'],
   update_needed: ['先更新随访，再发', 'update Suifang first'],
-  fork: ['这台手机要重新登记，没发的都留着', 'register this phone again; what is unsent is kept'],
+  fork: ['这台手机的记录和镇里的对不上，两份都留着', 'this phone’s records differ from the town’s; both are kept'],
   store_emptied: ['浏览器把手机里记的清掉了，要重新登记', 'the browser emptied the phone; register again'],
   full_disk: ['手机满了，删些照片或视频，腾出地方再试', 'the phone is full; delete some photos and try again'],
   wrong_pin: ['数字不对', 'the digits are not right'],
@@ -66,6 +66,9 @@ const CODES: Readonly<Record<string, Word>> = {
 };
 
 const UNKNOWN: Word = ['出了点事（{code}），会再试', 'something went wrong ({code}); it tries again'];
+
+/** Whether there are words of its own for a code. */
+export const knows = (code: string): boolean => Array.isArray(CODES[code]);
 
 /** One clause, without a full stop. An unknown code is shown as it is, so that it can be told to the station. */
 export function sayCode(t: T, code: string): string {

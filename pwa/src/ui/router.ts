@@ -1,5 +1,6 @@
 /** Our own small router over the browser's history: deep links work offline, back does what a phone user expects. */
 import { signal, type ReadonlySignal } from '@preact/signals';
+import { createCovers } from './covers';
 
 export interface Place {
   /** Below the base, always with a leading slash: "/person/0190…". */
@@ -17,12 +18,15 @@ export interface Router {
   back(parent: string): void;
   /** How far down this page stood when she left it, in pixels; 0 when she comes anew. */
   left(): number;
+  /** Something lies over the page: the phone's back key calls `away` first. Answers what to call when it is gone. */
+  cover(away: () => void): () => void;
   stop(): void;
 }
 
 interface Kept {
   readonly depth: number;
   readonly y: number;
+  readonly cover?: true;
 }
 
 export type Params = Readonly<Record<string, string>>;
@@ -54,17 +58,19 @@ export function createRouter(win: Window, base: string): Router {
     place.value = placeOf(location, base);
     win.requestAnimationFrame(() => win.requestAnimationFrame(() => win.scrollTo(0, y)));
   };
-  const onPop = (): void => arrive(kept().y);
+  const covers = createCovers(win);
+  const onPop = (): void => { if (!covers.takeAway()) arrive(kept().y); };
   history.scrollRestoration = 'manual';
   win.addEventListener('popstate', onPop);
   const href = (to: string): string => base + to;
   const go = (to: string, how: 'push' | 'replace' | 'here' = 'push'): void => {
-    const { depth } = kept();
+    const { depth, cover } = kept();
     if (how === 'here') {
       history.replaceState({ depth, y: win.scrollY }, '', href(to));
       return;
     }
-    if (how === 'replace') history.replaceState({ depth, y: 0 }, '', href(to));
+    covers.forget();
+    if (how === 'replace' || cover) history.replaceState({ depth, y: 0 }, '', href(to));
     else {
       history.replaceState({ depth, y: win.scrollY }, '');
       history.pushState({ depth: depth + 1, y: 0 }, '', href(to));
@@ -75,5 +81,5 @@ export function createRouter(win: Window, base: string): Router {
     if (kept().depth > 0) history.back();
     else go(parent, 'replace');
   };
-  return { place, href, go, back, left: () => kept().y, stop: () => win.removeEventListener('popstate', onPop) };
+  return { place, href, go, back, cover: covers.cover, left: () => kept().y, stop: () => win.removeEventListener('popstate', onPop) };
 }

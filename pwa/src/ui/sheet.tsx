@@ -1,6 +1,7 @@
-/** A question from the bottom of the screen, in the browser's own dialog: focus stays inside, Escape and back close it. */
+/** A question from the bottom of the screen, in the browser's own dialog: focus stays inside, Escape and the phone's back key close it and leave the page. */
 import { useEffect, useRef } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
+import { useApp } from './app';
 
 export interface SheetProps {
   title: string;
@@ -10,7 +11,13 @@ export interface SheetProps {
 
 export function Sheet({ title, onClose, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => { dialog.current?.showModal(); }, []);
+  const { router } = useApp();
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => {
+    dialog.current?.showModal();
+    return router.cover(() => close.current());
+  }, [router]);
   return (
     <dialog class="sheet" ref={dialog} aria-label={title} onClose={onClose} onClick={(e) => { if (e.target === dialog.current) onClose(); }}>
       <div class="stack pad">

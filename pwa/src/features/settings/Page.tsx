@@ -1,11 +1,15 @@
 /** How it looks, and whose phone this is today. */
 import type { Signal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
 import type { Word } from '../../i18n/words';
+import type { Session } from '../../sync/session';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { PickOne } from '../../ui/choices';
 import { Page } from '../../ui/frame';
 import { EnterPractice, LeavePractice } from '../../ui/practice';
 import { Icon, Note } from '../../ui/signs';
+import { OtherDays } from './OtherDays';
+import { Password } from './Password';
 
 const W = {
   title: ['我和这台手机', 'Me and this phone'],
@@ -25,8 +29,17 @@ const W = {
   outNote: ['退出不会删东西。还没发的 {n} 条留在手机里，登录后接着发。', 'Signing out deletes nothing. {n} unsent {n|record stays|records stay} on the phone.'],
   persisted: ['手机答应不清掉随访记的', 'The phone keeps Suifang’s data safe'],
   fleeting: ['手机快满的时候，浏览器可能把记的清掉。常发，别攒着。', 'If storage runs short the browser may clear data. Send often.'],
+  mark: ['核对码 {mark}，和纸条上的一样', 'Check mark {mark}, as on the slip'],
+  lock: ['锁上', 'Lock'],
+  install: ['装到桌面', 'Put it on the home screen'],
+  installHint: ['像别的应用一样，一点就开，没网也能开。', 'Opens with one tap like any app, without a network too.'],
   version: ['版本 {v}', 'Version {v}'],
 } as const satisfies Record<string, Word>;
+
+interface SettingsProps {
+  session: Session;
+  onOut: () => void;
+}
 
 interface LookProps<C extends string> {
   legend: Word;
@@ -45,7 +58,22 @@ function Look<C extends string>({ legend, setting, words }: LookProps<C>) {
   return <PickOne legend={t(legend)} choices={choices} value={setting.value} onPick={pick} />;
 }
 
-function Mine({ onOut }: { onOut: () => void }) {
+/** Offered here and nowhere else: nobody is asked while she works. */
+function Install() {
+  const t = useT();
+  const install = useApp().install.value;
+  if (!install) return null;
+  return <><button class="btn" type="button" onClick={install}><Icon name="mobile" />{t(W.install)}</button><p class="small soft">{t(W.installHint)}</p></>;
+}
+
+function CheckMark({ session }: { session: Session }) {
+  const t = useT();
+  const [mark, setMark] = useState<string | undefined>(undefined);
+  useEffect(() => { void session.mark().then(setMark, () => undefined); }, [session]);
+  return mark ? <p class="small soft">{t(W.mark, { mark: `${mark.slice(0, 4)} ${mark.slice(4)}` })}</p> : null;
+}
+
+function Mine({ session, onOut }: SettingsProps) {
   const t = useT();
   const { store } = useOpen();
   const { unsent, persisted } = store.status.value;
@@ -53,15 +81,21 @@ function Mine({ onOut }: { onOut: () => void }) {
     <>
       <h2>{t(W.villages)}</h2>
       <ul class="card">{store.worker.value.areas.map((area) => <li class="row slim" key={area.code}>{area.name}</li>)}</ul>
+      <Install />
+      <EnterPractice />
+      <OtherDays />
+      <Password session={session} />
       {persisted === false ? <Note tone="late" icon="warn">{t(W.fleeting)}</Note> : null}
       {persisted === true ? <p class="small soft"><Icon name="check" /> {t(W.persisted)}</p> : null}
+      <CheckMark session={session} />
+      <button class="btn" type="button" onClick={() => void session.lock()}>{t(W.lock)}</button>
       <button class="btn" type="button" onClick={onOut}><Icon name="out" />{t(W.out)}</button>
       <p class="small soft">{t(W.outNote, { n: unsent })}</p>
     </>
   );
 }
 
-export function SettingsPage({ onOut }: { onOut: () => void }) {
+export function SettingsPage(props: SettingsProps) {
   const t = useT();
   const { settings, practice } = useApp();
   const { store } = useOpen();
@@ -70,7 +104,7 @@ export function SettingsPage({ onOut }: { onOut: () => void }) {
       <Look legend={W.tongue} setting={settings.langChoice} words={{ zh: W.zh, en: W.en, auto: W.follow }} />
       <Look legend={W.size} setting={settings.size} words={{ '1': W.size1, '2': W.size2, '3': W.size3 }} />
       <Look legend={W.theme} setting={settings.theme} words={{ auto: W.follow, light: W.light, dark: W.dark }} />
-      {practice.on.value ? <LeavePractice /> : <><EnterPractice /><Mine onOut={onOut} /></>}
+      {practice.on.value ? <LeavePractice /> : <Mine {...props} />}
       <p class="small soft">{t(W.version, { v: __BUILD__ })}</p>
     </Page>
   );

@@ -7,7 +7,6 @@ import { useApp, useT } from '../../ui/app';
 import { sayDoor, sayHome } from '../../ui/household';
 import { Link } from '../../ui/link';
 import { Icon, Plate, Tag, type Tone } from '../../ui/signs';
-import { sayVillage, type Village } from '../../ui/villages';
 import { sayWhat, sayWhy } from '../../ui/why';
 import { whenOf, type DoorTasks, type Task } from './doors';
 import { W } from './words';
@@ -35,16 +34,15 @@ function TaskRow({ task }: { task: Task }) {
   );
 }
 
-export function DoorCard({ door, villages }: { door: DoorTasks; villages: readonly Village[] }) {
+export function DoorCard({ door }: { door: DoorTasks }) {
   const t = useT();
   const { settings } = useApp();
-  const village = sayVillage(villages, door.household.area);
   const single = door.household.none === true;
   return (
     <>
       {single ? null : (
         <Link class="row door" to={`/household/${door.household.id}`}>
-          <Plate>{sayDoor(t, door.household)}</Plate><span class="grow"><b>{settings.covered.value ? '' : sayHome(t, door.bundle)}</b> {village ? <small class="soft nb">{village}</small> : null}</span><Icon name="next" />
+          <Plate>{sayDoor(t, door.household)}</Plate><span class="grow"><b>{settings.covered.value ? '' : sayHome(t, door.bundle)}</b></span><Icon name="next" />
         </Link>
       )}
       <ul>{door.tasks.map((task) => <li key={`${task.item.schedule}${task.item.person}`}><TaskRow task={task} /></li>)}</ul>

@@ -14,7 +14,8 @@ import { useVillages } from '../../ui/villages';
 import { DoneList } from './DoneList';
 import { DoorCard } from './DoorCard';
 import { doneToday } from './done';
-import { sections, type Sections, type When } from './doors';
+import { firstOfGroup, sections, type Sections, type When } from './doors';
+import { sayPlace } from './place';
 import { W } from './words';
 
 /** In practice: how much was tried, and the way back. */
@@ -65,10 +66,16 @@ function Section({ when, found }: { when: When; found: Sections }) {
   const whole = useOpen().store.whole.value;
   const here = found[when];
   if (here.length === 0) return null;
+  const first = new Set(firstOfGroup(here));
   return (
     <>
       <h2>{t(W[when])} {whole ? <small>{t(W.doors, { n: here.length })}</small> : null}</h2>
-      <Growing class="stack" items={here}>{(door) => <li class="card" key={door.household.id}><DoorCard door={door} villages={villages} /></li>}</Growing>
+      <Growing class="stack" items={here}>{(door) => (
+        <li class="stack" key={door.household.id}>
+          {first.has(door.household.id) ? <h3 class="group">{sayPlace(t, door.household, villages)}</h3> : null}
+          <div class="card"><DoorCard door={door} /></div>
+        </li>
+      )}</Growing>
     </>
   );
 }

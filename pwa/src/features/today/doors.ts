@@ -62,6 +62,13 @@ export function sections(items: readonly DueItem[], bundles: ReadonlyMap<string,
   return { overdue: of('overdue'), today: of('today'), week: of('week') };
 }
 
+/** The doors at which one enters a group on the walk, by household id; a heading stands before each. */
+export const firstOfGroup = (doors: readonly DoorTasks[]): string[] =>
+  doors.filter(({ household }, i) => {
+    const before = doors[i - 1]?.household;
+    return before?.area !== household.area || before.group !== household.group;
+  }).map((door) => door.household.id);
+
 /** How many items wait for her now: late or due, not those of the coming days. */
 export const waiting = (found: Sections, today: string): number =>
   ORDER.flatMap((when) => found[when]).flatMap((door) => door.tasks).filter((task) => whenOf(task.item, today) !== 'week').length;

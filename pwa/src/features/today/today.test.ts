@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Bundle, DueItem, Rec } from '../../store/api';
 import { doneToday } from './done';
 import { duties } from '../../ui/due';
-import { sections, whenOf } from './doors';
+import { firstOfGroup, sections, whenOf } from './doors';
 
 const TODAY = '2026-12-01'; // a Tuesday
 const item = (more: Partial<DueItem>): DueItem => ({
@@ -34,6 +34,11 @@ describe('doors', () => {
   test('doors stand in the order one walks', () => {
     const both = village(bundle('h1', '2组', ['p1']), bundle('h2', '1组', ['p2']));
     expect(sections([item({}), item({ person: 'p2', household: 'h2' })], both, TODAY).today.map((d) => d.household.id)).toEqual(['h2', 'h1']);
+  });
+  test('a group is named once, where one enters it', () => {
+    const all = village(bundle('h1', '1组', ['p1']), bundle('h2', '2组', ['p2']), bundle('h3', '2组', ['p3']));
+    const found = sections([item({}), item({ person: 'p2', household: 'h2' }), item({ person: 'p3', household: 'h3' })], all, TODAY);
+    expect(firstOfGroup(found.today)).toEqual(['h1', 'h2']);
   });
   test('an item of someone who is gone from this phone shows nothing', () => {
     expect(sections([item({ person: 'gone' })], village(bundle('h1', '1组', ['p1'])), TODAY).today).toEqual([]);

@@ -17,6 +17,7 @@ export const W = {
   overdue: ['过了日子', 'Past the day'],
   today: ['今天', 'Today'],
   week: ['这周', 'This week'],
+  elsewhere: ['没有写组', 'No group'],
   doors: ['{n} 户', '{n} {n|household|households}'],
   late: ['过了 {n} 天', '{n} {n|day|days} late'],
   now: ['今天', 'today'],

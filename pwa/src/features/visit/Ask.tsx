@@ -36,9 +36,10 @@ export function consentAnswers(purpose: string, text: ConsentText, how: How | nu
   return { ...base, mode: how.mode, witness: how.witness.trim() };
 }
 
-function Sentences({ text, reading }: { text: ConsentText; reading: number }) {
+/** Where the phone has no voice the words are larger: she may read them herself. */
+function Sentences({ text, reading, big }: { text: ConsentText; reading: number; big: boolean }) {
   const t = useT();
-  return <ol class="say card">{text.lines.map((line, i) => <li key={line.zh} aria-current={reading === i ? 'true' : undefined}>{t(both(line))}</li>)}</ol>;
+  return <ol class={big ? 'say card big' : 'say card'}>{text.lines.map((line, i) => <li key={line.zh} aria-current={reading === i ? 'true' : undefined}>{t(both(line))}</li>)}</ol>;
 }
 
 function Agree({ how, onHow }: { how: How; onHow: (how: How) => void }) {
@@ -106,8 +107,8 @@ function Aloud({ text }: { text: ConsentText }) {
   const aloud = useAloud(text.lines.map((line) => t(both(line))), t.lang);
   return (
     <>
-      {aloud.able ? <button class="btn" type="button" onClick={aloud.toggle}><Icon name="sound" />{t(aloud.reading >= 0 ? W.stop : W.aloud)}</button> : null}
-      <Sentences text={text} reading={aloud.reading} />
+      {aloud.able ? <button class="btn" type="button" onClick={aloud.toggle}><Icon name="sound" />{t(aloud.reading >= 0 ? W.stop : W.aloud)}</button> : <p class="small soft">{t(W.readHer)}</p>}
+      <Sentences text={text} reading={aloud.reading} big={!aloud.able} />
     </>
   );
 }

@@ -51,6 +51,7 @@ export const W = {
   missingAsk: ['还没问过她：{purpose}', 'She was not asked yet: {purpose}'],
   consent: ['先问问她', 'Ask her first'],
   aloud: ['念给她听', 'Read aloud'],
+  readHer: ['这台手机不会念。请念给她听，或让她自己看。', 'This phone has no voice: read it to her, or let her read.'],
   stop: ['停', 'Stop'],
   earlier: ['{day}她说过不用。她改主意了再记。', 'She declined on {day}. Record only if she changed her mind.'],
   how: ['她怎么答应', 'How she agrees'],

@@ -1,0 +1,43 @@
+/** What lies over the page: each has an entry of its own in the history, so that the phone's back key takes it away first. */
+
+interface Entry {
+  readonly depth: number;
+  readonly y: number;
+  /** stands only for what lies over the page */
+  readonly cover?: true;
+}
+
+export interface Covers {
+  /** The back key was pressed. False: nothing lies over the page. */
+  takeAway(): boolean;
+  readonly cover: (away: () => void) => () => void;
+  /** Another page takes the place of all of it. */
+  forget(): void;
+}
+
+export function createCovers(win: Window): Covers {
+  const { history } = win;
+  const open: (() => void)[] = [];
+  const here = (): Entry => (history.state as Entry | null) ?? { depth: 0, y: 0 };
+  return {
+    takeAway() {
+      const away = open.pop();
+      away?.();
+      return away !== undefined;
+    },
+    cover(away) {
+      const entry = { ...here(), y: win.scrollY };
+      history.replaceState(entry, '');
+      history.pushState({ depth: entry.depth + 1, y: win.scrollY, cover: true }, '');
+      open.push(away);
+      return () => {
+        const at = open.indexOf(away);
+        if (at < 0) return;
+        open.splice(at, 1);
+        // Later, since the same tap may lead to another page, which then takes this entry's place.
+        win.setTimeout(() => { if (here().cover) history.back(); });
+      };
+    },
+    forget: () => { open.length = 0; },
+  };
+}
