@@ -110,11 +110,13 @@ function Count({ form, draft, who, tried, change }: HandoutProps) {
   );
 }
 
-/** Why this item is the technician's, beside the tap that asked for it. */
-function Called({ draft, who }: HandoutProps) {
+/** What the rulebook says about this item, beside the tap that asked for it. */
+function Called({ form, draft, who }: HandoutProps) {
   const t = useT();
-  const called = calls(draft, who).filter((rule) => rule.field === 'item');
-  return called.length === 0 ? null : <Note tone="late" icon="warn" role="status">{called.map((rule) => <p key={rule.zh}>{t(both(rule))}</p>)}</Note>;
+  const called = calls(draft, who).filter((rule) => rule.field === 'item').map((rule) => t(both(rule)));
+  const said = remarks(form, draft.supply, who).filter((f) => f.field === 'item' && f.level === 'warn').map((f) => sayFinding(t, form, f));
+  const words = [...new Set([...called, ...said])];
+  return words.length === 0 ? null : <Note tone="late" icon="warn" role="status">{words.map((text) => <p key={text}>{text}</p>)}</Note>;
 }
 
 /** The whole of a hand-out but what the rulebook asks besides. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { speak } from '../../i18n/words';
 import type { Answers, Bag, Rec } from '../../store/api';
 import { carried, firstLot, lastCount, picked, unreferred } from './handout';
-import { deedsOf, emptyDraft, errorsAnywhere, inputs, type VisitDraft, type Who } from './plan';
+import { calls, deedsOf, emptyDraft, errorsAnywhere, inputs, referred, type VisitDraft, type Who } from './plan';
 
 const zh = speak('zh');
 const TODAY = '2026-12-01';
@@ -45,16 +45,25 @@ describe('a wish', () => {
     const draft = wish('condom', { qty: 500, lot: '2409A', expiry: '2027-08-31' });
     expect([deedsOf(draft), errorsAnywhere(draft, WHO)]).toEqual([['supply'], []]);
   });
-  test.each([['coc', 'routine'], ['inj', 'routine'], ['n9_film', 'routine'], ['ecp', 'emergency']])('for %s becomes a referral, %s', (item, urgency) => {
+  test.each(['inj', 'iud', 'implant'])('for %s becomes a referral', (item) => {
     const draft = wish(item, { qty: 3 });
-    expect([draft.refer, draft.referral.urgency, draft.supply]).toEqual([true, urgency, { item, no_supply: 'referred' }]);
+    expect([draft.refer, draft.referral.urgency, draft.supply]).toEqual([true, 'routine', { item, no_supply: 'referred' }]);
     expect(inputs(draft, WHO).map((i) => i.form)).toEqual(['household_visit', 'contraceptive_supply', 'referral']);
   });
-  test('for pills leaves condoms to be given now, and the referral stands', () => {
-    const draft = picked(wish('coc'), WHO, 'condom', { qty: 10 }, zh);
+  test('for the emergency pill is met at once; with none at hand it is an urgent referral', () => {
+    expect(wish('ecp', { qty: 1 }).refer).toBe(false);
+    const none = { ...wish('ecp'), supply: { item: 'ecp', no_supply: 'stock_out' } };
+    expect(referred(none, calls(none, WHO), '').referral.urgency).toBe('emergency');
+  });
+  test('for a first pill calls for the technician', () => {
+    const first = { ...wish('coc'), supply: { item: 'coc', first_use: true } };
+    expect(calls(first, WHO).map((rule) => rule.field)).toContain('item');
+  });
+  test('for an injection leaves condoms to be given now, and the referral stands', () => {
+    const draft = picked(wish('inj'), WHO, 'condom', { qty: 10 }, zh);
     expect([draft.refer, draft.supply]).toEqual([true, { item: 'condom', qty: 10 }]);
   });
   test('of hers not to see the technician takes the referral back', () => {
-    expect([unreferred(wish('ecp')).refer, unreferred(wish('ecp')).supply]).toEqual([false, {}]);
+    expect([unreferred(wish('inj')).refer, unreferred(wish('inj')).supply]).toEqual([false, {}]);
   });
 });
