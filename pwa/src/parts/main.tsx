@@ -15,7 +15,7 @@ const settings = createSettings({ read: () => null, keep: () => undefined }, 'zh
 const none = (): Promise<void> => Promise.resolve();
 const app: App = {
   settings, router: createRouter(window, '/app'), today: signal(clock.today()), now: () => clock.now(), newer: signal(null),
-  practice: { on: signal(null), enter: none, leave: none },
+  practice: { on: signal(null), enter: none, leave: none }, install: signal(null),
 };
 const drill = signal(false);
 effect(() => dress(document.documentElement, settings, drill.value));
