@@ -63,9 +63,14 @@ def serving(data_dir: Path, database_url: str, port: int, tmp_path: Path) -> Ite
             process.kill()
             raise RuntimeError((tmp_path / "said").read_text())
         sleep(0.05)
-    yield process
-    process.kill()
-    process.wait()
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGINT)  # killed, it would leave its worker process behind
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def test_a_phone_that_trusts_the_authority_reaches_the_app(
