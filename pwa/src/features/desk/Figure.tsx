@@ -4,10 +4,12 @@ import { both } from '../../i18n/words';
 import { useApp, useT } from '../../ui/app';
 import { optionOf } from '../../ui/labels';
 import { Link } from '../../ui/link';
+import { Icon } from '../../ui/signs';
 import { Asked, Head } from './parts';
 import { Records } from './Records';
 import { shares } from './shares';
 import { ask, useDesk, useGet, type Figure } from './wire';
+import { V } from './villageWords';
 import { W } from './words';
 
 interface Areas {
@@ -137,7 +139,7 @@ export function FigurePage() {
   const [answer, again] = useGet<Figure>(ask('/api/figures/contraceptive_practice', { area: asking.area, on: asking.on }));
   return (
     <>
-      <Head help="figure" title={t(W.practice)}><Choose asking={asking} /></Head>
+      <Head help="figure" title={t(W.practice)}><Choose asking={asking} /><button class="btn" type="button" onClick={() => window.print()}><Icon name="print" />{t(V.print)}</button></Head>
       <Asked answer={answer} again={again}>{(figure) => (
         <div class="two">
           <div class="stack"><Rate figure={figure} asking={asking} /><Mix figure={figure} asking={asking} /><Remarks figure={figure} /></div>
