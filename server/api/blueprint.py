@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar
 
 import flask_smorest
 import orjson
-from flask import Request
+from flask import Request, current_app
 from marshmallow import Schema, ValidationError
 from webargs.core import is_json, missing
 from webargs.flaskparser import FlaskParser
@@ -15,6 +15,7 @@ from werkzeug.routing import BaseConverter
 
 from server.errors import BadInput
 from server.ids import UUID_TEXT
+from server.sync.unpacking import inflate
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -35,11 +36,14 @@ class Parser(FlaskParser):
         raise BadInput(f"{field}: 格式不对 {why}", code="bad_shape")
 
     def _raw_load_json(self, req: Request) -> Any:
-        """The body; orjson, since it bounds its depth and knows no NaN."""
+        """The body, unpacked as on the sync wire (our page packs what is long); orjson, since it bounds its depth and knows
+        no NaN. Raises BadInput, TooLarge."""
         if not is_json(req.mimetype):
             return missing
+        most = int(current_app.extensions["suifang_settings"].max_inflated)
+        plain = inflate(req.get_data(cache=True), req.headers.get("Content-Encoding", "identity"), most)
         try:
-            return orjson.loads(req.get_data(cache=True))
+            return orjson.loads(plain)
         except orjson.JSONDecodeError:
             raise BadInput("不是有效的 JSON This is not JSON", code="bad_json") from None
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import gzip
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -117,6 +119,18 @@ def test_a_hostile_or_broken_file_is_refused_with_the_commands_codes(
     upload = send(township, desk, path)
     assert (upload["state"], upload["code"]) == ("refused", code)
     assert desk.post(f"/api/imports/{upload['id']}/confirm", headers=WRITE).json["code"] == "not_ready"
+
+
+def test_a_part_may_come_packed_as_our_page_sends_it(township: Flask, desk: FlaskClient, tmp_path: Path) -> None:
+    path = a_register(tmp_path)
+    upload = begin(desk, path)
+    body = orjson.dumps({"n": 0, "data": base64.b64encode(path.read_bytes()).decode()})
+    packed = WRITE | {"Content-Encoding": "gzip"}
+    address = f"/api/imports/{upload['id']}/parts"
+    answer = desk.post(address, data=gzip.compress(body), headers=packed, content_type="application/json")
+    assert answer.status_code == 200, answer.text
+    assert settled(township, desk)["state"] == "ready"
+    assert desk.post(address, data=b"no gzip", headers=packed, content_type="application/json").status_code == 400
 
 
 def test_the_marked_copy_says_why_a_row_was_left_out(township: Flask, desk: FlaskClient, tmp_path: Path) -> None:

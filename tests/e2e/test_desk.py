@@ -68,7 +68,7 @@ def decides_and_takes_it_back(page: Page) -> None:
 def adds_a_director_and_a_code(page: Page) -> None:
     press(page, "g", "6")
     heading(page, "同事")
-    page.get_by_text("加一个人").focus()
+    page.locator("summary", has_text="加一个人").focus()
     press(page, "Enter")
     page.get_by_label("名字").focus()
     page.keyboard.type("何小红")

@@ -89,7 +89,7 @@ export function InboxPage() {
   const total = answer.at === 'here' ? answer.value.total : 0;
   return (
     <>
-      <Head help="inbox" title={t(decided ? W.decidedOnes : W.inbox)} sub={decided ? undefined : t(W.inboxSub, { n: total })}>
+      <Head help="inbox" title={t(decided ? W.decidedOnes : W.inbox)} sub={decided || answer.at !== 'here' ? undefined : t(W.inboxSub, { n: total })}>
         <span class="soft hint-keys"><kbd>↑</kbd> <kbd>↓</kbd> {t(W.keys)}　<kbd>1</kbd> <kbd>2</kbd> {t(W.keysPick)}　<kbd>U</kbd> {t(W.undo)}</span>
         <Link class="btn" to={decided ? '/desk/inbox' : '/desk/inbox?state=decided'}>{t(decided ? W.waitingOnes : W.decidedOnes)}</Link>
       </Head>
