@@ -27,7 +27,7 @@ def test_a_clerks_week_by_keyboard_alone(live_server: LiveServer, desk: Phone, t
     finds_a_person_and_comes_back(page)
     decides_and_takes_it_back(page)
     adds_a_director_and_a_code(page)
-    imports_a_register(page, register(tmp_path / "r.xlsx", [woman(801, 姓名="方晓梅"), woman(802, 姓名=None)]))
+    imports_a_register(page, register(tmp_path / "r.xlsx", [woman(401, 姓名="方晓梅"), woman(402, 姓名=None)]))
 
 
 def sees_the_villages_and_help(page: Page) -> None:
