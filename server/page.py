@@ -89,7 +89,8 @@ def _built(path: Path, _changed: int, _size: int) -> Built:
 
 
 def _answer(file: Built, keep: str) -> AnyResponse:
-    squeezed = file.squeezed if request.accept_encodings.quality("gzip") else None
+    whole = "Range" not in request.headers
+    squeezed = file.squeezed if whole and request.accept_encodings.quality("gzip") else None
     response = Response(file.plain if squeezed is None else squeezed, mimetype=file.kind)
     response.headers["Cache-Control"] = keep
     if file.squeezed is not None:
@@ -97,4 +98,6 @@ def _answer(file: Built, keep: str) -> AnyResponse:
     if squeezed is not None:
         response.headers["Content-Encoding"] = "gzip"
     response.set_etag(file.etag + ("-gz" if squeezed is not None else ""))
-    return response.make_conditional(request)
+    return response.make_conditional(
+        request, accept_ranges=True, complete_length=len(file.plain if squeezed is None else squeezed)
+    )

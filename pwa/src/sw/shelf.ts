@@ -25,7 +25,7 @@ export async function fill(caches: CacheStorage, name: string, list: readonly Pr
 }
 
 /** A page comes from the network even when unchanged: its policy may be newer than its text. */
-async function known(caches: CacheStorage, file: PrecacheEntry): Promise<Response | undefined> {
+export async function known(caches: CacheStorage, file: PrecacheEntry): Promise<Response | undefined> {
   if (file.url.endsWith('.html')) return undefined;
   const held = await caches.match(file.url);
   return held && checked(held, file).catch(() => undefined);
@@ -38,7 +38,7 @@ async function fetched(file: PrecacheEntry, get: typeof fetch): Promise<Response
 }
 
 /** The same response with its headers (the page's policy rides on them) around bytes that are known to be right. */
-async function checked(response: Response, { url, sha256 }: PrecacheEntry): Promise<Response> {
+export async function checked(response: Response, { url, sha256 }: PrecacheEntry): Promise<Response> {
   const bytes = await response.arrayBuffer();
   const found = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const text = btoa(String.fromCharCode(...found)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { answer } from './answer';
+import { BIG, fillLater } from './later';
 import { fill, forgetOthers, shelfOf } from './shelf';
 
 /** Cache Storage in memory: what the worker uses of it. */
@@ -97,4 +98,21 @@ test('a newer build fetches only what changed and the page with its policy, and 
   await caches.open('of-someone-else');
   await forgetOthers(caches, shelfOf('two'));
   expect(await caches.keys()).toEqual([shelfOf('two'), 'of-someone-else']);
+});
+
+test('a big file comes in parts, and a broken line is taken up where it broke', async () => {
+  const caches = cupboard();
+  const content = 'x'.repeat(BIG + 1000);
+  const wasm = await entry('/app/assets/reader.wasm', content);
+  const asked: string[] = [];
+  const line = (most: number) => ((_: string, init: { headers: { range: string } }) => {
+    if (asked.length >= most) return Promise.reject(new Error('broken'));
+    asked.push(init.headers.range);
+    const [from, to] = /(\d+)-(\d+)/.exec(init.headers.range)?.slice(1).map(Number) as [number, number];
+    return Promise.resolve(new Response(content.slice(from, to + 1), { status: 206 }));
+  }) as unknown as typeof fetch;
+  await expect(fillLater(caches, shelf, [wasm], line(2))).rejects.toThrow('broken');
+  await fillLater(caches, shelf, [wasm], line(99));
+  expect(new Set(asked).size).toBe(asked.length);
+  expect(await (await caches.match(wasm.url))?.text()).toBe(content);
 });
