@@ -23,7 +23,12 @@ const Today = lazy(today);
 const People = lazy(() => import('./features/people/Page').then((m) => m.PeoplePage));
 const Village = lazy(() => import('./features/people/Page').then((m) => m.VillagePage));
 const Group = lazy(() => import('./features/people/Group').then((m) => m.GroupPage));
-const Household = lazy(() => import('./features/people/Group').then((m) => m.HouseholdPage));
+const Household = lazy(() => import('./features/people/Household').then((m) => m.HouseholdPage));
+const NewPerson = lazy(() => import('./features/people/New').then((m) => m.NewPersonPage));
+const EditPerson = lazy(() => import('./features/people/Edit').then((m) => m.EditPersonPage));
+const Move = lazy(() => import('./features/people/Move').then((m) => m.MovePage));
+const NewDoor = lazy(() => import('./features/people/Door').then((m) => m.NewDoorPage));
+const EditDoor = lazy(() => import('./features/people/Door').then((m) => m.EditDoorPage));
 const Desk = lazy(() => import('./features/desk/desk').then((m) => m.Desk));
 const Person = lazy(() => import('./features/person/Page').then((m) => m.PersonPage));
 const Visit = lazy(() => import('./features/visit/Page').then((m) => m.VisitPage));
@@ -50,6 +55,11 @@ const ROUTES: readonly Route[] = [
   { path: '/people', show: () => <People /> },
   { path: '/village/:area', show: (p) => <Village area={at(p, 'area')} /> },
   { path: '/village/:area/:group', show: (p) => <Group area={at(p, 'area')} group={at(p, 'group')} /> },
+  { path: '/people/new', show: () => <NewPerson /> },
+  { path: '/door/new', show: () => <NewDoor /> },
+  { path: '/household/:id/edit', show: (p) => <EditDoor id={at(p, 'id')} key={at(p, 'id')} /> },
+  { path: '/person/:id/edit', show: (p) => <EditPerson id={at(p, 'id')} key={at(p, 'id')} /> },
+  { path: '/person/:id/move', show: (p) => <Move id={at(p, 'id')} key={at(p, 'id')} /> },
   { path: '/household/:id', show: (p) => <Household id={at(p, 'id')} /> },
   { path: '/person/:id', show: (p) => <Person id={at(p, 'id')} key={at(p, 'id')} /> },
   { path: '/visit/:id', show: (p) => <Visit id={at(p, 'id')} step="met" key={at(p, 'id')} /> },

@@ -72,14 +72,17 @@ function amend(rec: Rec, { e, where }: Placed): void {
     if (value === null) delete merged[field];
     else merged[field] = value;
   }
+  const was = Object.fromEntries(Object.keys(answers).map((field) => [field, rec.answers[field] ?? null]));
   rec.answers = merged;
-  rec.amends = [...(rec.amends ?? []), { id: e.id, author: e.actor ?? '', reason: e.body?.reason ?? '', answers, where }];
+  rec.amends = [...(rec.amends ?? []), { ...corrected(e), answers, was, where }];
   rec.where = leastArrived(rec.where, where);
 }
 
+const corrected = (e: Stored) => ({ id: e.id, author: e.actor ?? '', role: e.role ?? '', reason: e.body?.reason ?? '', ...(e.t === undefined ? {} : { at: e.t }) });
+
 function strike(rec: Rec, { e, where }: Placed): void {
   rec.status = 'void';
-  rec.voided = { id: e.id, author: e.actor ?? '', reason: e.body?.reason ?? '', where };
+  rec.voided = { ...corrected(e), where };
   rec.where = leastArrived(rec.where, where);
 }
 

@@ -71,8 +71,8 @@ export interface Rec {
   /** "YYYY-MM", of a note */
   next?: string;
   /** corrections, oldest first */
-  amends?: { id: string; author: string; reason: string; answers: Answers; where: Where }[];
-  voided?: { id: string; author: string; reason: string; where: Where };
+  amends?: { id: string; author: string; role: string; at?: number; reason: string; answers: Answers; was: Answers; where: Where }[];
+  voided?: { id: string; author: string; role: string; at?: number; reason: string; where: Where };
 }
 
 /** One patch of a person or household, in the fields of the wire; an ID number shows its last four as id_last4. */

@@ -17,7 +17,7 @@ const W = {
 const digits = (text: string): string => /\d+/.exec(text)?.[0] ?? text;
 
 /** A register's number holds village and group before the last three digits; the plate shows what hangs on the wall. */
-function wallNumber(number: string): string {
+export function wallNumber(number: string): string {
   return /^\d{5,}$/.test(number) ? String(Number(number.slice(-3))) : number.replace(/号$/, '');
 }
 

@@ -7,6 +7,8 @@ interface LinkProps {
   replace?: boolean;
   class?: string;
   'aria-label'?: string;
+  /** before it goes */
+  onFollow?: () => void;
   'aria-current'?: 'page' | 'true' | undefined;
   /** One of a list that arrow keys walk. */
   'data-row'?: boolean;
@@ -15,11 +17,12 @@ interface LinkProps {
 
 const plain = (e: MouseEvent): boolean => e.button === 0 && !e.metaKey && !e.ctrlKey && !e.shiftKey && !e.altKey;
 
-export function Link({ to, replace = false, children, ...rest }: LinkProps) {
+export function Link({ to, replace = false, onFollow, children, ...rest }: LinkProps) {
   const { router } = useApp();
   const follow = (e: MouseEvent): void => {
     if (!plain(e)) return;
     e.preventDefault();
+    onFollow?.();
     router.go(to, replace ? 'replace' : 'push');
   };
   return <a {...rest} href={router.href(to)} onClick={follow}>{children}</a>;

@@ -1,61 +1,75 @@
-/** What a search found, with the reason underlined. */
+/** Who was found, by a search or by a filter, with the reason underlined. */
 import { useMemo } from 'preact/hooks';
-import type { Bundle, Hit, Person } from '../../store/api';
+import type { DueItem, Hit, Person } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
+import { useDue } from '../../ui/due';
 import { sayDoor, sayHome, sayPerson } from '../../ui/household';
 import { Link } from '../../ui/link';
-import { Plate } from '../../ui/signs';
+import { LongList } from '../../ui/long';
+import { Icon, Plate } from '../../ui/signs';
 import { Empty } from '../../ui/states';
 import { sayVillage, useVillages, type Village } from '../../ui/villages';
-import { underlined } from './underline';
+import { sayWhat } from '../../ui/why';
+import { chosen, whoIsDue, type Filters, type Shown } from './filters';
+import { underlined, type Piece } from './underline';
 import { W } from './words';
 
-/** More than a screenful of names helps nobody. */
-const SHOWN = 50;
-
-interface OneProps {
-  villages: readonly Village[];
-  hit: Hit;
-  bundle: Bundle;
-}
-
-function Name({ person, hit }: { person: Person; hit: Hit }) {
+function Name({ person, hit }: { person: Person; hit: Hit | undefined }) {
+  if (!hit) return <b>{person.name}</b>;
   const { name, pinyin } = underlined(person, hit);
-  const piece = (p: { text: string; hit: boolean }, i: number) => (p.hit ? <b key={i}>{p.text}</b> : p.text);
+  const piece = (p: Piece, i: number) => (p.hit ? <b key={i}>{p.text}</b> : p.text);
   return <><b class="py">{name.map((p, i) => (p.hit ? <u key={i}>{p.text}</u> : p.text))}</b>{pinyin.length > 0 ? <> <small class="soft py">{pinyin.map(piece)}</small></> : null}</>;
 }
 
-function One({ hit, bundle, villages }: OneProps) {
+interface OneProps {
+  one: Shown;
+  villages: readonly Village[];
+  due: DueItem | undefined;
+}
+
+function One({ one: { bundle, person, hit }, villages, due }: OneProps) {
   const t = useT();
   const { today } = useApp();
   const village = sayVillage(villages, bundle.household.area);
-  const person = bundle.persons.find((p) => p.id === hit.person);
   const door = bundle.household.none ? null : <Plate>{sayDoor(t, bundle.household)}</Plate>;
-  if (!person) return <Link class="row" to={`/household/${hit.household}`}><span class="grow"><b>{sayHome(t, bundle)}</b>{village ? <p>{village}</p> : null}</span>{door}</Link>;
+  if (!person) return <Link class="row" to={`/household/${bundle.household.id}`}><span class="grow"><b>{sayHome(t, bundle)}</b>{village ? <p>{village}</p> : null}</span>{door}</Link>;
+  const about = [sayPerson(t, person, today.value), village].filter(Boolean).join('　');
   return (
     <Link class="row" to={`/person/${person.id}`}>
-      <span class="grow"><Name person={person} hit={hit} /><p>{[sayPerson(t, person, today.value), village].filter(Boolean).join('　')}</p></span>{door}
+      <span class="grow"><Name person={person} hit={hit} /><p>{about}{due ? <>　<b class={due.state === 'overdue' ? 'late' : ''}>{sayWhat(t, due)}</b></> : null}</p></span>{door}
     </Link>
   );
 }
 
-export function Found({ text }: { text: string }) {
+/** With what she typed, so that she need not type it twice. */
+function AddOne({ text }: { text: string }) {
+  const t = useT();
+  return <Link class="row act" to={`/people/new${text ? `?name=${encodeURIComponent(text)}` : ''}`}><Icon name="plus" /><b>{t(text ? W.noneOfThese : W.addPerson)}</b></Link>;
+}
+
+export function Found({ text, filters }: { text: string; filters: Filters }) {
   const t = useT();
   const { store } = useOpen();
   const bundles = store.bundles.value;
   const villages = useVillages();
-  const hits = useMemo(() => store.search(text.trim()), [text, bundles]);
-  if (hits.length === 0) return <Empty icon="search"><b role="status">{t(W.nobody, { text: text.trim() })}</b><p>{t(W.nobodyHint)}</p></Empty>;
+  const due = useDue();
+  const whose = useMemo(() => whoIsDue(due), [due]);
+  const wanted = text.trim();
+  const shown = useMemo(() => chosen(bundles, wanted ? store.search(wanted) : null, filters, whose), [wanted, bundles, filters, whose]);
+  if (shown.length === 0) {
+    return (
+      <>
+        <Empty icon="search"><b role="status">{t(wanted ? W.nobody : W.nobodyFits, { text: wanted })}</b><p>{t(wanted ? W.nobodyHint : W.fitsHint)}</p></Empty>
+        <div class="card"><AddOne text={wanted} /></div>
+      </>
+    );
+  }
   return (
     <>
-      <h2><span role="status">{t(W.found, { n: hits.length })}</span></h2>
-      <ul class="card">
-        {hits.slice(0, SHOWN).map((hit) => {
-          const bundle = bundles.get(hit.household);
-          return bundle ? <li key={`${hit.household}${hit.person ?? ''}`}><One hit={hit} bundle={bundle} villages={villages} /></li> : null;
-        })}
-      </ul>
-      {hits.length > SHOWN ? <p class="small soft">{t(W.more, { n: hits.length - SHOWN })}</p> : null}
+      <h2><span role="status">{t(W.found, { n: shown.length })}</span></h2>
+      <LongList items={shown} keyOf={({ bundle, person }) => person?.id ?? bundle.household.id} last={<AddOne text={wanted} />}>
+        {(one) => <One one={one} villages={villages} due={one.person && whose.persons.get(one.person.id)} />}
+      </LongList>
     </>
   );
 }

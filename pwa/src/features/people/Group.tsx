@@ -1,74 +1,59 @@
-/** One group, door by door; and one door with the people behind it. */
+/** One group, door by door, grid by grid where it has several. */
+import { useMemo } from 'preact/hooks';
 import { useApp, useOpen, useT } from '../../ui/app';
 import type { Bundle } from '../../store/api';
-import { sayDoor, sayGroup, sayHome, sayPerson } from '../../ui/household';
-import { both } from '../../i18n/words';
+import { sayDoor, sayGroup, sayHome } from '../../ui/household';
 import { Page } from '../../ui/frame';
-import { labelOf } from '../../ui/labels';
 import { Link } from '../../ui/link';
+import { LongList } from '../../ui/long';
 import { Icon, Plate } from '../../ui/signs';
-import { Empty } from '../../ui/states';
 import { Tabs } from '../../ui/tabs';
+import { useDue } from '../../ui/due';
 import { useVillages } from '../../ui/villages';
-import { doors, isUngrouped } from './tree';
+import { doors, dueHouseholds, grids, isUngrouped } from './tree';
 import { W } from './words';
+
+function Door({ bundle, due }: { bundle: Bundle; due: boolean }) {
+  const t = useT();
+  return (
+    <Link class="row" to={`/household/${bundle.household.id}`}>
+      <Plate>{sayDoor(t, bundle.household)}</Plate>
+      <span class="grow"><b>{sayHome(t, bundle)}</b>{due ? <p class="late">{t(W.dueOnly)}</p> : null}</span>
+      <small class="soft nb">{t(W.persons, { n: bundle.persons.length })}</small><Icon name="next" />
+    </Link>
+  );
+}
+
+/** One chip a grid; the address remembers it, so that back comes here again. */
+function Grids({ all, chosen, base }: { all: readonly string[]; chosen: string | null; base: string }) {
+  const t = useT();
+  const { router } = useApp();
+  if (all.length === 0) return null;
+  const chip = (grid: string | null, label: string) => (
+    <label class="pick" key={label}><input type="radio" name="grid" checked={chosen === grid} onChange={() => router.go(grid === null ? base : `${base}?grid=${encodeURIComponent(grid)}`, 'replace')} /><span>{label}</span></label>
+  );
+  return <div class="picks" role="group" aria-label={t(W.gridField)}>{[chip(null, t(W.allGrids)), ...all.map((grid) => chip(grid, t(W.grid, { n: grid })))]}</div>;
+}
 
 export function GroupPage({ area, group }: { area: string; group: string }) {
   const t = useT();
   const { store } = useOpen();
+  const { router } = useApp();
+  const bundles = store.bundles.value;
+  const grid = router.place.value.query.get('grid');
+  const due = useDue();
+  const late = useMemo(() => dueHouseholds(due), [due]);
+  const here = useMemo(() => doors(area, group, bundles.values(), grid ?? undefined), [area, group, grid, bundles]);
   const village = useVillages().find((v) => v.code === area)?.name ?? area;
   const title = isUngrouped(group) ? t(W.noGroup) : sayGroup(t, group);
+  const base = `/village/${area}/${encodeURIComponent(group)}`;
+  const add = `/door/new?area=${area}${isUngrouped(group) ? '' : `&group=${encodeURIComponent(group)}`}`;
   return (
-    <Page title={`${village} ${title}`} parent={`/village/${area}`} foot={<Tabs on="people" />}>
-      <ul class="card">
-        {doors(area, group, store.bundles.value.values()).map((bundle) => (
-          <li key={bundle.household.id}>
-            <Link class="row" to={`/household/${bundle.household.id}`}>
-              <Plate>{sayDoor(t, bundle.household)}</Plate>
-              <span class="grow"><b>{sayHome(t, bundle)}</b></span>
-              <small class="soft nb">{bundle.persons.length}</small><Icon name="next" />
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </Page>
-  );
-}
-
-function Family({ bundle }: { bundle: Bundle }) {
-  const t = useT();
-  const { today } = useApp();
-  if (bundle.persons.length === 0) return <Empty icon="home">{t(W.nobodyHere)}</Empty>;
-  return (
-    <ul class="card">
-      {bundle.persons.map((person) => (
-        <li key={person.id}>
-          <Link class="row" to={`/person/${person.id}`}>
-            <span class="grow"><b>{person.name}</b> {person.relation ? <small class="soft">{t(both(labelOf('relation', person.relation)))}</small> : null}
-              <p>{sayPerson(t, person, today.value)}</p></span><Icon name="next" />
-          </Link>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-export function HouseholdPage({ id }: { id: string }) {
-  const t = useT();
-  const { store } = useOpen();
-  const villages = useVillages();
-  const bundle = store.bundles.value.get(id);
-  if (!bundle) return <Page title={t(W.title)} parent="/people"><Empty icon="home">{t(W.gone)}</Empty></Page>;
-  const { household } = bundle;
-  const about = [
-    household.number ? t(W.number, { n: household.number }) : '',
-    household.grid ? t(W.grid, { n: household.grid }) : '',
-  ].filter(Boolean).join('　');
-  return (
-    <Page title={sayHome(t, bundle)} sub={villages.find((v) => v.code === household.area)?.name} parent="/people" right={<Plate>{sayDoor(t, household)}</Plate>} foot={<Tabs on="people" />}>
-      <h2>{t(W.family)}</h2>
-      <Family bundle={bundle} />
-      <p class="small soft">{about}</p>
+    <Page title={`${village} ${title}`} sub={t(W.counts, { households: here.filter((b) => !b.household.none).length, people: here.reduce((n, b) => n + b.persons.length, 0) })} parent={`/village/${area}`} foot={<Tabs on="people" />}>
+      <Grids all={grids(area, group, bundles.values())} chosen={grid} base={base} />
+      <LongList items={here} keyOf={(bundle) => bundle.household.id} last={<Link class="row act" to={add}><Icon name="plus" /><b>{t(W.addDoor)}</b></Link>}>
+        {(bundle) => <Door bundle={bundle} due={late.has(bundle.household.id)} />}
+      </LongList>
     </Page>
   );
 }

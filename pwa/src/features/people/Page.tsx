@@ -1,16 +1,19 @@
 /** One search for everybody; below it village and group, for those who go by the road. */
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { useApp, useOpen, useT } from '../../ui/app';
+import { codeOf, sayCode } from '../../ui/codes';
 import { sayGroup } from '../../ui/household';
 import { Page } from '../../ui/frame';
 import { Link } from '../../ui/link';
-import { Icon, Plate } from '../../ui/signs';
-import { Empty } from '../../ui/states';
+import { Icon, Note, Plate } from '../../ui/signs';
+import { Empty, Loading } from '../../ui/states';
 import { Tabs } from '../../ui/tabs';
 import { useDue } from '../../ui/due';
 import { useVillages } from '../../ui/villages';
+import { Chips } from './Chips';
 import { Found } from './Found';
-import { dueHouseholds, groups, isUngrouped, villages, type Branch } from './tree';
+import { isOn, type Filters } from './filters';
+import { dueHouseholds, everyone, groups, isUngrouped, villages, type Branch } from './tree';
 import { W } from './words';
 
 function Search({ text, onText }: { text: string; onText: (text: string) => void }) {
@@ -29,12 +32,14 @@ function Search({ text, onText }: { text: string; onText: (text: string) => void
 function Groups({ area }: { area: string }) {
   const t = useT();
   const { store } = useOpen();
-  const due = dueHouseholds(useDue());
+  const bundles = store.bundles.value;
+  const due = useDue();
+  const found = useMemo(() => groups(area, bundles.values(), dueHouseholds(due)), [area, bundles, due]);
   return (
     <>
       <h2>{t(W.groups)}</h2>
       <ul class="groups">
-        {groups(area, store.bundles.value.values(), due).map((g) => (
+        {found.map((g) => (
           <li key={g.code}>
             <Link class="card row" to={`/village/${area}/${encodeURIComponent(g.code)}`}>
               {isUngrouped(g.code) ? <b>{t(W.noGroup)}</b> : <Plate>{sayGroup(t, g.code)}</Plate>}
@@ -43,6 +48,7 @@ function Groups({ area }: { area: string }) {
           </li>
         ))}
       </ul>
+      <Link class="btn" to={`/door/new?area=${area}`}><Icon name="plus" />{t(W.addDoor)}</Link>
     </>
   );
 }
@@ -60,8 +66,9 @@ function Villages() {
   const t = useT();
   const { store } = useOpen();
   const areas = useVillages();
-  const due = dueHouseholds(useDue());
-  const found = villages(areas.map((a) => a.code), store.bundles.value.values(), due);
+  const due = useDue();
+  const bundles = store.bundles.value;
+  const found = useMemo(() => villages(areas.map((a) => a.code), bundles.values(), dueHouseholds(due)), [areas.map((a) => a.code).join(), bundles, due]);
   const only = found.length === 1 ? found[0] : undefined;
   if (only) return <Groups area={only.code} />;
   return (
@@ -76,25 +83,56 @@ function Villages() {
   );
 }
 
+/** No list yet: it is coming, or it says why not. */
 function Nobody() {
   const t = useT();
-  return <Empty icon="people"><b>{t(W.none)}</b><p>{t(W.noneHint)}</p><Link class="btn" to="/sync">{t(W.toSync)}</Link></Empty>;
+  const { engine, store } = useOpen();
+  const { state } = store.status.value;
+  if (state.at === 'receiving' || state.at === 'sending') return <Loading what={t(W.coming)} />;
+  const why = state.at === 'stopped' ? sayCode(t, codeOf(state)) : t(W.noneHint);
+  return <Empty icon="people"><b>{t(W.none)}</b><p>{why}</p><button class="btn main" type="button" onClick={() => void engine.sync()}>{t(W.fetch)}</button><Link class="btn bare" to="/sync">{t(W.toSync)}</Link></Empty>;
+}
+
+/** Villages whose first list is still coming in. */
+function StillComing() {
+  const t = useT();
+  const { store } = useOpen();
+  const coming = store.status.value.feeds.some((feed) => feed.freshAt === 0 && feed.audience === 'common');
+  return coming ? <Note icon="clock" role="status">{t(W.coming)}</Note> : null;
+}
+
+function asked(query: URLSearchParams): { text: string; filters: Filters } {
+  const residence = (query.get('lives') ?? '').split(',').filter(Boolean);
+  return { text: query.get('q') ?? '', filters: { due: query.get('due') === '1', residence, service: query.get('service') ?? '' } };
+}
+
+function address(text: string, { due, residence, service }: Filters): string {
+  const query = new URLSearchParams({ ...(text ? { q: text } : {}), ...(due ? { due: '1' } : {}), ...(residence.length > 0 ? { lives: residence.join() } : {}), ...(service ? { service } : {}) });
+  return query.toString() ? `/people?${query.toString()}` : '/people';
 }
 
 export function PeoplePage() {
   const t = useT();
   const { router } = useApp();
   const { store } = useOpen();
-  const [text, setText] = useState(router.place.value.query.get('q') ?? '');
-  const bundles = [...store.bundles.value.values()];
-  const total = { households: bundles.filter((b) => !b.household.none).length, people: bundles.reduce((n, b) => n + b.persons.length, 0) };
-  const type = (now: string): void => {
-    setText(now);
-    router.go(now ? `/people?q=${encodeURIComponent(now)}` : '/people', 'here');
+  const [{ text, filters }, setAsked] = useState(() => asked(router.place.value.query));
+  const bundles = store.bundles.value;
+  const whole = store.whole.value;
+  const { households, people } = useMemo(() => everyone(bundles.values()), [bundles]);
+  const ask = (next: { text: string; filters: Filters }): void => {
+    setAsked(next);
+    router.go(address(next.text, next.filters), 'here');
   };
   return (
-    <Page title={t(W.title)} sub={t(W.counts, total)} foot={<Tabs on="people" />}>
-      {bundles.length === 0 ? <Nobody /> : <><Search text={text} onText={type} />{text.trim() ? <Found text={text} /> : <Villages />}</>}
+    <Page title={t(W.title)} sub={whole ? t(W.counts, { households, people }) : t(W.opening)} foot={<Tabs on="people" />}>
+      {bundles.size === 0 ? (whole ? <Nobody /> : <Loading />) : (
+        <>
+          <Search text={text} onText={(now) => ask({ text: now, filters })} />
+          <Chips filters={filters} onFilters={(now) => ask({ text, filters: now })} />
+          <StillComing />
+          {text.trim() || isOn(filters) ? <Found text={text} filters={filters} /> : <Villages />}
+        </>
+      )}
     </Page>
   );
 }

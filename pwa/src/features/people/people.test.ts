@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Bundle } from '../../store/api';
-import { doors, groups, isUngrouped, villages } from './tree';
+import { doors, grids, groups, isUngrouped, villages } from './tree';
 import { underlined } from './underline';
 
 const home = (id: string, area: string, group: string | undefined, people = 1): Bundle => ({
@@ -10,6 +10,11 @@ const home = (id: string, area: string, group: string | undefined, people = 1): 
 const ALL = [home('a', 'v1', '10组', 3), home('b', 'v1', '2组'), home('c', 'v1', undefined), home('d', 'v2', '1组')];
 
 describe('the tree', () => {
+  test('names the grids of a group only where there are several', () => {
+    const grid = (id: string, n: string): Bundle => ({ ...home(id, 'v3', '1组'), household: { id, area: 'v3', group: '1组', grid: n, rev: {} } });
+    const here = [grid('a', '10'), grid('b', '2')];
+    expect([grids('v3', '1组', here), grids('v3', '1组', here.slice(1)), doors('v3', '1组', here, '2').map((b) => b.household.id)]).toEqual([['2', '10'], [], ['b']]);
+  });
   test('counts households, people and doors that are due', () => {
     expect(villages(['v1', 'v2'], ALL, new Set(['a']))).toEqual([
       { code: 'v1', households: 3, people: 5, due: 1 }, { code: 'v2', households: 1, people: 1, due: 0 },

@@ -1,4 +1,4 @@
-/** Village → group → household, in walking order. Pure. */
+/** Village → group → grid → household, in walking order. Pure. */
 import type { Bundle, DueItem } from '../../store/api';
 import { byDoor } from '../../ui/household';
 
@@ -26,21 +26,46 @@ function branch(code: string, bundles: readonly Bundle[], due: ReadonlySet<strin
 
 const groupOf = (bundle: Bundle): string => bundle.household.group ?? UNGROUPED;
 
+function sorted<Key>(bundles: Iterable<Bundle>, keyOf: (bundle: Bundle) => Key): Map<Key, Bundle[]> {
+  const found = new Map<Key, Bundle[]>();
+  for (const bundle of bundles) {
+    const key = keyOf(bundle);
+    const same = found.get(key);
+    if (same) same.push(bundle);
+    else found.set(key, [bundle]);
+  }
+  return found;
+}
+
+/** Everyone on this phone. */
+export const everyone = (bundles: Iterable<Bundle>): Branch => branch('', [...bundles], new Set());
+
 /** One branch an area, in the order given. */
 export function villages(codes: readonly string[], bundles: Iterable<Bundle>, due: ReadonlySet<string>): Branch[] {
-  const all = [...bundles];
-  return codes.map((code) => branch(code, all.filter((b) => b.household.area === code), due));
+  const lived = sorted(bundles, (b) => b.household.area);
+  return codes.map((code) => branch(code, lived.get(code) ?? [], due));
 }
+
+/** By number where there is one; those without come last. */
+const byNumber = (a: string, b: string): number =>
+  Number(a === UNGROUPED) - Number(b === UNGROUPED) || parseInt(a, 10) - parseInt(b, 10) || (a < b ? -1 : a > b ? 1 : 0);
 
 /** The groups of one village, by number; those without a group last. */
 export function groups(area: string, bundles: Iterable<Bundle>, due: ReadonlySet<string>): Branch[] {
-  const here = [...bundles].filter((b) => b.household.area === area);
-  const codes = [...new Set(here.map(groupOf))].sort((a, b) => Number(a === UNGROUPED) - Number(b === UNGROUPED) || parseInt(a, 10) - parseInt(b, 10) || (a < b ? -1 : 1));
-  return codes.map((code) => branch(code, here.filter((b) => groupOf(b) === code), due));
+  const here = sorted([...bundles].filter((b) => b.household.area === area), groupOf);
+  return [...here].sort(([a], [b]) => byNumber(a, b)).map(([code, lived]) => branch(code, lived, due));
 }
 
-/** The doors of one group, in walking order. */
-export const doors = (area: string, group: string, bundles: Iterable<Bundle>): Bundle[] =>
-  [...bundles].filter((b) => b.household.area === area && groupOf(b) === group).sort((a, b) => byDoor(a.household, b.household));
+/** The doors of one group, in walking order; of one grid of it, where one is named. */
+export const doors = (area: string, group: string, bundles: Iterable<Bundle>, grid?: string): Bundle[] =>
+  [...bundles]
+    .filter((b) => b.household.area === area && groupOf(b) === group && (grid === undefined || b.household.grid === grid))
+    .sort((a, b) => byDoor(a.household, b.household));
+
+/** The grids of one group; none where it has but one. */
+export function grids(area: string, group: string, bundles: Iterable<Bundle>): string[] {
+  const found = new Set(doors(area, group, bundles).flatMap(({ household }) => household.grid ?? []));
+  return found.size > 1 ? [...found].sort(byNumber) : [];
+}
 
 export const isUngrouped = (code: string): boolean => code === UNGROUPED;

@@ -1,16 +1,16 @@
-/** Correcting a record: the same questions with the old answers in them; only what changed is sent. */
+/** Correcting a record: the same questions with the old answers in them; only what she touched is sent, and what
+ * other phones correct meanwhile comes in around it. */
 import { useState } from 'preact/hooks';
 import { check } from '../../rules/forms';
 import type { Answers, Rec, Value } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
-import { answered } from '../../ui/answers';
 import { codeOf, sayCode } from '../../ui/codes';
 import { Questions } from '../../ui/form';
 import { sayRecord } from '../../ui/record';
 import { Sheet } from '../../ui/sheet';
 import { Note } from '../../ui/signs';
 import { useForm } from '../../ui/whole';
-import { changed } from './about';
+import { changed, over } from './about';
 import { Reason } from './Reason';
 import { W } from './words';
 
@@ -19,12 +19,13 @@ export function Amend({ record, onClose }: { record: Rec; onClose: () => void })
   const { store } = useOpen();
   const { today } = useApp();
   const form = useForm(record.form);
-  const [answers, setAnswers] = useState<Answers>(record.answers);
+  const [mine, setMine] = useState<Answers>({});
   const [reason, setReason] = useState('');
   const [said, setSaid] = useState<string | null>(null);
   if (!form) return null;
+  const answers = over(record.answers, mine);
   const findings = check(form, answers, record.occurredOn, record.role);
-  const answer = (key: string, value: Value | undefined): void => setAnswers(answered(answers, key, value));
+  const answer = (key: string, value: Value | undefined): void => setMine({ ...mine, [key]: value ?? null });
   const save = (e: Event): void => {
     e.preventDefault();
     const changes = changed(record.answers, answers);
@@ -35,7 +36,7 @@ export function Amend({ record, onClose }: { record: Rec; onClose: () => void })
     <Sheet title={sayRecord(t, record, today.value)} onClose={onClose}>
       <form class="stack" onSubmit={save}>
         <Questions form={form} answers={answers} role={record.role} findings={findings} tried onAnswer={answer} />
-        <Reason legend={t(W.reason)} value={reason} onReason={setReason} />
+        <Reason legend={t(W.reason)} value={reason} onReason={setReason} without={['twice', 'not_so']} />
         {said ? <Note tone="late" icon="warn" role="alert">{said}</Note> : null}
         <div class="pair"><button class="btn" type="button" onClick={onClose}>{t(W.cancel)}</button><button class="btn main" type="submit">{t(W.amendYes)}</button></div>
       </form>

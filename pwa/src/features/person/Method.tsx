@@ -1,12 +1,12 @@
 /** What she uses now and what she got this year: facts, no target. */
-import { sayVague } from '../../i18n/days';
+import { sayDay, sayVague } from '../../i18n/days';
 import { both } from '../../i18n/words';
 import { currentMethod } from '../../rules/method';
 import type { Rec, VagueDate } from '../../store/api';
 import { useApp, useT } from '../../ui/app';
 import { formOf, optionOf } from '../../ui/labels';
 import { plain } from '../../ui/plain';
-import { received } from './about';
+import { lastOf, received } from './about';
 import { W } from './words';
 
 const FOLLOWUP = 'contraceptive_followup';
@@ -31,7 +31,13 @@ export function Method({ records }: { records: readonly Rec[] }) {
       )}
       {got.map(({ item, qty }) => {
         const option = items.find((o) => o.code === item);
-        return <p class="small" key={item}>{t(W.year)} {option ? t(both(option)) : item} {qty} {option?.unit ? t(both(option.unit)) : ''}</p>;
+        const unit = option?.unit ? t(both(option.unit)) : '';
+        const last = lastOf(records, item);
+        const lot = typeof last?.answers.lot === 'string' ? t(W.lot, { lot: last.answers.lot }) : '';
+        return (
+          <p class="small" key={item}>{t(W.year)} {option ? t(both(option)) : item} {qty} {unit}
+            {last ? <><br /><span class="soft">{t(W.lastGot, { day: sayDay(t, last.occurredOn, today.value), n: typeof last.answers.qty === 'number' ? last.answers.qty : '', unit, lot })}</span></> : null}</p>
+        );
       })}
     </section>
   );

@@ -2,11 +2,13 @@
 import { daysBetween, sayDay } from '../../i18n/days';
 import type { Bundle, Person } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
-import { Page } from '../../ui/frame';
+import { Opening, Page } from '../../ui/frame';
 import { sayDoor, sayPerson } from '../../ui/household';
 import { useDue } from '../../ui/due';
 import { formOf } from '../../ui/labels';
 import { Link } from '../../ui/link';
+import { useSaid } from '../../ui/changes';
+import { sayChange } from '../../ui/said';
 import { Icon, Note, Plate } from '../../ui/signs';
 import { Empty } from '../../ui/states';
 import { sayWhat, sayWhy } from '../../ui/why';
@@ -30,6 +32,21 @@ function Due({ person }: { person: Person }) {
           : item.due <= day ? t(W.due, { what: sayWhat(t, item) }) : t(W.soon, { what: sayWhat(t, item), day: sayDay(t, item.due, day) });
         return <Note key={item.schedule} tone={late ? 'late' : ''} icon="clock"><b>{head}</b><br />{sayWhy(t, item)}</Note>;
       })}
+    </>
+  );
+}
+
+/** Fields of which the town keeps two values. */
+function Clashes({ person }: { person: Person }) {
+  const t = useT();
+  const { store } = useOpen();
+  const said = useSaid();
+  return (
+    <>
+      {store.changes('person', person.id).filter((change) => change.clashes).map((change) => (
+        <Note key={change.id} tone="late" icon="people">{sayChange(t, said, 'person', change).map((line) => <p key={line}>{line}</p>)}
+          <button class="btn bare" type="button" onClick={() => void store.dismiss(change.id)}>{t(W.seen)}</button></Note>
+      ))}
     </>
   );
 }
@@ -59,12 +76,17 @@ function Known({ bundle, person }: { bundle: Bundle; person: Person }) {
   const right = bundle.household.none ? null : <Link to={`/household/${bundle.household.id}`} class="tall"><Plate>{sayDoor(t, bundle.household)}</Plate></Link>;
   return (
     <Page title={person.name} sub={sayPerson(t, person, today.value)} parent="/people" right={right} foot={<Foot person={person} bundle={bundle} />}>
+      <Clashes person={person} />
       <Due person={person} />
       <Covered person={person} />
+      <div class="pair even">
+        <Link class="btn" to={`/person/${person.id}/edit`}><Icon name="pen" />{t(W.edit)}</Link>
+        <Link class="btn" to={`/person/${person.id}/move`}><Icon name="home" />{t(W.move)}</Link>
+      </div>
       <Method records={records} />
       <Link class="btn" to={`/record/${person.id}`}><Icon name="pen" />{t(W.forms)}</Link>
       <Consents person={person} records={records} bundle={bundle} />
-      <Timeline records={records} />
+      <Timeline person={person} records={records} />
     </Page>
   );
 }
@@ -76,6 +98,7 @@ export function PersonPage({ id }: { id: string }) {
   const bundle = store.bundleOf(id);
   const person = bundle?.persons.find((p) => p.id === id);
   if (bundle && person) return <Known bundle={bundle} person={person} />;
+  if (!store.whole.value) return <Opening />;
   return (
     <Page title={t(W.gone)} parent="/people">
       <Empty icon="people"><p>{t(W.goneHint)}</p><Link class="btn" to="/people">{t(W.toPeople)}</Link></Empty>

@@ -1,23 +1,31 @@
-/** Why a record is corrected or void: about the writing, never about her. */
-import type { Word } from '../../i18n/words';
+/** Why a record is corrected or void: about the writing, never about her. The list is the rulebook's. */
+import { useState } from 'preact/hooks';
+import { book } from '../../generated/rulebook';
+import { both, type T } from '../../i18n/words';
 import { useT } from '../../ui/app';
 import { PickOne } from '../../ui/choices';
+import { labelOf } from '../../ui/labels';
 import { W } from './words';
-import { useState } from 'preact/hooks';
 
-const USUAL: readonly Word[] = [
-  ['记错人了', 'Written for the wrong person'],
-  ['填错了', 'A slip in writing'],
-  ['记重了', 'Written twice'],
-  ['没有这回事', 'It did not happen'],
-];
-
+const LIST = 'correction_reasons';
 const OTHER = 'other';
 
-export function Reason({ legend, value, onReason }: { legend: string; value: string; onReason: (reason: string) => void }) {
+/** A reason as it was kept: a word of the list, or what she wrote. */
+export const sayCause = (t: T, reason: string): string => t(both(labelOf(LIST, reason)));
+
+interface ReasonProps {
+  legend: string;
+  value: string;
+  onReason: (reason: string) => void;
+  /** words of the list that do not fit here */
+  without: readonly string[];
+}
+
+export function Reason({ legend, value, onReason, without }: ReasonProps) {
   const t = useT();
   const [other, setOther] = useState(false);
-  const choices = [...USUAL.map((word) => ({ code: t(word), label: t(word) })), { code: OTHER, label: t(W.otherReason) }];
+  const words = (book.labels[LIST]?.words ?? []).filter((word) => !without.includes(word.code));
+  const choices = [...words.map((word) => ({ code: word.code, label: t(both(word)) })), { code: OTHER, label: t(W.otherReason) }];
   const pick = (code: string): void => {
     setOther(code === OTHER);
     onReason(code === OTHER ? '' : code);

@@ -1,58 +1,60 @@
-/** What happened before, newest first, each with its mark; a tap opens the record. */
-import { useState } from 'preact/hooks';
+/** What happened before, newest first, each with its mark; a tap opens the record or the change. */
+import { useMemo, useState } from 'preact/hooks';
 import { sayDay } from '../../i18n/days';
-import type { T } from '../../i18n/words';
-import type { Rec, Where } from '../../store/api';
+import type { Person, Rec } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
-import { sayMore, sayRecord, sayRole } from '../../ui/record';
+import { ChangeRow, ChangeSheet } from '../../ui/changes';
+import { fieldsOf } from '../../ui/fields';
+import { sayMore, sayRecord } from '../../ui/record';
 import { Icon, Mark } from '../../ui/signs';
+import { happenings, sayWho, whereOf } from './about';
 import { RecordSheet } from './RecordSheet';
+import { sayCause } from './Reason';
 import { W } from './words';
-
-/** Where the record stands with all its corrections: the least settled speaks. */
-export function whereOf(record: Rec): Where {
-  const all = [record.where, ...(record.amends ?? []).map((a) => a.where), ...(record.voided ? [record.voided.where] : [])];
-  return all.includes('ask') ? 'ask' : all.includes('here') ? 'here' : record.where;
-}
-
-export function sayWho(t: T, record: Rec, me: string): string {
-  if (record.author === me) return t(W.mine);
-  return record.role === 'station' ? t(W.register) : t(W.by, { role: sayRole(t, record.role) });
-}
 
 function Row({ record, onOpen }: { record: Rec; onOpen: () => void }) {
   const t = useT();
   const { today } = useApp();
-  const me = useOpen().store.worker.value.id;
+  const { store } = useOpen();
   const where = whereOf(record);
   const state = where === 'here' ? t(W.here) : where === 'ask' ? t(W.ask) : '';
-  const more = [sayDay(t, record.occurredOn, today.value), record.seenAs ? '' : sayWho(t, record, me), sayMore(t, record, today.value), state].filter(Boolean);
+  const who = record.seenAs ? '' : sayWho(t, record, store.worker.value.id, store.names.value);
+  const more = [sayDay(t, record.occurredOn, today.value), who, sayMore(t, record, today.value), state].filter(Boolean);
   return (
-    <li>
-      <button class="row open" type="button" onClick={onOpen}>
-        <Mark at={where} />
-        <span class="grow">
-          {record.status === 'void' ? <s>{sayRecord(t, record, today.value)}</s> : <b>{sayRecord(t, record, today.value)}</b>}
-          <p>{more.join('　')}{record.amends?.length ? `　${t(W.amended, { n: record.amends.length })}` : ''}</p>
-          {record.voided ? <p>{t(W.voided, { reason: record.voided.reason })}</p> : null}
-        </span>
-        <Icon name="next" />
-      </button>
-    </li>
+    <button class="row open" type="button" onClick={onOpen}>
+      <Mark at={where} />
+      <span class="grow">
+        {record.status === 'void' ? <s>{sayRecord(t, record, today.value)}</s> : <b>{sayRecord(t, record, today.value)}</b>}
+        <p>{more.join('　')}{record.amends?.length ? `　${t(W.amended, { n: record.amends.length })}` : ''}</p>
+        {record.voided ? <p>{t(W.voided, { reason: sayCause(t, record.voided.reason) })}</p> : null}
+      </span>
+      <Icon name="next" />
+    </button>
   );
 }
 
-export function Timeline({ records }: { records: readonly Rec[] }) {
+export function Timeline({ person, records }: { person: Person; records: readonly Rec[] }) {
   const t = useT();
+  const { store } = useOpen();
   const [open, setOpen] = useState<string | null>(null);
-  const chosen = records.find((r) => r.id === open);
+  const close = (): void => setOpen(null);
+  const changes = store.changes('person', person.id);
+  const all = useMemo(() => happenings(records, changes), [records, changes]);
+  const chosen = all.find(({ record, change }) => (record ?? change)?.id === open);
+  const current = { ...fieldsOf(person), ...(person.household ? { household: person.household } : {}) };
   return (
     <>
       <h2>{t(W.history)}</h2>
-      {records.length === 0 ? <p class="card pad soft">{t(W.noHistory)}</p> : (
-        <ul class="card">{records.map((record) => <Row key={record.id} record={record} onOpen={() => setOpen(record.id)} />)}</ul>
+      {all.length === 0 ? <p class="card pad soft">{t(W.noHistory)}</p> : (
+        <ul class="card">
+          {all.map(({ record, change }) => {
+            if (record) return <li key={record.id}><Row record={record} onOpen={() => setOpen(record.id)} /></li>;
+            return change ? <li key={change.id}><ChangeRow change={change} type="person" onOpen={() => setOpen(change.id)} /></li> : null;
+          })}
+        </ul>
       )}
-      {chosen ? <RecordSheet record={chosen} onClose={() => setOpen(null)} /> : null}
+      {chosen?.record ? <RecordSheet record={chosen.record} onClose={close} /> : null}
+      {chosen?.change ? <ChangeSheet type="person" id={person.id} current={current} change={chosen.change} onClose={close} /> : null}
     </>
   );
 }

@@ -23,7 +23,7 @@ export function Void({ record, onClose }: { record: Rec; onClose: () => void }) 
     <Sheet title={sayRecord(t, record, today.value)} onClose={onClose}>
       <form class="stack" onSubmit={save}>
         <p>{t(W.voidHint)}</p>
-        <Reason legend={t(W.voidReason)} value={reason} onReason={setReason} />
+        <Reason legend={t(W.voidReason)} value={reason} onReason={setReason} without={['learned']} />
         {code ? <Note tone="late" icon="warn" role="alert">{sayCode(t, code)}</Note> : null}
         <div class="pair"><button class="btn" type="button" onClick={onClose}>{t(W.cancel)}</button><button class="btn main" type="submit">{t(W.voidYes)}</button></div>
       </form>

@@ -1,7 +1,11 @@
 /** What the page says about one person, worked out from her records. Pure. */
-import type { Answers, Bundle, DueItem, Rec, Value } from '../../store/api';
+import { local } from '../../i18n/days';
+import type { T } from '../../i18n/words';
+import type { Answers, Bundle, Change, DueItem, Rec, Value, Where } from '../../store/api';
 import { standing } from '../../rules/consent';
 import { plain } from '../../ui/plain';
+import { sayColleague, type Names } from '../../ui/who';
+import { W } from './words';
 
 export const recordsOf = (bundle: Bundle, person: string): Rec[] => bundle.records.filter((r) => r.person === person);
 
@@ -42,6 +46,10 @@ export function received(records: readonly Rec[], today: string): Received[] {
 
 export const dueOf = (items: readonly DueItem[], person: string): DueItem[] => items.filter((item) => item.person === person && item.state !== 'later');
 
+/** Answers with what she touched over them; null takes one away. */
+export const over = (answers: Answers, mine: Answers): Answers =>
+  Object.fromEntries(Object.entries({ ...answers, ...mine }).filter(([key, value]) => value !== null || !(key in mine)));
+
 /** The fields a correction changes; null takes an answer away. */
 export function changed(before: Answers, after: Answers): Answers {
   const found: Answers = {};
@@ -51,3 +59,39 @@ export function changed(before: Answers, after: Answers): Answers {
   }
   return found;
 }
+
+/** Where the record stands with all its corrections: the least settled speaks. */
+export function whereOf(record: Rec): Where {
+  const all = [record.where, ...(record.amends ?? []).map((a) => a.where), ...(record.voided ? [record.voided.where] : [])];
+  return all.includes('ask') ? 'ask' : all.includes('here') ? 'here' : record.where;
+}
+
+export function sayWho(t: T, record: Rec, me: string, names: Names): string {
+  if (record.author === me) return t(W.mine);
+  return record.role === 'station' && !names[record.author] ? t(W.register) : t(W.by, { who: sayColleague(t, names, me, record.author, record.role) });
+}
+
+/** One line of what happened before: a record, or a change of her details. */
+export interface Happening {
+  readonly day: string;
+  readonly record?: Rec;
+  readonly change?: Change;
+}
+
+/** Newest day first; on one day changes stand above records. */
+export function happenings(records: readonly Rec[], changes: readonly Change[]): Happening[] {
+  const all: Happening[] = [...changes.map((change) => ({ day: local(change.at).day, change })), ...records.map((record) => ({ day: record.occurredOn, record }))];
+  return all.sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0));
+}
+
+/** What may still be taken back: the newest thing said of it that was never on the line. */
+export function takeBack({ id, where, amends = [], voided }: Rec): string | undefined {
+  if (voided) return voided.where === 'here' ? voided.id : undefined;
+  const last = amends[amends.length - 1];
+  if (last) return last.where === 'here' ? last.id : undefined;
+  return where === 'here' ? id : undefined;
+}
+
+/** The newest hand-out of an item that is on record. */
+export const lastOf = (records: readonly Rec[], item: string): Rec | undefined =>
+  records.find((r) => r.form === 'contraceptive_supply' && r.status === 'live' && r.answers.item === item && typeof r.answers.qty === 'number');

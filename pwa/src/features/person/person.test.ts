@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { speak } from '../../i18n/words';
 import { sayRecord } from '../../ui/record';
-import type { Answers, Rec } from '../../store/api';
-import { changed, permissions, received } from './about';
-import { sayWho, whereOf } from './Timeline';
+import type { Answers, Change, Rec } from '../../store/api';
+import { changed, happenings, over, permissions, received } from './about';
+import { sayWho, whereOf } from './about';
 
 const TODAY = '2026-12-01';
 const zh = speak('zh');
@@ -33,6 +33,11 @@ describe('what she got', () => {
 });
 
 describe('a correction', () => {
+  test('leaves alone what another phone corrected while she was at it', () => {
+    const touched = { b: 2, c: null };
+    const now = { a: 'theirs', b: 1, c: 3 };
+    expect(changed(now, over(now, touched))).toEqual({ b: 2, c: null });
+  });
   test('holds only what changed, and null where an answer was taken away', () => {
     expect(changed({ a: 1, b: ['x'], c: 'old' }, { a: 1, b: ['y'] })).toEqual({ b: ['y'], c: null });
   });
@@ -40,9 +45,18 @@ describe('a correction', () => {
 
 describe('the timeline', () => {
   test('a sent record with an unsent correction is still on this phone', () => {
-    expect(whereOf(rec('1', 'household_visit', {}, { amends: [{ id: '2', author: 'me', reason: 'r', answers: {}, where: 'here' }] }))).toBe('here');
+    expect(whereOf(rec('1', 'household_visit', {}, { amends: [{ id: '2', author: 'me', role: 'director', reason: 'r', answers: {}, was: {}, where: 'here' }] }))).toBe('here');
   });
-  test('an imported record is the register’s', () => expect(sayWho(zh, rec('1', 'contraceptive_followup', {}, { role: 'station', author: 'x' }), 'me')).toBe('登记册里的'));
+  test('an imported record is the register’s', () => expect(sayWho(zh, rec('1', 'contraceptive_followup', {}, { role: 'station', author: 'x' }), 'me', {})).toBe('登记册里的'));
+  test('a colleague goes by her name, and by her role until that is known', () => {
+    const hers = rec('1', 'household_visit', {}, { author: 'w' });
+    expect([sayWho(zh, hers, 'me', { w: '王秀英' }), sayWho(zh, hers, 'me', {})]).toEqual(['王秀英记的', '村妇女主任记的']);
+  });
+  test('holds changes of her details between the records, newest first', () => {
+    const change = (id: string, at: number): Change => ({ id, at, author: 'me', role: 'director', where: 'town', set: { phone: '2' }, was: { phone: '1' } });
+    const happened = happenings([rec('b', 'note', {}, { occurredOn: '2026-03-09' }), rec('a', 'note', {})], [change('x', Date.UTC(2026, 2, 8, 4)), change('y', Date.UTC(2026, 3, 1, 4))]);
+    expect(happened.map((one) => (one.record ?? one.change)?.id)).toEqual(['y', 'b', 'x', 'a']);
+  });
   test('a note says neither form nor finding', () => {
     expect(sayRecord(zh, rec('1', 'note', {}, { seenAs: 'note', next: '2026-12' }), TODAY)).toBe('12月底前可去见技术员');
   });
