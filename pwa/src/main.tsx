@@ -35,7 +35,8 @@ async function start(place: HTMLElement): Promise<void> {
   const session = createPorch(async () => (await room).openRoom(window, clock), known);
   const newer = signal<(() => void) | null>(null);
   boot(place, window, { session, clock, shelf, newer });
-  void session.resume();
+  // When its files did not come the porch says so.
+  void session.resume().catch(() => undefined);
   await installWorker(window, (takeOver) => { newer.value = takeOver; }).catch(() => undefined);
 }
 

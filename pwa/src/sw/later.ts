@@ -5,7 +5,7 @@
 import { checked, known } from './shelf';
 
 /** Above this a file waits; all of the daily pages stay below. */
-export const BIG = 150 * 1024;
+export const BIG = 512 * 1024;
 const PART = 48 * 1024;
 const PARTS = 'suifang-parts';
 
