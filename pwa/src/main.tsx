@@ -30,6 +30,8 @@ const shelf: Shelf = {
 async function start(place: HTMLElement): Promise<void> {
   const clock = createClock();
   const room = import('./room');
+  // Heard here first, since the porch listens only once the directory is open.
+  room.catch(() => undefined);
   const directory = await openDirectory(window.indexedDB).catch(() => null);
   const known = (await directory?.current().catch(() => undefined)) !== undefined;
   const session = createPorch(async () => (await room).openRoom(window, clock), known);
