@@ -1,7 +1,7 @@
 """A real township for the phone engine's tests: the Flask app over HTTP on a free port, steered by lines on standard input.
 
 Usage: python town.py DATA. Prints {"port": n}, then answers each JSON line {"do": verb, …} with one JSON line:
-code {worker} · erase {person} · revoke {worker, area} · backup · restore · stop.
+code {worker} · phone {phone, state} · parked · erase {person} · revoke {worker, area} · backup · restore · stop.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from server.config import Settings
 from server.extensions import db, writing
 from server.ids import new_id
 from server.migrating import to_head
-from server.models import Area, Deployment, Grant, Worker
+from server.models import Area, Deployment, Grant, Parked, Phone, Worker
 from server.passwords import hash_password
 from server.sync import epoch, erasing
 
@@ -69,6 +69,21 @@ def code(given: dict[str, Any]) -> dict[str, Any]:
         return {"code": devices.make_code(session, worker_named(given["worker"]), now_ms()).code}
 
 
+def phone(given: dict[str, Any]) -> dict[str, Any]:
+    """Change a phone's state as the desk does; answers when it said that it was wiped."""
+    with writing() as session:
+        found = session.get_one(Phone, given["phone"])
+        if given.get("state"):
+            devices.change_state(session, found, given["state"], now_ms())
+        return {"state": found.state, "wiped_at": found.wiped_at}
+
+
+def parked(_given: dict[str, Any]) -> dict[str, Any]:
+    """What waits for the station: reasons and contents."""
+    rows = db.session().scalars(select(Parked))
+    return {"parked": [{"reason": row.reason, "content": row.content} for row in rows]}
+
+
 def erase(given: dict[str, Any]) -> dict[str, Any]:
     """Erase a person for good."""
     with writing() as session:
@@ -107,7 +122,7 @@ def _database() -> Path:
     return next(path for path in FOLDER.iterdir() if path.suffix in (".db", ".sqlite") and path.stem != "backup")
 
 
-VERBS = {"code": code, "erase": erase, "revoke": revoke, "backup": backup, "restore": restore}
+VERBS = {"code": code, "phone": phone, "parked": parked, "erase": erase, "revoke": revoke, "backup": backup, "restore": restore}
 FOLDER = Path(sys.argv[1])
 APP = create_app(Settings(data=FOLDER))
 
