@@ -10,7 +10,7 @@ from tests.simulation import runner
 from tests.simulation.__main__ import WRONG, total
 
 LONG = os.environ.get("SUIFANG_TEST_ALL") == "1"
-RUNS = 2000 if LONG else 100
+RUNS = 2000 if LONG else 20
 UNTIL_CAUGHT = 200
 # Caught within a few runs; the other switches take longer and are tried in the long run.
 QUICK = [

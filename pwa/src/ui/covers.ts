@@ -18,9 +18,14 @@ export interface Covers {
 export function createCovers(win: Window): Covers {
   const { history } = win;
   const open: (() => void)[] = [];
+  let stepping = false; // a step back of our own: another sheet may have opened meanwhile, and stays
   const here = (): Entry => (history.state as Entry | null) ?? { depth: 0, y: 0 };
   return {
     takeAway() {
+      if (stepping) {
+        stepping = false;
+        return open.length > 0;
+      }
       const away = open.pop();
       away?.();
       return away !== undefined;
@@ -35,7 +40,11 @@ export function createCovers(win: Window): Covers {
         if (at < 0) return;
         open.splice(at, 1);
         // Later, since the same tap may lead to another page, which then takes this entry's place.
-        win.setTimeout(() => { if (here().cover) history.back(); });
+        win.setTimeout(() => {
+          if (!here().cover) return;
+          stepping = true;
+          history.back();
+        });
       };
     },
     forget: () => { open.length = 0; },

@@ -36,7 +36,7 @@ function Row({ phone, onChange, onLook }: { phone: PhoneRow; onChange: (change: 
       <td>{silent ? <span title={t(W.silent)}><Mark at="ask" /> </span> : null}{seen === null ? t(W.never) : sayHour(t, seen, today.value)}</td>
       <td class="n">{unsentOf(phone)}</td>
       <td class="n">
-        <button class="btn bare" type="button" data-row aria-label={t(H2.title, { name: phone.worker.name })} onClick={onLook}>{t(H2.look)}</button>
+        <button class="btn bare" type="button" data-row aria-label={`${t(H2.look)}: ${t(H2.title, { name: phone.worker.name })}`} onClick={onLook}>{t(H2.look)}</button>
         {phone.state === 'active' ? (
           <><button class="btn bare" type="button" onClick={() => onChange({ phone, state: 'suspended' })}>{t(H2.suspend)}</button><button class="btn bare" type="button" onClick={() => onChange({ phone, state: 'lost' })}>{t(W.isLost)}</button><button class="btn bare" type="button" onClick={() => onChange({ phone, state: 'retired' })}>{t(W.revoke)}</button></>
         ) : phone.state === 'suspended' ? <button class="btn bare" type="button" onClick={() => onChange({ phone, state: 'active' })}>{t(W.resume)}</button> : null}
