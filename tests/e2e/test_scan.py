@@ -13,6 +13,9 @@ from tests.e2e.phones import Phone
 from tests.e2e.server import LiveServer
 
 HOST = "card.example.org"
+# The reader is big and comes after installing.
+HAS_READER = """async () => (await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys())))
+    .flat().some((one) => one.url.endsWith('.wasm'))"""
 
 
 @pytest.fixture
@@ -39,6 +42,7 @@ def hold_out(phone: Phone, card: Path, how: str, clip: Path) -> Page:
     phone.clip = clips.film(card, how, clip)
     page = phone.switch_on().open()
     phone.wait_until_installed()
+    page.wait_for_function(HAS_READER)
     phone.go_offline()
     page.get_by_role("link", name="扫卡").click()
     return page

@@ -122,7 +122,15 @@ def _database() -> Path:
     return next(path for path in FOLDER.iterdir() if path.suffix in (".db", ".sqlite") and path.stem != "backup")
 
 
-VERBS = {"code": code, "phone": phone, "parked": parked, "erase": erase, "revoke": revoke, "backup": backup, "restore": restore}
+VERBS = {
+    "code": code,
+    "phone": phone,
+    "parked": parked,
+    "erase": erase,
+    "revoke": revoke,
+    "backup": backup,
+    "restore": restore,
+}
 FOLDER = Path(sys.argv[1])
 APP = create_app(Settings(data=FOLDER))
 
