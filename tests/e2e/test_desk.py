@@ -39,6 +39,25 @@ def sees_the_villages_and_help(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+def test_a_key_pressed_while_a_sheet_still_closes_leads_where_it_should(live_server: LiveServer, desk: Phone) -> None:
+    page = at_the_desk(desk, login(live_server, "station"))
+    press(page, "?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.evaluate(
+        """() => {
+            const back = history.back.bind(history);
+            history.back = () => {
+                back();
+                dispatchEvent(new KeyboardEvent('keydown', { key: '/' }));
+            };
+        }"""
+    )
+    press(page, "Escape")
+    heading(page, "人员")
+    page.go_back()
+    heading(page, "这周")
+
+
 def finds_a_person_and_comes_back(page: Page) -> None:
     press(page, "/")
     heading(page, "人员")

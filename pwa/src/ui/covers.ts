@@ -13,18 +13,24 @@ export interface Covers {
   readonly cover: (away: () => void) => () => void;
   /** Another page takes the place of all of it. */
   forget(): void;
+  /** Does `move` now, or as soon as a step back of our own is done: the browser takes it late, and would take the new page away with it. */
+  whenStill(move: () => void): void;
 }
 
 export function createCovers(win: Window): Covers {
   const { history } = win;
   const open: (() => void)[] = [];
   let stepping = false; // a step back of our own: another sheet may have opened meanwhile, and stays
+  let waiting: (() => void)[] = [];
   const here = (): Entry => (history.state as Entry | null) ?? { depth: 0, y: 0 };
   return {
     takeAway() {
       if (stepping) {
         stepping = false;
-        return open.length > 0;
+        const moves = waiting;
+        waiting = [];
+        for (const move of moves) move();
+        return moves.length > 0 || open.length > 0;
       }
       const away = open.pop();
       away?.();
@@ -48,5 +54,9 @@ export function createCovers(win: Window): Covers {
       };
     },
     forget: () => { open.length = 0; },
+    whenStill(move) {
+      if (stepping) waiting.push(move);
+      else move();
+    },
   };
 }

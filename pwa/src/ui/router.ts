@@ -63,7 +63,7 @@ export function createRouter(win: Window, base: string): Router {
   history.scrollRestoration = 'manual';
   win.addEventListener('popstate', onPop);
   const href = (to: string): string => base + to;
-  const go = (to: string, how: 'push' | 'replace' | 'here' = 'push'): void => {
+  const move = (to: string, how: 'push' | 'replace' | 'here'): void => {
     const { depth, cover } = kept();
     if (how === 'here') {
       history.replaceState({ depth, y: win.scrollY }, '', href(to));
@@ -77,6 +77,7 @@ export function createRouter(win: Window, base: string): Router {
     }
     arrive(0);
   };
+  const go = (to: string, how: 'push' | 'replace' | 'here' = 'push'): void => covers.whenStill(() => move(to, how));
   const back = (parent: string): void => {
     if (kept().depth > 0) history.back();
     else go(parent, 'replace');
