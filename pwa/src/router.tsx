@@ -10,6 +10,7 @@ import { LockPage } from './features/unlock/Page';
 import { SetPin } from './features/unlock/SetPin';
 import { OWN_PHONE, SHARED_PHONE, type Spot, returnTo, spotOf, watchIdle } from './locking';
 import type { Session } from './sync/session';
+import { fetchRest } from './sync/worker';
 import type { Store } from './store/api';
 import { OpenProvider, useApp, useOpen, useT, type Open } from './ui/app';
 import { Opening, Page } from './ui/frame';
@@ -98,6 +99,8 @@ function isHere(store: Store, path: string): boolean {
 function Patient({ session }: { session: Session }) {
   const { router } = useApp();
   const { store } = useOpen();
+  // Not before the list of people is here: on a thin line that comes first.
+  useEffect(() => fetchRest(window), []);
   return isHere(store, router.place.value.path) ? <Pages session={session} /> : <Opening />;
 }
 

@@ -31,7 +31,8 @@ THUMB = """(() => setInterval(() => {
 class Phone:
     """One browser over `profile`. `page` is its only tab; `troubles` gathers uncaught errors of its pages.
 
-    `pin` is pressed by itself wherever the phone asks for one; None leaves the keys to the test.
+    `pin` is pressed by itself wherever the phone asks for one; None leaves the keys to the test. `clip` is what its
+    camera sees: an .mjpeg file.
     """
 
     playwright: Playwright
@@ -43,6 +44,7 @@ class Phone:
     pin: str | None = PIN
     scale: float = 1
     troubles: list[str] = field(default_factory=list)
+    clip: Path | None = None
     _context: BrowserContext | None = None
 
     @property
@@ -60,7 +62,8 @@ class Phone:
         self._context = self.playwright.chromium.launch_persistent_context(
             str(self.profile),
             executable_path=self.chromium,
-            args=FLAGS,
+            args=[*FLAGS, *self._camera()],
+            permissions=["camera"] if self.clip else [],
             base_url=self.url,
             viewport={"width": self.width, "height": self.height},
             device_scale_factor=self.scale,
@@ -73,6 +76,16 @@ class Phone:
         self._context.on("weberror", lambda trouble: self.troubles.append(str(trouble.error)))
         self._context.set_default_timeout(15_000)
         return self
+
+    def _camera(self) -> list[str]:
+        """A camera that films `clip`, an .mjpeg file, over and over."""
+        if self.clip is None:
+            return []
+        return [
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream",
+            f"--use-file-for-fake-video-capture={self.clip}",
+        ]
 
     def switch_off(self) -> None:
         """Close the browser; its profile stays."""

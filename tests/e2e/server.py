@@ -17,10 +17,11 @@ SUIFANG = Path(sys.executable).with_name("suifang")
 PATIENCE = 30  # seconds until a server that does not answer has failed
 
 
-def suifang(*words: str, data: Path) -> Any:
-    """What `suifang WORDS --data DATA --json` prints, read; raises with what it said when it fails."""
+def suifang(*words: str, data: Path, env: dict[str, str] | None = None) -> Any:
+    """What `suifang WORDS --data DATA --json` prints, read; `env` is added. Raises with what it said when it fails."""
     command = [str(SUIFANG), *words, "--data", str(data), "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    around = {**os.environ, **(env or {})}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=around)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}\n{done.stdout}\n{done.stderr}")
     return json.loads(done.stdout)
@@ -85,7 +86,7 @@ class LiveServer:
 
     def suifang(self, *words: str) -> Any:
         """Ask the command line about this server's data."""
-        return suifang(*words, data=self.data)
+        return suifang(*words, data=self.data, env=self.env)
 
     def _answers(self) -> bool:
         connection = HTTPConnection("localhost", self.port, timeout=2)

@@ -11,7 +11,7 @@ declare const self: ServiceWorkerGlobalScope;
 const shelf = shelfOf(__BUILD__);
 
 self.addEventListener('install', (event) => event.waitUntil(fill(self.caches, shelf, __PRECACHE__.filter((file) => !big(file)), (...asked) => fetch(...asked))));
-/** Big files come when the app is opened, one run at a time; a broken line is taken up at the next opening. */
+/** Big files come when the page asks, one run at a time; a broken line is taken up at the next asking. */
 const coming: { run?: Promise<void> } = {};
 const fetchLater = (): Promise<void> =>
   (coming.run ??= fillLater(self.caches, shelf, __PRECACHE__, (...asked) => fetch(...asked)).catch(() => undefined).finally(() => delete coming.run));
@@ -20,8 +20,8 @@ self.addEventListener('activate', (event) => event.waitUntil(forgetOthers(self.c
 self.addEventListener('fetch', (event) => {
   const answered = answer(self.caches, shelf, __PRECACHE__, event.request, self.location.origin);
   if (answered) event.respondWith(answered);
-  if (event.request.mode === 'navigate' || event.request.destination === 'manifest') event.waitUntil(fetchLater());
 });
 self.addEventListener('message', (event) => {
   if (event.data === 'take over') void self.skipWaiting();
+  if (event.data === 'fetch the rest') event.waitUntil(fetchLater());
 });

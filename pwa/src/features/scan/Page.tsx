@@ -1,5 +1,6 @@
 /** Cards that are held out to her: next, next, next; one screen says what each is. */
 import { useMemo, useRef, useState } from 'preact/hooks';
+import type { Word } from '../../i18n/words';
 import { judge, type Verdict } from '../../rules/card';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { Page } from '../../ui/frame';
@@ -10,7 +11,7 @@ import { Tabs } from '../../ui/tabs';
 import { countOf, countOne } from './count';
 import { holders } from './holders';
 import { Result } from './Result';
-import { useCamera } from './useCamera';
+import { useCamera, type Why } from './useCamera';
 import { W } from './words';
 
 /** The same card before the camera is told once; held out again later it is told as seen. */
@@ -52,13 +53,23 @@ function signal(): void {
   if ('vibrate' in navigator) navigator.vibrate(80);
 }
 
-function Finder({ look }: { look: (text: string) => Promise<void> }) {
+const STOPPED: Readonly<Record<Why, readonly [head: Word, hint: Word]>> = {
+  camera: [W.noCamera, W.noCameraHint],
+  reader: [W.noReader, W.noReaderHint],
+  coming: [W.coming, W.comingHint],
+};
+
+function Stopped({ why, onAgain }: { why: Why; onAgain: () => void }) {
+  const t = useT();
+  const [head, hint] = STOPPED[why];
+  const again = why === 'reader' ? null : <button class="btn" type="button" onClick={onAgain}>{t(W.tryAgain)}</button>;
+  return <Empty icon="scan"><b role="alert">{t(head)}</b><p>{t(hint)}</p>{again}</Empty>;
+}
+
+function Finder({ look, onAgain }: { look: (text: string) => Promise<void>; onAgain: () => void }) {
   const t = useT();
   const { video, camera, light } = useCamera((text) => void look(text));
-  if (camera.at === 'stopped') {
-    const [head, hint] = camera.why === 'camera' ? [W.noCamera, W.noCameraHint] : [W.noReader, W.noReaderHint];
-    return <Empty icon="scan"><b role="alert">{t(head)}</b><p>{t(hint)}</p></Empty>;
-  }
+  if (camera.at === 'stopped') return <Stopped why={camera.why} onAgain={onAgain} />;
   return (
     <div class="cam">
       <video ref={video} aria-label={t(W.picture)} muted playsInline />
@@ -78,6 +89,7 @@ export function ScanPage() {
   const bundles = store.bundles.value;
   const known = useMemo(() => holders(bundles.values()), [bundles]);
   const list = store.cards.value;
+  const [opening, setOpening] = useState(0);
   const foot = (
     <>
       {seen ? <div class="bar"><button class="btn main" type="button" onClick={next}><Icon name="scan" />{t(W.next)}</button></div>
@@ -90,7 +102,7 @@ export function ScanPage() {
       {seen?.before ? <Note tone="late" icon="clock" role="status">{t(W.again)}</Note> : null}
       {!list ? <Empty icon="scan"><b>{t(W.noList)}</b><p>{t(W.noListHint)}</p><Link class="btn" to="/sync">{t(W.toSync)}</Link></Empty>
         : seen ? <Result verdict={seen.verdict} holder={'card' in seen.verdict ? known.get(seen.verdict.card.id) : undefined} list={list} />
-          : <Finder look={look} />}
+          : <Finder look={look} onAgain={() => setOpening(opening + 1)} key={opening} />}
     </Page>
   );
 }

@@ -10,6 +10,7 @@ import type { IconName } from '../../ui/icons';
 import { Icon, type Tone } from '../../ui/signs';
 import { AskHer } from './AskHer';
 import type { Holding } from './holders';
+import { inThrees } from './useNumber';
 import { W } from './words';
 
 interface Face {
@@ -58,6 +59,7 @@ export function Result({ verdict, holder, list }: { verdict: Verdict; holder: Ho
         {verdict.at === 'unknown_key' ? <Link class="btn main" to="/sync">{t(W.toSync)}</Link> : null}
         {verdict.at === 'damaged' ? <Link class="btn" to="/scan/number">{t(W.type)}</Link> : null}
       </Telling>
+      {'card' in verdict ? <p class="small soft">{t(W.number)} <span class="nb">{inThrees(verdict.card.number)}</span></p> : null}
       <p class="small soft">{t(W.listAge, { day: sayDay(t, local(list.at).day, today.value) })}</p>
     </>
   );

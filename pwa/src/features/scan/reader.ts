@@ -12,7 +12,7 @@ interface NativeReaderMaker {
   getSupportedFormats(): Promise<string[]>;
 }
 
-/** Rejects where neither works: very old browsers that may not run the decoder. */
+/** Rejects while the decoder has not come yet, and where neither works: very old browsers that may not run it. */
 export async function openReader(win: object = globalThis): Promise<Read> {
   return (await nativeReader(win)) ?? (await zxing());
 }
@@ -26,11 +26,23 @@ async function nativeReader(win: object): Promise<Read | null> {
   return async (picture) => (await reader.detect(picture))[0]?.rawValue ?? null;
 }
 
+/** The same object each time, so that the decoder is made once and not at every opening of the page. */
+const WHERE = { locateFile: () => wasm };
+
 async function zxing(): Promise<Read> {
-  const { prepareZXingModule, readBarcodes } = await import('zxing-wasm/reader');
-  await prepareZXingModule({ overrides: { locateFile: () => wasm }, fireImmediately: true });
+  const { prepareZXingModule, purgeZXingModule, readBarcodes } = await import('zxing-wasm/reader');
+  await prepareZXingModule({ overrides: WHERE, fireImmediately: true }).catch((error: unknown) => {
+    purgeZXingModule();
+    throw error;
+  });
   return async (picture) => {
     const found = await readBarcodes(picture, { formats: ['QRCode'], maxNumberOfSymbols: 1, tryHarder: true });
     return found.find((one) => one.isValid)?.text ?? null;
   };
+}
+
+/** Whether the decoder lies on this phone; it comes after the other files (sw/later.ts). */
+export async function readerIsHere(win: object = globalThis): Promise<boolean> {
+  const { caches } = win as { caches?: CacheStorage };
+  return (await caches?.match(wasm)) !== undefined;
 }

@@ -1,11 +1,14 @@
 /** The camera's picture in a video element, its light, and what it sees. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { openReader, type Read } from './reader';
+import { openReader, readerIsHere, type Read } from './reader';
+
+/** `coming`: the reader is not on this phone yet. */
+export type Why = 'camera' | 'reader' | 'coming';
 
 export type Camera =
   | { readonly at: 'starting' }
   | { readonly at: 'seeing'; readonly light: boolean | null }
-  | { readonly at: 'stopped'; readonly why: 'camera' | 'reader' };
+  | { readonly at: 'stopped'; readonly why: Why };
 
 /** The longest side of the picture that is looked at; more costs time and reads no better. */
 const SIDE = 1024;
@@ -23,8 +26,11 @@ export function useCamera(seen: (text: string) => void) {
     const run = async () => {
       const [read, picture] = await Promise.all([openReader().catch(() => null), openCamera()]);
       stream.current = picture;
-      if (!on || !picture || !video.current) return on ? say({ at: 'stopped', why: 'camera' }) : stop(picture);
-      if (!read) return say({ at: 'stopped', why: 'reader' });
+      if (!on || !picture || !read || !video.current) {
+        stop(picture);
+        const why = !picture ? 'camera' : (await readerIsHere()) ? 'reader' : 'coming';
+        return on ? say({ at: 'stopped', why }) : undefined;
+      }
       video.current.srcObject = picture;
       await video.current.play().catch(() => undefined);
       say({ at: 'seeing', light: hasLight(picture) ? false : null });
