@@ -15,9 +15,9 @@ const PARTS = [
   // The scanner's pages come with the decoder: whoever never scans reads neither.
   { name: 'zxing', test: /[\\/](node_modules[\\/]zxing-wasm|src[\\/]features[\\/]scan)[\\/]/ },
   { name: 'forms', test: /[\\/]src[\\/](generated[\\/]forms|features[\\/]record[\\/])/ },
-  { name: 'first', test: /[\\/](node_modules[\\/](idb|preact|@preact)[\\/]|src[\\/](i18n[\\/]|store[\\/](directory|bytes|api)|ui[\\/](app|frame|signs|states)))/ },
+  { name: 'first', test: /[\\/](node_modules[\\/](idb|preact|@preact)[\\/]|src[\\/](i18n[\\/]|store[\\/](directory|posted|bytes|api)|ui[\\/](app|frame|signs|states)))/ },
   { name: 'pages', test: /[\\/]src[\\/](features[\\/](today|people|person|visit|sync|settings|practice)[\\/]|ui[\\/](day|plain|sheet|hold|pen|strokes|form|record|household|tabs|choices|due|villages|reasons|why|consent|labels|findings|source|whole|decimals))/ },
-  { name: 'room', test: /[\\/]src[\\/](room|rules[\\/]|generated[\\/](?!forms)|sync[\\/](?!worker|backoff|mark)|store[\\/](?!directory|bytes|pins|api))/ },
+  { name: 'room', test: /[\\/]src[\\/](room|rules[\\/]|generated[\\/](?!forms)|sync[\\/](?!worker|backoff|mark|repair)|store[\\/](?!directory|posted|bytes|pins|api))/ },
 ];
 
 export default defineConfig({

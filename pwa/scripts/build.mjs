@@ -21,7 +21,7 @@ function filesBelow(folder) {
 /** The phone's files; the desk has a network and its parts would only fill the phone. */
 function precacheList() {
   return filesBelow(dist)
-    .filter((file) => !/(^|[\\/])(desk-[^\\/]*|sw\.js|[^\\/]*\.map)$/.test(file))
+    .filter((file) => !/(^|[\\/])(desk-[^\\/]*|sw\.js|killswitch\.js|[^\\/]*\.map)$/.test(file))
     .map((file) => {
       const content = readFileSync(file);
       const sha256 = createHash('sha256').update(content).digest('base64url');

@@ -30,6 +30,7 @@ export function createPorch(load: () => Promise<Session>, known: boolean): Sessi
     back: async () => (await room).back(),
     jot: async (worker, note) => (await room).jot(worker, note),
     deliver: async () => (await room).deliver(),
+    parcel: async () => (await room).parcel(),
     tick: async () => (await room).tick(),
     signOut: async () => (await room).signOut(),
     changePassword: async (old, fresh) => (await room).changePassword(old, fresh),

@@ -12,6 +12,16 @@ export async function openRoom(win: Window & typeof globalThis, clock: Clock): P
   const belongings = { local: win.localStorage, caches: win.caches, workers: navigator.serviceWorker };
   return createSession({
     indexedDB: win.indexedDB, clock, book: rulebook, transport: createTransport(), ...storage,
-    engine: { surroundings: browser, ...locks }, belongings,
+    engine: { surroundings: browser, ...locks }, belongings, later: () => deliverLater(navigator),
   });
+}
+
+interface SyncManager {
+  register(tag: string): Promise<void>;
+}
+
+/** One-shot background sync, where the browser has it. */
+async function deliverLater({ serviceWorker }: Navigator): Promise<void> {
+  const registration: (ServiceWorkerRegistration & { sync?: SyncManager }) | undefined = await serviceWorker.getRegistration('/app/');
+  await registration?.sync?.register('suifang-deliver');
 }

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from server import accounts, auth, devices
+from server import accounts, auth, devices, parcels
 from server.api.blueprint import Blueprint
 from server.api.guard import access
-from server.api.schemas.phones import CodeWanted, PhonePage, Phones, PhoneState, Slip, StateWanted
+from server.api.schemas.phones import (
+    CodeWanted,
+    ParcelFile,
+    ParcelsTaken,
+    PhonePage,
+    Phones,
+    PhoneState,
+    Slip,
+    StateWanted,
+)
 from server.clock import now_ms
 from server.desk import phones as phones_desk
 from server.extensions import db, writing
@@ -42,6 +51,19 @@ def make_code(given: dict[str, str]) -> devices.Slip:
     with writing() as session:
         worker = accounts.worker_within(session, given["worker"], who.areas(*DESK))
         return devices.make_code(session, worker, now_ms(), who.id)
+
+
+@blueprint.post("/parcels")
+@blueprint.arguments(ParcelFile)
+@blueprint.response(200, ParcelsTaken)
+@access("station")
+def take_parcels(given: dict[str, Any]) -> parcels.Taken:
+    """Take in a file that a phone without a network saved: sealed rows, each signed by its phone. Free to repeat."""
+    who, now = auth.signed_in(), now_ms()
+    taken = parcels.take_in(who, given["parcels"], now)
+    with writing() as session:
+        parcels.note(session, who, taken, who.areas("station")[0], now)
+    return taken
 
 
 @blueprint.post("/<id:phone>/state")

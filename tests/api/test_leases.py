@@ -48,12 +48,15 @@ class Registered:
     def signed(self, path: str, body: dict[str, Any]) -> Any:
         """As the service worker sends it: no session, no header of ours."""
         data = json.dumps(body).encode()
-        store = self.given["store"]
-        pair = decode_dss_signature(self.key.sign(signing_text(self.phone, store, data), ec.ECDSA(hashes.SHA256())))
-        signature = b64(b"".join(number.to_bytes(32) for number in pair))
-        who = {"Suifang-Phone": self.phone, "Suifang-Store": store, "Suifang-Signature": signature}
+        who = {"Suifang-Phone": self.phone, "Suifang-Store": self.given["store"]}
+        who["Suifang-Signature"] = self.signature(data)
         line = self.hers.application.test_client()
         return line.post(path, data=data, headers={"Content-Type": "application/json", **who})
+
+    def signature(self, data: bytes) -> str:
+        text = signing_text(self.phone, self.given["store"], data)
+        pair = decode_dss_signature(self.key.sign(text, ec.ECDSA(hashes.SHA256())))
+        return b64(b"".join(number.to_bytes(32) for number in pair))
 
     def asks(self) -> Any:
         return self.signed("/api/sync/deliver", {"proto": 1, "rows": [], "nonce": NONCE}).json
@@ -151,6 +154,15 @@ def test_the_desk_sees_that_a_lost_phone_has_wiped_itself(registered: Registered
     assert registered.row()["wiped_at"] is None
     assert registered.signed(f"/api/devices/{registered.phone}/wiped", {}).json == {"ok": True}
     assert registered.row()["wiped_at"] is not None
+
+
+def test_a_parcel_of_sealed_rows_is_taken_in_at_the_desk(registered: Registered) -> None:
+    data = json.dumps({"proto": 1, "rows": []}).encode()
+    parcel = {"phone": registered.phone, "store": registered.given["store"], "body": b64(data)}
+    file = {"suifang": 1, "parcels": [parcel | {"signature": registered.signature(data)}]}
+    assert registered.desk.post("/api/phones/parcels", json=file, headers=WRITE).json == {"taken": 0, "parked": 0}
+    file["parcels"] = [parcel | {"signature": registered.signature(b"another body")}]
+    assert registered.desk.post("/api/phones/parcels", json=file, headers=WRITE).json["code"] == "bad_signature"
 
 
 def test_a_phone_that_was_not_told_to_is_not_believed_to_be_wiped(registered: Registered) -> None:

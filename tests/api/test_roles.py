@@ -28,6 +28,7 @@ TABLE = {
     ("POST", "/api/devices/{phone}/wiped"): EVERYBODY,
     ("GET", "/api/phones"): DESK,
     ("POST", "/api/phones/codes"): DESK,
+    ("POST", "/api/phones/parcels"): STATION,
     ("POST", "/api/phones/{phone}/state"): DESK,
     ("GET", "/api/phones/{phone}"): DESK,
     ("GET", "/api/workers"): DESK,

@@ -5,6 +5,10 @@
 import { type IDBPDatabase, wrap } from 'idb';
 import { b64, randomBytes } from './bytes';
 import type { Lock } from './keyring';
+import { DIRECTORY, POSTED, type Posted } from './posted';
+
+export { DIRECTORY } from './posted';
+export type { Posted } from './posted';
 
 /** One registration of this phone with the desk's code; the newest is the phone's identity. */
 export interface Registration {
@@ -41,13 +45,14 @@ export interface Directory {
   /** whose name stands first on the lock page */
   current(): Promise<string | undefined>;
   setCurrent(worker: string | undefined): Promise<void>;
+  /** Left for the service worker. */
+  setPosted(posted: readonly Posted[]): Promise<void>;
   close(): void;
 }
 
 const REGISTRATION = 'registration';
 const CURRENT = 'current';
 const WORKER = 'worker/';
-export const DIRECTORY = 'suifang';
 
 export const newName = () => `suifang-${b64(randomBytes(9))}`;
 
@@ -74,6 +79,7 @@ export async function openDirectory(factory: IDBFactory): Promise<Directory> {
     entries: async () => (await db.getAll('phone', IDBKeyRange.bound(WORKER, `${WORKER}\uffff`))) as Entry[],
     current: async () => (await get<string>(CURRENT)) || undefined,
     setCurrent: (worker) => put([[CURRENT, worker ?? '']]),
+    setPosted: (posted) => put([[POSTED, posted]]),
     close: () => db.close(),
   };
 }

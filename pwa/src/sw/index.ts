@@ -1,10 +1,11 @@
 /**
- * The service worker: the app's files on the phone, checked, and nothing else. It holds no data, never answers for /api,
+ * The service worker: the app's files on the phone, checked. It holds no key of a worker's and reads nothing, never answers for /api,
  * and takes over from an older one only when the page says so.
  */
 import { answer } from './answer';
 import { big, fillLater } from './later';
 import { fill, forgetOthers, shelfOf } from './shelf';
+import { sendPosted } from './unread';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -24,4 +25,13 @@ self.addEventListener('fetch', (event) => {
 self.addEventListener('message', (event) => {
   if (event.data === 'take over') void self.skipWaiting();
   if (event.data === 'fetch the rest') event.waitUntil(fetchLater());
+});
+
+/** Newer than the type library. */
+interface SyncEvent extends ExtendableEvent {
+  tag: string;
+}
+self.addEventListener('sync' as 'message', (event) => {
+  const { tag } = event as unknown as SyncEvent;
+  if (tag === 'suifang-deliver') event.waitUntil(sendPosted(self.indexedDB, (...asked) => fetch(...asked)));
 });

@@ -1,10 +1,7 @@
 /** Signing out, which deletes nothing, and a lost phone's end, which deletes everything once it is delivered. */
-import { utf8 } from '../store/bytes';
-import { wipe } from '../store/wipe';
-import { carry } from './courier';
 import { type Me, type SessionState, become, signedOut } from './me';
+import { deliverAndWipe } from './obeying';
 import { closeStore } from './opening';
-import { signBody } from './seal';
 
 export async function signOut(me: Me): Promise<SessionState> {
   await closeStore(me);
@@ -14,19 +11,12 @@ export async function signOut(me: Me): Promise<SessionState> {
   return signedOut(me);
 }
 
-/**
- * A signed order came. All that is sealed goes to the town first; if some of it cannot be left there, nothing is wiped
- * now. The confirmation is signed before the key goes and sent after.
- */
+/** Everything on this phone goes home and then away; the page says so. */
 export async function obey(me: Me): Promise<void> {
   await closeStore(me);
   const { indexedDB, directory, transport, clock, belongings = {} } = me;
-  const { stuck, wipe: stands } = await carry({ indexedDB, directory, line: transport, now: () => clock.now() }, { ask: true });
-  const known = await directory.registration();
-  const [entry] = await directory.entries();
-  if (stuck || !stands || !known || !entry) return;
-  const headers = await signBody(known.keys.privateKey, known.phone, entry.store, utf8('{}'));
-  await wipe({ indexedDB, directory, ...belongings });
+  const confirm = await deliverAndWipe({ indexedDB, directory, line: transport, now: () => clock.now() }, belongings);
+  if (!confirm) return;
   become(me, { at: 'signed_out', why: 'wiped' });
-  await transport.send(`/api/devices/${known.phone}/wiped`, {}, () => Promise.resolve(headers)).catch(() => undefined);
+  await confirm().catch(() => undefined);
 }

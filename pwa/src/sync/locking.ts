@@ -11,6 +11,7 @@ import { isLast, waitAfter } from '../store/tries';
 import { createVault } from '../store/vault';
 import { type Me, type Person, type SessionState, become, signedOut } from './me';
 import { closeStore, openStore } from './opening';
+import { packAll } from './parcel';
 
 /** The lock page, or what `otherwise` says where nobody has a store here. */
 export async function lockedOr(me: Me, otherwise: () => SessionState | Promise<SessionState>, chosen?: string): Promise<SessionState> {
@@ -114,7 +115,16 @@ export async function lock(me: Me): Promise<SessionState> {
   const { worker } = me.open.entry;
   become(me, { at: 'starting' });
   await closeStore(me);
+  void leaveReady(me);
   return lockedOr(me, () => signedOut(me), worker);
+}
+
+/** Sealed and signed, for the browser to send once there is a network. */
+export async function leaveReady({ indexedDB, directory, later }: Me): Promise<void> {
+  if (!later) return;
+  const posted = await packAll(indexedDB, directory).catch(() => []);
+  if (posted.length === 0) return;
+  await directory.setPosted(posted).then(later).catch(() => undefined);
 }
 
 /** An hour of work counts as a use; a lease that ends so locks. */
@@ -148,5 +158,6 @@ export async function jot(me: Me, worker: string, { occurredOn, who, what }: Jot
   const author = { clock: me.clock, store: entry.store, worker: { id: worker, name: '', role: 'director', areas: [] } };
   const event = await makeEvent(author, { kind: 'record', schema: JOTTING, area: NOWHERE, body: { occurred_on: occurredOn, answers: { who, what } } });
   await appendClosed(me.indexedDB, entry, await createPoster(registration.serverSealKey), event);
+  void leaveReady(me);
   await lockedOr(me, () => me.state.value, worker);
 }

@@ -45,6 +45,8 @@ export interface SessionSetup extends Pick<StoreSetup, 'indexedDB' | 'clock' | '
   /** a key from outside, for tests and for measuring: then nobody is asked for a PIN */
   vault?: Vault;
   engine?: Pick<EngineSetup, 'locks' | 'surroundings' | 'random'>;
+  /** asks the browser to deliver what waits, unread, once there is a network; absent where it cannot */
+  later?: () => Promise<void>;
   /** what a lost phone empties besides its databases */
   belongings?: { local?: Pick<Storage, 'clear'>; caches?: Pick<CacheStorage, 'keys' | 'delete'>; workers?: Pick<ServiceWorkerContainer, 'getRegistrations'> };
 }

@@ -10,6 +10,7 @@ import { obey, signOut } from './leaving';
 import { changePin, forgot, jot, lock, lockedOr, tick, unlock, type Jotted } from './locking';
 import { markOf } from './mark';
 import { type Me, type SessionSetup, type SessionState, signedOut } from './me';
+import { parcelFile } from './parcel';
 import type { Worker } from '../store/api';
 
 export type { Open, Person, SessionSetup, SessionState } from './me';
@@ -41,6 +42,8 @@ export interface Session {
   jot(worker: string, note: Jotted): Promise<void>;
   /** Sends what waits, sealed, for everybody on this phone. Rejects SyncError. */
   deliver(): Promise<Carried>;
+  /** The same as a file for the station; null when nothing waits. */
+  parcel(): Promise<Blob | null>;
   /** An hour of work went by. */
   tick(): Promise<void>;
   /** Never deletes unsent work. */
@@ -68,6 +71,7 @@ export async function createSession(setup: SessionSetup): Promise<Session> {
     back: () => lockedOr(me, () => signedOut(me)),
     jot: (worker, note) => jot(me, worker, note),
     deliver: () => deliver(me),
+    parcel: () => parcelFile(me.indexedDB, me.directory),
     tick: () => tick(me),
     signOut: () => signOut(me),
     changePassword: async (old, fresh) => void (await me.transport.post('/api/auth/password', { old, new: fresh })),

@@ -120,6 +120,23 @@ class StateWanted(Schema):
     state = fields.String(required=True, validate=validate.OneOf(["active", "suspended", "lost", "retired"]))
 
 
+class ParcelShape(Schema):
+    phone = uuid(required=True)
+    store = uuid(required=True)
+    signature = fields.String(required=True, validate=validate.Length(86, 86))
+    body = fields.String(required=True, metadata={"description": "base64url of the signed body of a delivery"})
+
+
+class ParcelFile(Schema):
+    suifang = fields.Integer(required=True, validate=validate.Equal(1))
+    parcels = fields.List(fields.Nested(ParcelShape), required=True, validate=validate.Length(1, 50))
+
+
+class ParcelsTaken(Schema):
+    taken = fields.Integer(required=True, metadata={"description": "rows that are records now or were there already"})
+    parked = fields.Integer(required=True, metadata={"description": "rows that wait in the inbox"})
+
+
 class Wiped(Schema):
     ok = fields.Boolean(required=True)
 

@@ -9,6 +9,7 @@ import { Empty } from '../../ui/states';
 import { sayDeskCode } from './deskCodes';
 import { Code } from './Code';
 import { walk } from './keys';
+import { ParcelFile } from './ParcelFile';
 import { Asked, Head } from './parts';
 import { PhonePanel } from './PhonePanel';
 import { H2 } from './phoneWords';
@@ -88,6 +89,7 @@ export function PhonesPage() {
       <Head help="phones" title={t(W.phones)} />
       <Asked answer={workers} again={workersAgain}>{(found) => <Code workers={found.workers} />}</Asked>
       <Asked answer={phones} again={again}>{(found) => <List phones={found.phones} onChange={setChange} onLook={setLook} />}</Asked>
+      <ParcelFile onDone={again} />
       {change ? <Confirm change={change} onClose={() => setChange(null)} onDone={done} /> : null}
       {look ? <PhonePanel key={look.id} phone={look} onClose={() => setLook(null)} /> : null}
     </>

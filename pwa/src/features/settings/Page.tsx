@@ -2,12 +2,15 @@
 import type { Signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { Word } from '../../i18n/words';
+import { repair } from '../../sync/repair';
 import type { Session } from '../../sync/session';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { PickOne } from '../../ui/choices';
 import { Page } from '../../ui/frame';
 import { EnterPractice, LeavePractice } from '../../ui/practice';
+import { Repair } from '../../ui/repair';
 import { Icon, Note } from '../../ui/signs';
+import { Digits } from './Digits';
 import { OtherDays } from './OtherDays';
 import { Password } from './Password';
 
@@ -30,7 +33,7 @@ const W = {
   persisted: ['手机答应不清掉随访记的', 'The phone keeps Suifang’s data safe'],
   fleeting: ['手机快满的时候，浏览器可能把记的清掉。常发，别攒着。', 'If storage runs short the browser may clear data. Send often.'],
   mark: ['核对码 {mark}，和纸条上的一样', 'Check mark {mark}, as on the slip'],
-  lock: ['锁上', 'Lock'],
+  lock: ['现在锁上', 'Lock now'],
   install: ['装到桌面', 'Put it on the home screen'],
   installHint: ['像别的应用一样，一点就开，没网也能开。', 'Opens with one tap like any app, without a network too.'],
   version: ['版本 {v}', 'Version {v}'],
@@ -85,6 +88,8 @@ function Mine({ session, onOut }: SettingsProps) {
       <EnterPractice />
       <OtherDays />
       <Password session={session} />
+      <Digits session={session} />
+      <Repair repair={() => repair(window)} />
       {persisted === false ? <Note tone="late" icon="warn">{t(W.fleeting)}</Note> : null}
       {persisted === true ? <p class="small soft"><Icon name="check" /> {t(W.persisted)}</p> : null}
       <CheckMark session={session} />

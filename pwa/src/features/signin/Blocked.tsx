@@ -1,5 +1,7 @@
+import { repair } from '../../sync/repair';
 import { useT } from '../../ui/app';
 import { Page } from '../../ui/frame';
+import { Repair } from '../../ui/repair';
 import { Note } from '../../ui/signs';
 import { W } from './words';
 
@@ -10,6 +12,7 @@ export function Blocked() {
     <Page title={t(W.blockedTitle)}>
       <Note tone="late" icon="warn" role="alert">{t(W.blocked)}</Note>
       <button class="btn main" type="button" onClick={() => location.reload()}>{t(W.again)}</button>
+      <Repair repair={() => repair(window)} />
     </Page>
   );
 }

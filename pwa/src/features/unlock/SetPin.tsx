@@ -2,15 +2,12 @@
 import { useState } from 'preact/hooks';
 import { weakness } from '../../store/pins';
 import type { Session } from '../../sync/session';
-import type { Word } from '../../i18n/words';
 import { useT } from '../../ui/app';
 import { codeOf, sayCode } from '../../ui/codes';
 import { Page } from '../../ui/frame';
 import { Note } from '../../ui/signs';
 import { Keypad } from './Keypad';
 import { W } from './words';
-
-const WEAK: Readonly<Record<string, Word>> = { pin_length: W.pin_length, pin_repeats: W.pin_repeats, pin_row: W.pin_row, pin_birthday: W.pin_birthday };
 
 export function SetPin({ session, name, onSet }: { session: Session; name: string; onSet: () => void }) {
   const t = useT();
@@ -19,7 +16,7 @@ export function SetPin({ session, name, onSet }: { session: Session; name: strin
   const [said, setSaid] = useState<string | null>(null);
   const done = (pin: string): void => {
     const weak = first === null ? weakness(pin) : null;
-    setSaid(weak ? t(WEAK[weak] ?? W.pin_length) : first !== null && first !== pin ? t(W.pinDiffers) : null);
+    setSaid(weak ? sayCode(t, weak) : first !== null && first !== pin ? t(W.pinDiffers) : null);
     if (first === null) setFirst(weak ? null : pin);
     else if (first !== pin) setFirst(null);
     else void keep(pin);

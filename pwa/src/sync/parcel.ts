@@ -1,0 +1,35 @@
+/** What waits on this phone, sealed and signed as on the line: for the service worker to send, or as a file for the station. */
+import { type Bytes, b64, json } from '../store/bytes';
+import type { Directory, Place, Posted } from '../store/directory';
+import { nextBag, within } from '../store/postbox';
+import { signBody } from './seal';
+
+const MOST = 400;
+
+/** Ready deliveries of everybody on this phone. The rows stay on the phone until the town has answered the page. */
+export async function packAll(indexedDB: IDBFactory, directory: Directory): Promise<Posted[]> {
+  const places = (await directory.entries()).flatMap((entry): Place[] => [entry, ...(entry.left ?? [])]);
+  return (await Promise.all(places.map((place) => pack(indexedDB, directory, place)))).flat();
+}
+
+/** A JSON file {suifang: 1, parcels: [{phone, store, signature, body}]}; null when nothing waits. */
+export async function parcelFile(indexedDB: IDBFactory, directory: Directory): Promise<Blob | null> {
+  const parcels = (await packAll(indexedDB, directory)).map(({ headers, body }) => ({
+    phone: headers['suifang-phone'], store: headers['suifang-store'], signature: headers['suifang-signature'], body: b64(body),
+  }));
+  return parcels.length ? new Blob([json({ suifang: 1, parcels })], { type: 'application/json' }) : null;
+}
+
+async function pack(indexedDB: IDBFactory, directory: Directory, { name }: Place): Promise<Posted[]> {
+  const packed: Posted[] = [];
+  const skip = new Set<string>();
+  for (;;) {
+    const bag = await within(indexedDB, name, (db) => nextBag(db, MOST, { epoch: null, closedOnly: false, skip }));
+    if (!bag) return packed;
+    skip.add(bag.store);
+    const known = (await directory.registered(bag.device)) ?? (await directory.registration());
+    if (!known) continue;
+    const body: Bytes = json({ proto: 1, rows: bag.rows.map(({ id, dseq, post }) => ({ id, dseq, sealed: b64(post) })) });
+    packed.push({ headers: await signBody(known.keys.privateKey, known.phone, bag.store, body), body });
+  }
+}
