@@ -124,11 +124,14 @@ def workers_of(session: Session, areas: Iterable[str]) -> list[Worker]:
 
 
 def introduce(session: Session, worker: Worker | auth.Who) -> dict[str, object]:
-    """A worker as her phone sees her: {id, name, role, areas: [{code, name, role}]} with the grants in force."""
+    """A worker as her phone sees her: {id, name, role, areas: [{code, name, role}], villages: [{code, name}]} with the
+    grants in force; `villages` as `granting.villages_of` says."""
     live = [grant for grant in worker.grants if getattr(grant, "revoked_at", None) is None]
     names = dict(session.execute(select(Area.code, Area.name).where(Area.code.in_([g.area for g in live]))).all())
     areas = [{"code": grant.area, "name": names.get(grant.area, grant.area), "role": grant.role} for grant in live]
-    return {"id": worker.id, "name": worker.name, "role": live[0].role if live else "", "areas": areas}
+    villages = granting.villages_of(session, [(grant.role, grant.area) for grant in live])
+    first = live[0].role if live else ""
+    return {"id": worker.id, "name": worker.name, "role": first, "areas": areas, "villages": villages}
 
 
 def show(session: Session, worker: Worker) -> dict[str, object]:

@@ -32,3 +32,11 @@ def clerk(server: LiveServer) -> Login:
 def with_new_code(server: LiveServer, who: Login) -> Login:
     """The same worker with a code for another phone, as the desk makes one."""
     return who | {"phone_code": server.suifang("phone", "code", who["username"])["code"]}
+
+
+def new_liaison(server: LiveServer) -> Login:
+    """A liaison of the township, added as the station adds one, with a code for her phone."""
+    who = {"username": "linqing", "password": "peach-blossom-7"}
+    asked = ("--name", "林青", "--role", "liaison", "--area", server.demo["township"], "--password", who["password"])
+    server.suifang("worker", "add", who["username"], *asked)
+    return with_new_code(server, who)

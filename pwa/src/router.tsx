@@ -15,6 +15,7 @@ import type { Store } from './store/api';
 import { OpenProvider, useApp, useOpen, useT, type Open } from './ui/app';
 import { Opening, Page } from './ui/frame';
 import { lazy } from './ui/lazy';
+import { allCame } from './ui/listed';
 import { Link } from './ui/link';
 import { match, type Params } from './ui/router';
 import { Empty } from './ui/states';
@@ -111,7 +112,8 @@ function Opened({ open, session }: { open: Open; session: Session }) {
     engine.start();
     return () => engine.stop();
   }, [engine]);
-  const empty = store.bundles.value.size === 0 && store.status.value.lastReceipt === undefined;
+  const { feeds, lastReceipt } = store.status.value;
+  const empty = store.bundles.value.size === 0 && lastReceipt === undefined && !allCame(feeds);
   return <OpenProvider value={open}><FirstFetch wanted={empty} session={session}><Patient session={session} /></FirstFetch></OpenProvider>;
 }
 

@@ -23,7 +23,7 @@ from server.registers import compare, known, workbook
 from server.registers.lines import Doubt, LeftOut, Line
 from server.registers.workbook import Register
 from server.rules.book import Book
-from server.sync import append
+from server.sync import append, granting
 
 INVENTED, INVENTED_TOWN = "990131101", "柏坡镇"  # no province has the code 99
 INVENTED_NAMES = {"99": "示例省", "9901": "示例市", "990131": "柏县"}
@@ -163,4 +163,7 @@ def _make_areas(session: Session, done: Imported, now: int) -> dict[str, str]:
             areas[name] = f"{township}{number:03}"
             session.add(Area(code=areas[name], name=name, position=number - FIRST_VILLAGE))
             done.villages_added.append(name)
+    if done.villages_added:
+        session.flush()
+        granting.announce_villages(session, township, now=now)
     return areas

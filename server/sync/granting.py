@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from server.clock import day_of
@@ -45,16 +45,36 @@ def names(session: Session, county: str, ids: Collection[str]) -> dict[str, str]
     return {row[0]: row[1] for row in found}
 
 
+def villages_of(session: Session, grants: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    """[{code, name}] of the villages under a liaison's townships, in the register's order: none of their lists reaches
+    her, and she still says where somebody lives. Empty for other roles, whose feeds name their villages."""
+    towns = [area for role, area in grants if role == "liaison"]
+    if not towns:
+        return []
+    under = or_(*(Area.code.startswith(town, autoescape=True) for town in towns))
+    found = select(Area).where(func.length(Area.code) == scope.VILLAGE, under).order_by(Area.position, Area.code)
+    return [{"code": area.code, "name": area.name} for area in session.scalars(found)]
+
+
+def announce_villages(session: Session, township: str, *, now: int) -> None:
+    """Tell the township's liaisons of its villages anew; call it when villages were added."""
+    live = select(Grant.worker_id).where(Grant.role == "liaison", Grant.area == township, Grant.revoked_at.is_(None))
+    for worker in session.scalars(live.distinct()).all():
+        announce(session, worker, now=now)
+
+
 def announce(session: Session, worker: str, *, now: int) -> None:
     """Write a `grant` row with all her areas into her own feed; call it after any change of her grants."""
     county = session.get_one(Worker, worker).county
     live = select(Grant.area, Area.name, Grant.role).join(Area, Area.code == Grant.area)
     held = session.execute(live.where(Grant.worker_id == worker, Grant.revoked_at.is_(None)).order_by(Grant.id)).all()
     areas = [{"code": code, "name": name, "role": role} for code, name, role in held]
+    villages = villages_of(session, [(role, code) for code, _, role in held])
+    body = {"worker": worker, "areas": areas} | ({"villages": villages} if villages else {})
 
     def work(feeds: Feeds) -> None:
         world = World(session, feeds, county, book(), now, day_of(now).isoformat())
-        world.emit("grant", {"worker": worker, "areas": areas}, {scope.own(worker)})
+        world.emit("grant", body, {scope.own(worker)})
         world.flush()
 
     with_feeds(session, county, {scope.own(worker)}, work)

@@ -48,10 +48,8 @@ def visit(page: Page) -> str:
     return person
 
 
-def at_the_town(server: LiveServer, person: str) -> int:
-    """How many visits of hers the server holds that a phone said."""
+def at_the_town(server: LiveServer, person: str, form: str = "household_visit") -> int:
+    """How many records of hers of this form the server holds that a phone said."""
     with sqlite3.connect(server.data / "suifang.db") as database:
-        asked = (
-            "select count(*) from event where person = ? and store_id is not null and schema like 'household_visit/%'"
-        )
-        return int(database.execute(asked, (person,)).fetchone()[0])
+        asked = "select count(*) from event where person = ? and store_id is not null and schema like ?"
+        return int(database.execute(asked, (person, f"{form}/%")).fetchone()[0])

@@ -1,10 +1,12 @@
-"""A director's day at the doors and a clerk's at the desk, each short."""
+"""A day of each: the director at the doors, the liaison in the township, the technician, the clerk at the desk."""
 
 from __future__ import annotations
 
 from playwright.sync_api import expect
 
 from tests import cast
+from tests.e2e import album
+from tests.e2e.baddays import SENT, at_the_town
 from tests.e2e.conftest import MakePhone
 from tests.e2e.day import (
     at_the_desk,
@@ -13,6 +15,8 @@ from tests.e2e.day import (
     first_day,
     open_person,
     pick,
+    say_yes,
+    section,
 )  # fmt: skip
 from tests.e2e.server import LiveServer
 
@@ -36,7 +40,52 @@ def test_a_directors_day_goes_from_todays_first_door_to_the_towns_receipt(
     page.get_by_role("searchbox").fill(name)
     expect(page.locator(f"main a[href$='/person/{her}']")).to_be_visible()
     phone.go_online()
-    expect(badge(page)).to_have_accessible_name("镇里收到 同步")
+    expect(badge(page)).to_have_accessible_name(SENT)
+    assert at_the_town(shared_server, her) == 1
+
+
+def test_a_liaisons_day_adds_who_moved_in_and_refers_her_and_keeps_her_on_the_phone(
+    shared_server: LiveServer, shared_phones: MakePhone
+) -> None:
+    phone = shared_phones("liaison")
+    page = first_day(phone, cast.new_liaison(shared_server))
+    page.goto("/app/people")
+    expect(page.get_by_text("名单里还没有人")).to_be_visible()
+    expect(page.locator("main a[href*='/village/']")).to_have_count(16)
+    album.keep(page, "liaison-nobody-yet")
+    page.get_by_role("link", name="加个新人").click()
+    expect(page.get_by_role("group", name="常住还是流动").get_by_label("流入")).to_be_checked()
+    page.get_by_label("姓名").fill("阿依古丽")
+    pick(page, "性别", "女")
+    page.get_by_label("哪个村").select_option(label="西坡村")
+    page.get_by_label("门牌号").fill("88")
+    album.keep(page, "liaison-newcomer")
+    page.get_by_role("button", name="记下").click()
+    page.get_by_role("link", name="记服务").click()
+    pick(page, "今天做了什么", "转给技术员")
+    deed = section(page, "转诊")
+    deed.get_by_role("button", name="去问她").click()
+    say_yes(page, witness="林青")
+    pick(deed, "急不急", "不急")
+    deed.get_by_label("为了什么").fill("想做一次检查")
+    page.get_by_role("button", name="记下", exact=True).click()
+    expect(badge(page)).to_have_accessible_name(SENT)
+    person = page.url.rpartition("done=")[2]
+    assert at_the_town(shared_server, person, "referral") == 1
+    page.goto("/app/people?q=aygl")
+    expect(page.get_by_role("link", name="阿依古丽")).to_contain_text("西坡村")
+
+
+def test_a_technicians_day_records_a_service_and_no_visit(shared_server: LiveServer, shared_phones: MakePhone) -> None:
+    phone = shared_phones("technician")
+    page = first_day(phone, cast.with_new_code(shared_server, cast.technician(shared_server)))
+    page.locator("main a[href*='/visit/']").first.click()
+    person = page.url.partition("/visit/")[2].partition("/")[0]
+    pick(page, "今天做了什么", "问用药")
+    section(page, "问用药").get_by_label("现在用什么").select_option(label="避孕套")
+    page.get_by_role("button", name="记下", exact=True).click()
+    expect(badge(page)).to_have_accessible_name(SENT)
+    assert at_the_town(shared_server, person, "contraceptive_followup") == 1
 
 
 def test_a_clerks_day_finds_a_person_decides_an_item_and_makes_a_code(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from server.clock import now_ms
 from server.extensions import db, writing
 from server.models import Consent, Event, Record
-from server.sync import append, tidying
+from server.sync import append, granting, tidying
 from tests.sync.handset import Event as Sent
 from tests.sync.handset import Handset
 from tests.sync.town import COUNTY, EAST, TOWN, Town
@@ -224,6 +225,15 @@ def test_a_liaison_gets_moved_in_people_and_no_village(town: Town, director: Han
     assert {(copy.area, copy.audience) for copy in liaison.feeds.values()} <= {(TOWN, "common"), (TOWN, "stock")}
     seen = liaison.everything()
     assert (guest["person"].encode() in seen, woman.encode() in seen) == (True, False)
+
+
+def test_a_liaison_is_told_the_names_of_her_townships_villages(town: Town) -> None:
+    liaison = town.liaison()
+    with town.app.app_context(), writing() as session:
+        granting.announce_villages(session, TOWN, now=now_ms())
+    liaison.pull()
+    (grant,) = [row for row in liaison.rows(f"worker:{liaison.worker}", "own") if row["kind"] == "grant"]
+    assert [one["name"] for one in grant["body"]["villages"]] == ["东坡村", "西坡村", "南坡村"]
 
 
 def test_county_sees_no_person(town: Town, woman: str) -> None:

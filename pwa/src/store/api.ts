@@ -102,6 +102,8 @@ export interface Worker {
   name: string;
   role: string;
   areas: { code: string; name: string; role: string }[];
+  /** a liaison's township's villages: she gets none of their lists and still says where somebody lives */
+  villages?: { code: string; name: string }[];
 }
 
 /** What she carries, as the desk wrote it down `at` (ms): suggestions, never a limit. `qty`: as handed to her. */

@@ -129,6 +129,6 @@ export function subjectsOf({ event }: Local): string[] {
 export async function newsAfter({ news: { value: news }, signKey }: Core, { grant, bag, lists }: Fold): Promise<News | undefined> {
   const cards = await newerList(news.cards, lists, signKey);
   if (!grant && !bag && !cards) return undefined;
-  const worker: Worker = grant ? { ...news.worker, areas: grant.areas } : news.worker;
+  const worker: Worker = grant ? { ...news.worker, areas: grant.areas, villages: grant.villages ?? [] } : news.worker;
   return { ...news, worker, ...(bag ? { bag } : {}), ...(cards ? { cards } : {}) };
 }

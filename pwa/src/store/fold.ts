@@ -14,7 +14,7 @@ export class Fold {
   bag?: Bag;
   /** lists of card keys that came, each whole */
   readonly lists: Body[] = [];
-  grant?: { worker?: string; areas: Worker['areas'] };
+  grant?: { worker?: string } & Pick<Worker, 'areas' | 'villages'>;
   private readonly homes = new Map<string, string | null>();
 
   /** `wiped`: feeds that are being made anew; what the mirror holds of them does not count. */

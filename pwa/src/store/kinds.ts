@@ -43,9 +43,8 @@ const KINDS: { [kind: string]: Handler | undefined } = {
     if (row.body) fold.lists.push(row.body);
   },
   grant: (fold, row) => {
-    const areas = row.body?.areas;
-    const worker = row.body?.worker;
-    if (areas) fold.grant = typeof worker === 'string' ? { areas, worker } : { areas };
+    const { areas, worker, villages = [] } = row.body ?? {};
+    if (areas) fold.grant = { areas, villages, ...(typeof worker === 'string' ? { worker } : {}) };
   },
 };
 

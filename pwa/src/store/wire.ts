@@ -66,6 +66,7 @@ export interface Body {
   to?: string;
   from?: string;
   areas?: { code: string; name: string; role: string }[];
+  villages?: { code: string; name: string }[];
   [more: string]: unknown;
 }
 

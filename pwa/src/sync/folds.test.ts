@@ -111,6 +111,15 @@ test('a grant changes where she works', async () => {
   expect(phone.store.worker.value.areas).toEqual(areas);
 });
 
+test('a grant tells a liaison the villages of her township', async () => {
+  const { town, phone } = await visited();
+  const villages = [{ code: VILLAGE, name: '东坡村' }, { code: '990131101299', name: '西坡村' }];
+  await say(town, 'grant', { areas: [], villages, worker: phone.store.worker.value.id });
+  await phone.engine.sync();
+  await phone.restart();
+  expect(phone.store.worker.value.villages).toEqual(villages);
+});
+
 test('someone who moves into another household is shown there with her records', async () => {
   const { town, phone, house, person, id } = await visited();
   const other = phone.store.newId();

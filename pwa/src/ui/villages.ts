@@ -1,4 +1,4 @@
-/** The villages on this phone with their names: hers by grant, or, for a township's worker, those whose lists are here. */
+/** The villages a phone speaks of, with their names: hers by grant, those whose lists are here, and those of a liaison's township. */
 import type { Bundle, FeedStatus, Worker } from '../store/api';
 import { useOpen } from './app';
 
@@ -10,10 +10,11 @@ export interface Village {
 const VILLAGE = /^\d{12}$/;
 
 /** In the order the lists came, which is the register's; a village that somebody lives in is never left out. */
-export function villagesOf(areas: Worker['areas'], feeds: readonly FeedStatus[], bundles: Iterable<Bundle>): Village[] {
+export function villagesOf({ areas, villages = [] }: Pick<Worker, 'areas' | 'villages'>, feeds: readonly FeedStatus[], bundles: Iterable<Bundle>): Village[] {
   const named = new Map<string, string>();
   for (const { code, name } of areas) if (VILLAGE.test(code)) named.set(code, name);
   for (const { area, name } of feeds) if (VILLAGE.test(area) && !named.has(area)) named.set(area, name);
+  for (const { code, name } of villages) if (!named.has(code)) named.set(code, name);
   const lived = new Set([...bundles].map((b) => b.household.area));
   for (const code of lived) if (!named.has(code)) named.set(code, code);
   return [...named].map(([code, name]) => ({ code, name }));
@@ -21,7 +22,7 @@ export function villagesOf(areas: Worker['areas'], feeds: readonly FeedStatus[],
 
 export function useVillages(): readonly Village[] {
   const { store } = useOpen();
-  return villagesOf(store.worker.value.areas, store.status.value.feeds, store.bundles.value.values());
+  return villagesOf(store.worker.value, store.status.value.feeds, store.bundles.value.values());
 }
 
 /** The name to tell doors of several villages apart; empty where there is but one. */

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from server.api.schemas.common import GrantShape, text
+from server.api.schemas.common import GrantShape, VillageName, text
 
 
 class Login(Schema):
@@ -17,6 +17,11 @@ class WorkerShape(Schema):
     name = fields.String(required=True)
     role = fields.String(required=True, metadata={"description": "her first role; `areas` has all"})
     areas = fields.List(fields.Nested(GrantShape), required=True)
+    villages = fields.List(
+        fields.Nested(VillageName),
+        required=True,
+        metadata={"description": "a liaison's township's villages, whose lists she does not get; empty for others"},
+    )
 
 
 class Me(Schema):

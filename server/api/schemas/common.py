@@ -18,6 +18,11 @@ class Error(Schema):
     message = fields.String(required=True, metadata={"description": "Chinese, English after it"})
 
 
+class VillageName(Schema):
+    code = fields.String(required=True, metadata={"description": "12 digits"})
+    name = fields.String(required=True)
+
+
 class GrantShape(Schema):
     """One role in one area."""
 

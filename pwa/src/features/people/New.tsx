@@ -1,6 +1,6 @@
 /** A newcomer: while she is typed in, who may be her already is shown; "that is her" opens the one who is there. */
 import { useMemo, useState } from 'preact/hooks';
-import type { Answers, NewPatch, Value, VagueDate } from '../../store/api';
+import type { Answers, NewPatch, Value, VagueDate, Worker } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { codeOf, sayCode } from '../../ui/codes';
 import { Page } from '../../ui/frame';
@@ -25,19 +25,22 @@ interface Draft {
 }
 
 /** What she had begun, unless she comes from another door or with another name. */
-function begin(old: Draft | undefined, query: URLSearchParams, area: string): Draft {
+function begin(old: Draft | undefined, query: URLSearchParams, area: string, answers: Answers): Draft {
   const [home, name] = [query.get('household') ?? '', query.get('name') ?? ''];
   const fits = old && old.home === home && (name === '' || name === old.answers.name);
   if (fits) return old;
-  const written: Answers = /\p{Script=Han}/u.test(name) ? { name } : {};
+  const written: Answers = /\p{Script=Han}/u.test(name) ? { ...answers, name } : answers;
   return { answers: written, home, place: { area: query.get('area') ?? area, group: query.get('group') ?? '', number: '' } };
 }
+
+/** Whom a liaison meets has moved in: her list holds nobody else. */
+const usual = (areas: Worker['areas']): Answers => (areas.length > 0 && areas.every((area) => area.role === 'liaison') ? { residence: 'moved_in' } : {});
 
 function useNewcomer() {
   const { router } = useApp();
   const { store } = useOpen();
   const villages = useVillages();
-  const [draft, setDraft] = useState(() => begin(store.drafts.load(DRAFT) as unknown as Draft | undefined, router.place.value.query, villages[0]?.code ?? ''));
+  const [draft, setDraft] = useState(() => begin(store.drafts.load(DRAFT) as unknown as Draft | undefined, router.place.value.query, villages[0]?.code ?? '', usual(store.worker.value.areas)));
   const bundles = store.bundles.value;
   const home = bundles.get(draft.home) ?? householdAt(bundles.values(), draft.place);
   const change = (next: Partial<Draft>): void => {

@@ -9,6 +9,7 @@ import { Icon, Note, Plate } from '../../ui/signs';
 import { Empty, Loading } from '../../ui/states';
 import { Tabs } from '../../ui/tabs';
 import { useDue } from '../../ui/due';
+import { useListed } from '../../ui/listed';
 import { useVillages } from '../../ui/villages';
 import { Chips } from './Chips';
 import { Found } from './Found';
@@ -83,6 +84,12 @@ function Villages() {
   );
 }
 
+/** The list is here and holds nobody: whoever she meets first is added. */
+function FirstOne() {
+  const t = useT();
+  return <Empty icon="people"><b>{t(W.nobodyYet)}</b><p>{t(W.nobodyYetHint)}</p><Link class="btn main top3" to="/people/new"><Icon name="plus" />{t(W.addPerson)}</Link></Empty>;
+}
+
 /** No list yet: it is coming, or it says why not. */
 function Nobody() {
   const t = useT();
@@ -118,6 +125,7 @@ export function PeoplePage() {
   const [{ text, filters }, setAsked] = useState(() => asked(router.place.value.query));
   const bundles = store.bundles.value;
   const whole = store.whole.value;
+  const listed = useListed();
   const { households, people } = useMemo(() => everyone(bundles.values()), [bundles]);
   const ask = (next: { text: string; filters: Filters }): void => {
     setAsked(next);
@@ -125,7 +133,7 @@ export function PeoplePage() {
   };
   return (
     <Page title={t(W.title)} sub={whole ? t(W.counts, { households, people }) : t(W.opening)} foot={<Tabs on="people" />}>
-      {bundles.size === 0 ? (whole ? <Nobody /> : <Loading />) : (
+      {bundles.size === 0 ? (!whole ? <Loading /> : listed ? <><FirstOne /><Villages /></> : <Nobody />) : (
         <>
           <Search text={text} onText={(now) => ask({ text: now, filters })} />
           <Chips filters={filters} onFilters={(now) => ask({ text, filters: now })} />

@@ -25,6 +25,8 @@ export const W = {
   opening: ['名单正在打开…', 'Opening the list…'],
   none: ['还没有名单', 'There is no list yet'],
   noneHint: ['有网时点“取名单”，会把你管的村取来。', 'Tap “Fetch the list” with a network, and your villages will come.'],
+  nobodyYet: ['名单里还没有人', 'Nobody is on the list yet'],
+  nobodyYetHint: ['见到的第一个人，点下面加上。', 'Add the first person you meet below.'],
   fetch: ['取名单', 'Fetch the list'],
   toSync: ['看看同步', 'Open sync'],
   family: ['家里人', 'The household'],

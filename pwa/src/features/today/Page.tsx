@@ -10,6 +10,7 @@ import { Icon, Mark, Note } from '../../ui/signs';
 import { Empty, Loading } from '../../ui/states';
 import { Tabs } from '../../ui/tabs';
 import { useDue } from '../../ui/due';
+import { useListed } from '../../ui/listed';
 import { useVillages } from '../../ui/villages';
 import { DoneList } from './DoneList';
 import { DoorCard } from './DoorCard';
@@ -112,6 +113,7 @@ export function TodayPage() {
   const just = router.place.value.query.get('done') ?? undefined;
   const day = today.value;
   const bundles = store.bundles.value;
+  const listed = useListed();
   const due = useDue();
   const found = useMemo(() => sections(due, bundles, day), [bundles, day]);
   const whole = store.whole.value;
@@ -125,7 +127,7 @@ export function TodayPage() {
       <Newer />
       {practice.on.value ? <PracticeStrip /> : <Strip />}
       {just ? <DoneList just={just} /> : null}
-      {none ? <Nothing listed={bundles.size > 0} /> : null}
+      {none ? <Nothing listed={listed} /> : null}
       <Section when="overdue" found={found} />
       <Section when="today" found={found} />
       <Section when="week" found={found} />
