@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests import cast
 from tests.e2e import album
@@ -106,3 +106,38 @@ def test_a_clerks_day_finds_a_person_decides_an_item_and_makes_a_code(
     expect(page.get_by_role("status")).to_contain_text("两个写法都还在")
     page.goto("/app/desk/phones")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_what_the_clerk_writes_into_a_bag_is_offered_on_the_directors_phone(
+    shared_server: LiveServer, shared_phones: MakePhone
+) -> None:
+    page = at_the_desk(shared_phones("bag-clerk", width=1280, height=800), cast.clerk(shared_server))
+    page.goto("/app/desk/workers")
+    name = cast.director(shared_server)["name"]
+    page.get_by_role("button", name=f"改{name}的").press("Enter")
+    page.locator("summary", has_text="包里的药具").press("Enter")
+    writes_a_line(page, "外用凝胶", "G2611", "2031-05-31", "12")
+    page.get_by_role("button", name="改回原来的").press("Enter")
+    expect(page.get_by_label("批号")).to_have_count(2)
+    writes_a_line(page, "外用凝胶", "G2611", "2031-05-31", "12")
+    album.keep(page, "desk-bag")
+    phone = shared_phones("bag-director")
+    first_day(phone, cast.with_new_code(shared_server, cast.director(shared_server)))
+    link = str(phone.page.locator("main a[href*='/visit/']").first.get_attribute("href"))
+    page = phone.open(f"{link}/did?do=supply")
+    page.get_by_role("button", name="去问她").click()
+    say_yes(page, witness="王芳")
+    expect(page.get_by_role("group", name="发什么")).to_contain_text("包里 12 支")
+
+
+def writes_a_line(page: Page, item: str, lot: str, expiry: str, count: str) -> None:
+    """One more line of the open bag, saved; by keyboard."""
+    page.get_by_role("button", name="加一行").press("Enter")
+    line = page.get_by_role("group", name="第 3 行")
+    expect(line.get_by_label("药具")).to_be_focused()
+    line.get_by_label("药具").select_option(label=item)
+    line.get_by_label("批号").fill(lot)
+    line.get_by_label("哪天到期").fill(expiry)
+    line.get_by_label("多少").fill(count)
+    line.get_by_label("多少").press("Enter")
+    expect(page.get_by_text("记下了，她的手机下次联网就有。")).to_be_visible()

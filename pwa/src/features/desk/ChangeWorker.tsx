@@ -6,6 +6,9 @@ import { useApp, useT } from '../../ui/app';
 import { codeOf } from '../../ui/codes';
 import { Sheet } from '../../ui/sheet';
 import { Note } from '../../ui/signs';
+import { Bag } from './Bag';
+import { carries } from './bagRows';
+import { B } from './bagWords';
 import { sayDeskCode } from './deskCodes';
 import { AREA_LENGTH, fits, leaveOf, others } from './places';
 import { AreaPicks, Password } from './NewWorker';
@@ -100,7 +103,7 @@ function Leave({ worker, all, post, end }: { worker: WorkerRow; all: Workers; po
 
 export function ChangeWorker({ worker, all, places, onClose, onChanged }: Props) {
   const t = useT();
-  const { transport } = useDesk();
+  const { transport, me } = useDesk();
   const [told, setTold] = useState<Told>({ at: 'none' });
   const failed = (error: unknown): void => setTold({ at: 'failed', code: codeOf(error) });
   const done = (): void => { setTold({ at: 'done' }); onChanged(); };
@@ -115,6 +118,7 @@ export function ChangeWorker({ worker, all, places, onClose, onChanged }: Props)
       {told.at === 'password' ? <Password made={told.made} /> : null}
       <Areas key={worker.areas.length} worker={worker} places={places} post={post} />
       {worker.areas.length > 0 ? <HandOver key={`h${worker.areas.length}`} worker={worker} all={all} places={places} post={post} /> : null}
+      {me.role === 'station' && carries(worker.areas.map((area) => area.role)) ? <Part title={t(B.title)} hint={t(B.hint)}><Bag worker={worker.id} /></Part> : null}
       <Leave worker={worker} all={all} post={post} end={end} />
       <Part title={t(K.password)} hint={t(K.passwordHint)}><button class="btn main" type="button" onClick={fresh}>{t(K.password)}</button></Part>
       <Part title={t(off ? K.switchOn : K.switchOff)} hint={t(K.offHint)}><button class="btn" type="button" onClick={() => post('switch', { on: off })}>{t(off ? K.switchOn : K.switchOff)}</button></Part>

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { speak } from '../../i18n/words';
 import { sayReason } from '../../ui/reasons';
 import { sayBoth, sayChoice } from './items';
+import { carries, fresh, isChanged, items, linesOf, rowsOf } from './bagRows';
 import { sayDeskCode } from './deskCodes';
 import { step } from './keys';
 import { fits } from './places';
@@ -76,4 +77,17 @@ describe('an import', () => {
     expect(sums({ villages: [village(1), village(3)] } as unknown as FoundInside)).toEqual({ new: 4, changed: 2, unchanged: 4 });
   });
   test('bytes travel as base64', () => expect(base64(new Uint8Array([80, 75, 3, 4, 255]))).toBe('UEsDBP8='));
+});
+
+describe('the lines of a bag', () => {
+  const line = { item: 'condom', lot: '2409A', expiry: '2027-08-01', qty: 200 };
+  test('come from the rulebook’s list of items', () => expect(items().map((one) => one.code)).toContain('n9_gel'));
+  test('are changed by what is typed, not by blanks around it', () => {
+    const [row] = rowsOf([line]);
+    if (!row) throw new Error('no row');
+    expect([isChanged([row], [line]), isChanged([{ ...row, lot: ' 2409A ' }], [line]), isChanged([{ ...row, qty: '7' }], [line]), isChanged([], [line])]).toEqual([false, false, true, true]);
+    expect(linesOf([{ ...row, lot: ' 2409A ', qty: '7' }])).toEqual([{ ...line, qty: 7 }]);
+  });
+  test('begin a new one with the item written last', () => expect(fresh(rowsOf([{ ...line, item: 'inj' }]))).toMatchObject({ key: 1, item: 'inj', lot: '' }));
+  test('are for those who hand something out', () => expect([carries(['director']), carries(['station']), carries(['liaison'])]).toEqual([true, false, false]));
 });

@@ -6,6 +6,7 @@ const CODES: Readonly<Record<string, Word>> = {
   offline: ['没有网络。站里的电脑要联网才能用，联上再试', 'no network; the desk needs one. Try again when it is back'],
   not_signed_in: ['登录过期了，请再登录一次', 'the sign-in has ended; sign in again'],
   name_taken: ['这个用户名有人用了，换一个', 'that user name is taken; choose another'],
+  unknown_item: ['没有这种药具，刷新页面再试', 'there is no such item; reload the page and try again'],
   wrong_area: ['这个地方和她做的事对不上', 'that area does not fit her role'],
   same_worker: ['请选另一个在岗的人', 'choose another worker who is at work'],
   not_held: ['这个村已经不归她了，刷新看看', 'she does not have that village any more; reload'],

@@ -48,6 +48,7 @@ export const HELP = {
   workers: [
     ['在这里加人、停用、给村、收村、把村交给另一个人。', 'Add and switch off workers, give or take villages, hand them over.'],
     ['交村以后，两台手机下次联网时自动换名单，记过的都在。', 'After a handover both phones change their lists at the next sync; nothing recorded is lost.'],
+    ['“改”里写她包里有什么药具、哪一批、几时到期；写错了点“改回原来的”。', 'Under Change write what she carries, which lot, when it expires; “Set back” undoes it.'],
     ['忘了密码，点“新密码”，抄给她。', 'Password forgotten: make a new one and hand it over.'],
   ],
   phones: [

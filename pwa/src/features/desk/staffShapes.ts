@@ -1,4 +1,5 @@
 /** The shapes of workers, phones and leaves. */
+import type { BagLine } from '../../store/api';
 import type { NamedArea, Named } from './shapes';
 
 export interface PhoneRow {
@@ -52,6 +53,12 @@ export interface PhonePage {
   readonly state: string;
   readonly held: readonly { readonly area: NamedArea; readonly households: number; readonly persons: number; readonly as_of: number }[];
   readonly deeds: readonly { readonly at: number; readonly action: string; readonly from: string | null; readonly to: string | null; readonly worker: Named }[];
+}
+
+export interface BagShown {
+  readonly lines: readonly BagLine[];
+  /** ms; null: never written */
+  readonly changed_at: number | null;
 }
 
 export interface Slip {
