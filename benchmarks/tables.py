@@ -123,14 +123,14 @@ def _phone(results: Results) -> Iterator[str]:
     found = results["phone"]
     yield f"| on a phone at a quarter of the speed ({found['browser']}) | median ms | p95 ms | worst ms | times |"
     yield "|---|---|---|---|---|"
-    for what, name, part in PHONE:
+    for what, name, part in (one for one in PHONE if one[1] in found):
         values = timed(found, name, part)
         yield f"| {what} | {statistics.median(values):,.0f} | {p95(values):,.0f} | {max(values):,.0f} | {len(values)} |"
-    for name, value in found["raw"].items():
+    for name, value in found.get("raw", {}).items():
         if name != "rows":
             yield f"| limit: {name.replace('_ms', '')} {found['raw']['rows']:,} plain rows | {value:,.0f} | | | 1 |"
     yield ""
     yield "| page, installed and offline | largest paint, ms | layout shift | blocking time, ms |"
     yield "|---|---|---|---|"
-    for page, one in found["vitals"].items():
+    for page, one in found.get("vitals", {}).items():
         yield f"| {page} | {one['lcp_ms']:,.0f} | {one['cls']:.3f} | {one['tbt_ms']:,.0f} |"

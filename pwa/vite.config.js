@@ -10,14 +10,21 @@ function partOf(modules) {
   return null;
 }
 
-/** A few files compress better than thirty; all of them are fetched on the first day. What the first screen needs stays out. */
+/**
+ * A few files compress better than thirty; all of them are fetched on the first day. What the first screen needs stays
+ * out, Today's list comes before the other pages, and what is not of every day stands by itself: the first day itself
+ * (`enter`), settings, practice, adding, moving and correcting (`seldom`), the rarer forms, the scanner.
+ */
 const PARTS = [
   // The scanner's pages come with the decoder: whoever never scans reads neither.
-  { name: 'zxing', test: /[\\/](node_modules[\\/]zxing-wasm|src[\\/]features[\\/]scan)[\\/]/ },
+  { name: 'zxing', test: /[\\/](node_modules[\\/]zxing-wasm|src[\\/](features[\\/]scan|rules[\\/]card))[\\/.]/ },
   { name: 'forms', test: /[\\/]src[\\/](generated[\\/]forms|features[\\/]record[\\/])/ },
-  { name: 'first', test: /[\\/](node_modules[\\/](idb|preact|@preact)[\\/]|src[\\/](i18n[\\/]|store[\\/](directory|posted|bytes|api)|ui[\\/](app|frame|signs|states)))/ },
-  { name: 'pages', test: /[\\/]src[\\/](features[\\/](today|people|person|visit|sync|settings|practice)[\\/]|ui[\\/](day|plain|sheet|hold|pen|strokes|form|record|household|tabs|choices|due|villages|reasons|why|consent|labels|findings|source|whole|decimals))/ },
-  { name: 'room', test: /[\\/]src[\\/](room|rules[\\/]|generated[\\/](?!forms)|sync[\\/](?!worker|backoff|mark|repair)|store[\\/](?!directory|posted|bytes|pins|api))/ },
+  { name: 'enter', test: /[\\/]src[\\/](features[\\/](signin[\\/](?!Blocked|blocked)|unlock[\\/](SetPin|Closed))|sync[\\/](entering|mark))/ },
+  { name: 'seldom', test: /[\\/]src[\\/](features[\\/](settings|practice|people[\\/](New|Edit|Door|Move|Fields|fields|Where|place|likely|LikelyOnes)|person[\\/](RecordSheet|Amend|Void|Trail|answer)|sync[\\/](Parked|asks))|sync[\\/]practice|ui[\\/]changeSheet)/ },
+  { name: 'first', test: /[\\/](node_modules[\\/](idb|preact|@preact)[\\/]|src[\\/](i18n[\\/]|store[\\/](directory|posted|bytes|api)|ui[\\/](tongue|app|frame|signs|states|icons|practice)))/ },
+  { name: 'today', test: /[\\/]src[\\/](features[\\/]today[\\/]|ui[\\/](tabs|due|villages|growing|household|record|why|labels))/ },
+  { name: 'pages', test: /[\\/]src[\\/](features[\\/](people|person|visit|sync)[\\/]|ui[\\/](day|plain|sheet|hold|pen|strokes|form|choices|reasons|consent|findings|source|whole|decimals|long|answers|who|fields|said|changes))/ },
+  { name: 'room', test: /[\\/]src[\\/](room|rules[\\/]|generated[\\/](?!forms)|sync[\\/](?!worker|backoff|repair)|store[\\/](?!directory|posted|bytes|api))/ },
 ];
 
 export default defineConfig({

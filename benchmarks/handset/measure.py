@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import random
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from playwright.sync_api import Error as PlaywrightError
 
 from benchmarks.handset import township, vitals
 from benchmarks.handset.hand import Hand, first_evening, hand_of, settled
@@ -34,18 +38,35 @@ def measure(chromium: str, folder: Path, runs: int, size: township.Size) -> Figu
 
 def _timed(hand: Hand, runs: int, size: township.Size) -> Figures:
     found: Figures = {"cold": [_cold(hand) for _ in range(runs)]}
+    _say("cold starts are done")
     hand.restart(slow=False)
     hand.opened()
     settled(hand)
     people = _some_people(hand, runs)
-    return found | {
-        "search_ms": _searches(hand, runs),
-        "person_ms": _persons(hand, people),
-        "save_ms": _visits(hand, people),
-        "frames_ms": _frames(hand),
-        "raw": _plain(hand, size),
-        "vitals": vitals.of_phone(hand, people[0], 5 if runs > 5 else 1),
+    parts: dict[str, Callable[[], Any]] = {
+        "search_ms": lambda: _searches(hand, runs),
+        "person_ms": lambda: _persons(hand, people),
+        "save_ms": lambda: _visits(hand, people),
+        "frames_ms": lambda: _frames(hand),
+        "raw": lambda: _plain(hand, size),
+        "vitals": lambda: vitals.of_phone(hand, people[0], 5 if runs > 5 else 1),
     }
+    return found | {name: figures for name, part in parts.items() if (figures := _kept(name, part)) is not None}
+
+
+def _kept(name: str, part: Callable[[], Any]) -> Any:
+    """What a part found; None when it broke, so that an hour of the other parts is not lost with it."""
+    try:
+        found = part()
+    except (PlaywrightError, ValueError) as error:
+        _say(f"{name}: left out, {error!r}")
+        return None
+    _say(f"{name} is done")
+    return found
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
 
 
 def _version(hand: Hand) -> str:

@@ -36,10 +36,14 @@
     /** Since navigation: when it was first shown, and when no long task had come for half a second. */
     async opened(wanted) {
       const names = await painted(found(wanted), true);
+      return { names, usable: await window.stopwatch.quiet(names) };
+    },
+    /** When the last long task ended (or `since`), after half a second without one. */
+    async quiet(since = 0) {
       for (;;) {
         await new Promise((resolve) => setTimeout(resolve, 500));
-        const last = long.reduce((end, task) => Math.max(end, task.startTime + task.duration), names);
-        if (performance.now() - last >= 500) return { names, usable: last };
+        const last = long.reduce((end, task) => Math.max(end, task.startTime + task.duration), since);
+        if (performance.now() - last >= 500) return last;
       }
     },
     /** Gaps between frames, ms, while the list is moved under her finger. */

@@ -32,6 +32,8 @@ async function start(place: HTMLElement): Promise<void> {
   const room = import('./room');
   // Heard here first, since the porch listens only once the directory is open.
   room.catch(() => undefined);
+  // On a phone that has the app nothing is fetched, so what she sees after her digits may come beside it.
+  if (navigator.serviceWorker.controller) void import('./features/today/Page').catch(() => undefined);
   const directory = await openDirectory(window.indexedDB).catch(() => null);
   const known = (await directory?.current().catch(() => undefined)) !== undefined;
   const session = createPorch(async () => (await room).openRoom(window, clock), known);

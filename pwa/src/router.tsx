@@ -1,13 +1,9 @@
 /** Which page stands at which address. Each is fetched when first opened; all are in the precache. */
 import type { ComponentChild } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Clock } from './clock';
 import { Blocked } from './features/signin/Blocked';
-import { FirstFetch } from './features/signin/FirstFetch';
-import { Register } from './features/signin/Register';
-import { SignIn } from './features/signin/SignIn';
 import { LockPage } from './features/unlock/Page';
-import { SetPin } from './features/unlock/SetPin';
 import { OWN_PHONE, SHARED_PHONE, type Spot, returnTo, spotOf, watchIdle } from './locking';
 import type { Session } from './sync/session';
 import { fetchRest } from './sync/worker';
@@ -31,6 +27,10 @@ const EditPerson = lazy(() => import('./features/people/Edit').then((m) => m.Edi
 const Move = lazy(() => import('./features/people/Move').then((m) => m.MovePage));
 const NewDoor = lazy(() => import('./features/people/Door').then((m) => m.NewDoorPage));
 const EditDoor = lazy(() => import('./features/people/Door').then((m) => m.EditDoorPage));
+const SignIn = lazy(() => import('./features/signin/SignIn').then((m) => m.SignIn));
+const Register = lazy(() => import('./features/signin/Register').then((m) => m.Register));
+const FirstFetch = lazy(() => import('./features/signin/FirstFetch').then((m) => m.FirstFetch));
+const SetPin = lazy(() => import('./features/unlock/SetPin').then((m) => m.SetPin));
 const Desk = lazy(() => import('./features/desk/desk').then((m) => m.Desk));
 const Person = lazy(() => import('./features/person/Page').then((m) => m.PersonPage));
 const Visit = lazy(() => import('./features/visit/Page').then((m) => m.VisitPage));
@@ -114,7 +114,9 @@ function Opened({ open, session }: { open: Open; session: Session }) {
   }, [engine]);
   const { feeds, lastReceipt } = store.status.value;
   const empty = store.bundles.value.size === 0 && lastReceipt === undefined && !allCame(feeds);
-  return <OpenProvider value={open}><FirstFetch wanted={empty} session={session}><Patient session={session} /></FirstFetch></OpenProvider>;
+  const [first] = useState(empty);
+  const pages = <Patient session={session} />;
+  return <OpenProvider value={open}>{first ? <FirstFetch wanted={empty} session={session}>{pages}</FirstFetch> : pages}</OpenProvider>;
 }
 
 interface RootProps {

@@ -53,11 +53,15 @@ def test_the_first_screen_is_small(page: str) -> None:
     assert size(DIST / "index.html") + sum(size(DIST / name) for name in first) <= 40 * KB
 
 
-def test_the_whole_phone_app_is_small(precache: list[dict[str, Any]]) -> None:
-    names = [file["url"].removeprefix("/app/") for file in precache]
-    code = [name for name in names if re.search(r"\.(js|css|html)$", name) and not re.search("zxing-|/forms-", name)]
-    # The aim is 120 and is missed; 139 is where it stands since people, visits and the safe are whole.
-    assert size(DIST / "sw.js") + sum(size(DIST / name) for name in code) <= 140 * KB
+def test_what_a_day_reads_of_the_phone_app_is_small(precache: list[dict[str, Any]]) -> None:
+    names = [name for name in code_of(precache) if not re.search("zxing-|/forms-|/enter-|/seldom-", name)]
+    assert size(DIST / "sw.js") + sum(size(DIST / name) for name in names) <= 120 * KB
+
+
+def test_the_first_day_and_what_is_seldom_opened_stay_small_too(precache: list[dict[str, Any]]) -> None:
+    names = [name for name in code_of(precache) if re.search("/enter-|/seldom-", name)]
+    assert len(names) == 2
+    assert sum(size(DIST / name) for name in names) <= 20 * KB
 
 
 def test_the_rarer_forms_are_one_file_that_is_read_when_one_of_them_is_opened(precache: list[dict[str, Any]]) -> None:
@@ -68,6 +72,12 @@ def test_the_rarer_forms_are_one_file_that_is_read_when_one_of_them_is_opened(pr
 
 def test_the_precache_fits_a_village_evening(precache: list[dict[str, Any]]) -> None:
     assert sum(size(DIST / file["url"].removeprefix("/app/")) for file in precache) <= 700 * KB
+
+
+def code_of(precache: list[dict[str, Any]]) -> list[str]:
+    """Scripts, styles and pages that the phone keeps, as paths below dist."""
+    names = [file["url"].removeprefix("/app/") for file in precache]
+    return [name for name in names if re.search(r"\.(js|css|html)$", name)]
 
 
 def size(file: Path) -> int:

@@ -10,16 +10,18 @@ import { sendPosted } from './unread';
 declare const self: ServiceWorkerGlobalScope;
 
 const shelf = shelfOf(__BUILD__);
+/** Named once, since the build writes the whole list wherever it is asked for. */
+const files = __PRECACHE__;
 
-self.addEventListener('install', (event) => event.waitUntil(fill(self.caches, shelf, __PRECACHE__.filter((file) => !big(file)), (...asked) => fetch(...asked))));
+self.addEventListener('install', (event) => event.waitUntil(fill(self.caches, shelf, files.filter((file) => !big(file)), (...asked) => fetch(...asked))));
 /** Big files come when the page asks, one run at a time; a broken line is taken up at the next asking. */
 const coming: { run?: Promise<void> } = {};
 const fetchLater = (): Promise<void> =>
-  (coming.run ??= fillLater(self.caches, shelf, __PRECACHE__, (...asked) => fetch(...asked)).catch(() => undefined).finally(() => delete coming.run));
+  (coming.run ??= fillLater(self.caches, shelf, files, (...asked) => fetch(...asked)).catch(() => undefined).finally(() => delete coming.run));
 
 self.addEventListener('activate', (event) => event.waitUntil(forgetOthers(self.caches, shelf).then(() => self.clients.claim())));
 self.addEventListener('fetch', (event) => {
-  const answered = answer(self.caches, shelf, __PRECACHE__, event.request, self.location.origin);
+  const answered = answer(self.caches, shelf, files, event.request, self.location.origin);
   if (answered) event.respondWith(answered);
 });
 self.addEventListener('message', (event) => {

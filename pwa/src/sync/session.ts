@@ -5,10 +5,8 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { openDirectory } from '../store/directory';
 import { carry, type Carried } from './courier';
-import { register, setPin, settle, signIn } from './entering';
 import { obey, signOut } from './leaving';
 import { changePin, forgot, jot, lock, lockedOr, tick, unlock, type Jotted } from './locking';
-import { markOf } from './mark';
 import { type Me, type SessionSetup, type SessionState, signedOut } from './me';
 import { parcelFile } from './parcel';
 import type { Worker } from '../store/api';
@@ -54,15 +52,18 @@ export interface Session {
   mark(): Promise<string | undefined>;
 }
 
+/** Signing in and registering come with their pages: on most days nobody does either. */
+const entering = () => import('./entering');
+
 export async function createSession(setup: SessionSetup): Promise<Session> {
   const state = signal<SessionState>({ at: 'starting' });
   const me: Me = { ...setup, directory: await openDirectory(setup.indexedDB), state, waits: new Map() };
   return {
     state,
     resume: () => resume(me),
-    signIn: (username, password) => signIn(me, username, password),
-    register: (code, label) => register(me, code, label),
-    setPin: (pin) => setPin(me, pin),
+    signIn: async (username, password) => (await entering()).signIn(me, username, password),
+    register: async (code, label) => (await entering()).register(me, code, label),
+    setPin: async (pin) => (await entering()).setPin(me, pin),
     unlock: (worker, pin) => unlock(me, worker, pin),
     changePin: (pin, to) => changePin(me, pin, to),
     lock: () => lock(me),
@@ -75,7 +76,7 @@ export async function createSession(setup: SessionSetup): Promise<Session> {
     tick: () => tick(me),
     signOut: () => signOut(me),
     changePassword: async (old, fresh) => void (await me.transport.post('/api/auth/password', { old, new: fresh })),
-    mark: async () => markOf(await me.directory.registration()),
+    mark: async () => (await import('./mark')).markOf(await me.directory.registration()),
   };
 }
 
@@ -84,7 +85,7 @@ async function resume(me: Me): Promise<SessionState> {
     const known = await me.transport.get<{ worker: Worker; phone: string | null }>('/api/auth/me').catch(() => undefined);
     if (!known) return signedOut(me);
     const emptied = known.phone !== null && !(await me.directory.registration());
-    return settle(me, known.worker, emptied);
+    return (await entering()).settle(me, known.worker, emptied);
   });
 }
 

@@ -4,10 +4,9 @@ import { sayHour } from '../i18n/days';
 import type { Word } from '../i18n/words';
 import type { Answers, Change } from '../store/api';
 import { useApp, useOpen, useT } from './app';
-import { codeOf, sayCode } from './codes';
-import { sayChange, wayBack, type Kind, type Said } from './said';
-import { Sheet } from './sheet';
-import { Icon, Mark, Note } from './signs';
+import { lazy } from './lazy';
+import { sayChange, type Kind, type Said } from './said';
+import { Icon, Mark } from './signs';
 import { useWho } from './who';
 
 const W = {
@@ -15,16 +14,12 @@ const W = {
   here: ['还在手机上', 'still on this phone'],
   ask: ['要你看一眼', 'needs a look'],
   by: ['{who}改的', 'by {who}'],
-  undo: ['撤回', 'Undo'],
-  restore: ['改回去', 'Change it back'],
-  undoHint: ['还没发出去，撤回就当没改过。', 'It was not sent yet; undone, it never happened.'],
-  restoreHint: ['会再记一次改动，改回原来的。', 'One more change is recorded that sets the old value.'],
-  clashHint: ['两个都留着，站里会来定。你不用做什么。', 'Both are kept and the station decides. There is nothing you must do.'],
-  seen: ['知道了', 'Seen'],
-  close: ['关上', 'Close'],
 } as const satisfies Record<string, Word>;
 
-interface About {
+/** Looking into one and taking it back come when it is tapped. */
+export const ChangeSheet = lazy(() => import('./changeSheet').then((m) => m.ChangeSheet), () => null);
+
+export interface About {
   type: Kind;
   id: string;
   /** what stands now, by field on the wire */
@@ -38,7 +33,7 @@ export function useSaid(): Said {
 }
 
 /** The line below a change: when, who, and whether it is still on this phone. */
-function Below({ change }: { change: Change }) {
+export function Below({ change }: { change: Change }) {
   const t = useT();
   const { today } = useApp();
   const who = useWho();
@@ -55,32 +50,6 @@ export function ChangeRow({ change, type, onOpen }: { change: Change; type: Kind
       <span class="grow"><b>{sayChange(t, said, type, change).join('；')}</b><Below change={change} /></span>
       <Icon name="next" />
     </button>
-  );
-}
-
-const HINTS = { undo: W.undoHint, restore: W.restoreHint } as const;
-
-export function ChangeSheet({ change, type, id, current, onClose }: About & { change: Change; onClose: () => void }) {
-  const t = useT();
-  const { store } = useOpen();
-  const said = useSaid();
-  const [code, setCode] = useState<string | null>(null);
-  const way = wayBack(change, current);
-  const act = (done: Promise<unknown>): void => void done.then(onClose, (error: unknown) => setCode(codeOf(error)));
-  const goBack = (): void => act(way === 'undo' ? store.undo(change.id) : store.patch(type, id, change.was ?? {}));
-  const hint = change.clashes ? W.clashHint : way && HINTS[way];
-  return (
-    <Sheet title={t(W.title)} onClose={onClose}>
-      {sayChange(t, said, type, change).map((line) => <p key={line}><b>{line}</b></p>)}
-      <div class="small soft"><Below change={change} /></div>
-      {hint ? <p class="small soft">{t(hint)}</p> : null}
-      {code ? <Note tone="late" icon="warn" role="alert">{sayCode(t, code)}</Note> : null}
-      <div class="pair">
-        <button class="btn" type="button" onClick={onClose}>{t(W.close)}</button>
-        {way ? <button class="btn main" type="button" onClick={goBack}><Icon name="undo" />{t(W[way])}</button> : null}
-        {change.clashes ? <button class="btn main" type="button" onClick={() => act(store.dismiss(change.id))}>{t(W.seen)}</button> : null}
-      </div>
-    </Sheet>
   );
 }
 

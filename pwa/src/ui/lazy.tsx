@@ -7,7 +7,8 @@ import { Trouble } from './states';
 
 type Loaded<P> = { at: 'loading' } | { at: 'here'; Page: ComponentType<P> } | { at: 'failed' };
 
-export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+/** `Meanwhile` stands there while it is fetched: an opening page, or for a sheet nothing. */
+export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, Meanwhile: ComponentType = Opening): ComponentType<P> {
   return function Lazy(props: P) {
     useT();
     const [state, setState] = useState<Loaded<P>>({ at: 'loading' });
@@ -20,7 +21,7 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
       return () => { wanted = false; };
     }, []);
     if (state.at === 'here') return <state.Page {...props} />;
-    if (state.at === 'loading') return <Opening />;
+    if (state.at === 'loading') return <Meanwhile />;
     return <div class="phone"><main><Trouble code="page_missing" again={() => location.reload()} /></main></div>;
   };
 }

@@ -6,11 +6,14 @@ import { useApp, useOpen, useT } from '../../ui/app';
 import { ChangeRow, ChangeSheet } from '../../ui/changes';
 import { fieldsOf } from '../../ui/fields';
 import { sayMore, sayRecord } from '../../ui/record';
+import { lazy } from '../../ui/lazy';
 import { Icon, Mark } from '../../ui/signs';
 import { happenings, sayWho, whereOf } from './about';
-import { RecordSheet } from './RecordSheet';
 import { sayCause } from './Reason';
 import { W } from './words';
+
+/** Looking into a record, correcting and voiding it come when a record is tapped. */
+const RecordSheet = lazy(() => import('./RecordSheet').then((m) => m.RecordSheet), () => null);
 
 function Row({ record, onOpen }: { record: Rec; onOpen: () => void }) {
   const t = useT();

@@ -3,7 +3,7 @@ import { useT } from '../../ui/app';
 import { Page } from '../../ui/frame';
 import { Repair } from '../../ui/repair';
 import { Note } from '../../ui/signs';
-import { W } from './words';
+import { W } from './blockedWords';
 
 /** Another window holds the store in an older form; nothing is lost, it only has to close. */
 export function Blocked() {

@@ -39,6 +39,4 @@ export const W = {
   usable: ['名单能用了，先开始吧', 'The list is usable: begin'],
   stopped: ['停在这里：{why}', 'Stopped: {why}'],
   again: ['再试一次', 'Try again'],
-  blockedTitle: ['随访没打开', 'Suifang did not open'],
-  blocked: ['多半是另一个窗口还开着随访，或者网断了一下。请关掉别的窗口或标签页，再点这里。记好的都在。', 'Probably Suifang is open in another window, or the line broke. Close other windows or tabs, then tap here. What you recorded is kept.'],
 } as const satisfies Record<string, Word>;

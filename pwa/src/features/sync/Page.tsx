@@ -5,17 +5,19 @@ import type { SyncStatus } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { sayCode } from '../../ui/codes';
 import { Page } from '../../ui/frame';
+import { lazy } from '../../ui/lazy';
 import { LeavePractice } from '../../ui/practice';
 import { Icon, Mark, Note } from '../../ui/signs';
 import { Tabs } from '../../ui/tabs';
 import { Fresh } from './Fresh';
-import { Parked } from './Parked';
 import { NOTICES, W } from './words';
 
 /** Codes that only she can mend, with the words on the button. */
 const HERS: Readonly<Record<string, 'signIn' | 'registerAgain'>> = {
   not_signed_in: 'signIn', fork: 'registerAgain', store_emptied: 'registerAgain', wrong_store: 'registerAgain',
 };
+
+const Parked = lazy(() => import('./Parked').then((m) => m.Parked), () => null);
 
 const TOO_FAR_OFF_MS = 600_000;
 
@@ -113,7 +115,7 @@ export function SyncPage({ onSignIn }: { onSignIn: () => void }) {
     <Page title={t(W.title)} sub={<span role="status">{line}</span>} foot={<><SendBar status={status} onSignIn={onSignIn} /><Tabs on="sync" /></>}>
       <Waiting status={status} />
       <Remarks status={status} />
-      <Parked parked={status.parked} />
+      {status.parked.length > 0 ? <Parked parked={status.parked} /> : null}
       <Received status={status} />
       <Fresh feeds={status.feeds} />
     </Page>

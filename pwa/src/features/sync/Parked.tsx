@@ -25,7 +25,6 @@ function One({ item }: { item: Item }) {
 
 export function Parked({ parked }: { parked: SyncStatus['parked'] }) {
   const t = useT();
-  if (parked.length === 0) return null;
   return (
     <>
       <h2>{t(W.ask)} <small>{t(W.items, { n: parked.length })}</small></h2>

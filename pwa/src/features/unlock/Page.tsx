@@ -4,13 +4,14 @@ import type { Person, Session } from '../../sync/session';
 import { useApp, useT } from '../../ui/app';
 import { codeOf, sayCode } from '../../ui/codes';
 import { Page } from '../../ui/frame';
+import { lazy } from '../../ui/lazy';
 import { Icon, Mark, Note } from '../../ui/signs';
-import { Closed } from './Closed';
 import { Keypad } from './Keypad';
 import { Send } from './Send';
 import { W } from './words';
 
 const TRIES = 10;
+const Closed = lazy(() => import('./Closed').then((m) => m.Closed), () => null);
 
 function Larger() {
   const t = useT();
