@@ -5,7 +5,6 @@ import { createPoster } from '../store/envelope';
 import { makeEvent } from '../store/event';
 import { type Lock, openLock, rewrap } from '../store/keyring';
 import { countUse, leaseState } from '../store/lease';
-import { weakness } from '../store/pins';
 import { appendClosed, waiting } from '../store/postbox';
 import { isLast, waitAfter } from '../store/tries';
 import { createVault } from '../store/vault';
@@ -95,18 +94,6 @@ async function wrong(me: Me, worker: string, failed: number): Promise<never> {
 async function refuse(me: Me, worker: string, code: string): Promise<never> {
   await lockedOr(me, () => me.state.value, worker);
   throw new StoreError(code);
-}
-
-export async function changePin(me: Me, pin: string, to: string): Promise<void> {
-  const weak = weakness(to);
-  if (weak) throw new StoreError(weak);
-  const { open } = me;
-  const lock = open?.entry.lock;
-  if (!open || !lock?.share) throw new StoreError('closed');
-  const changed = await rewrap(lock, pin, open.entry.worker, { pin: to, share: { key: lock.share, mark: lock.mark } });
-  const { salt, wrap } = changed;
-  const entry = await me.directory.changeEntry(open.entry.worker, (known) => (known.lock && wrap ? { ...known, lock: { ...known.lock, salt, wrap } } : known));
-  if (entry) open.entry = entry;
 }
 
 export async function lock(me: Me): Promise<SessionState> {

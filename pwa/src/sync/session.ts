@@ -6,7 +6,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { openDirectory } from '../store/directory';
 import { carry, type Carried } from './courier';
 import { obey, signOut } from './leaving';
-import { changePin, forgot, jot, lock, lockedOr, tick, unlock, type Jotted } from './locking';
+import { forgot, jot, lock, lockedOr, tick, unlock, type Jotted } from './locking';
 import { type Me, type SessionSetup, type SessionState, signedOut } from './me';
 import { parcelFile } from './parcel';
 import type { Worker } from '../store/api';
@@ -52,7 +52,7 @@ export interface Session {
   mark(): Promise<string | undefined>;
 }
 
-/** Signing in and registering come with their pages: on most days nobody does either. */
+/** Signing in, registering and a new PIN come when they are wanted: on most days nobody does any of it. */
 const entering = () => import('./entering');
 
 export async function createSession(setup: SessionSetup): Promise<Session> {
@@ -65,7 +65,7 @@ export async function createSession(setup: SessionSetup): Promise<Session> {
     register: async (code, label) => (await entering()).register(me, code, label),
     setPin: async (pin) => (await entering()).setPin(me, pin),
     unlock: (worker, pin) => unlock(me, worker, pin),
-    changePin: (pin, to) => changePin(me, pin, to),
+    changePin: async (pin, to) => (await import('./pin')).changePin(me, pin, to),
     lock: () => lock(me),
     waitFor: (worker) => Math.max(0, (me.waits.get(worker) ?? 0) - me.clock.steady()),
     forgot: (worker) => forgot(me, worker),

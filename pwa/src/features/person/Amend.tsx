@@ -12,7 +12,7 @@ import { Note } from '../../ui/signs';
 import { useForm } from '../../ui/whole';
 import { changed, over } from './about';
 import { Reason } from './Reason';
-import { W } from './words';
+import { W } from './sheetWords';
 
 export function Amend({ record, onClose }: { record: Rec; onClose: () => void }) {
   const t = useT();

@@ -1,17 +1,13 @@
 /** Why a record is corrected or void: about the writing, never about her. The list is the rulebook's. */
 import { useState } from 'preact/hooks';
 import { book } from '../../generated/rulebook';
-import { both, type T } from '../../i18n/words';
+import { both } from '../../i18n/words';
 import { useT } from '../../ui/app';
 import { PickOne } from '../../ui/choices';
-import { labelOf } from '../../ui/labels';
-import { W } from './words';
+import { W } from './sheetWords';
 
 const LIST = 'correction_reasons';
 const OTHER = 'other';
-
-/** A reason as it was kept: a word of the list, or what she wrote. */
-export const sayCause = (t: T, reason: string): string => t(both(labelOf(LIST, reason)));
 
 interface ReasonProps {
   legend: string;

@@ -16,7 +16,7 @@ import { Amend } from './Amend';
 import { isSaid, sayAnswer } from './answer';
 import { Trail } from './Trail';
 import { Void } from './Void';
-import { W } from './words';
+import { W } from './sheetWords';
 
 function Answered({ record }: { record: Rec }) {
   const t = useT();

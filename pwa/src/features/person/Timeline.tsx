@@ -9,7 +9,7 @@ import { sayMore, sayRecord } from '../../ui/record';
 import { lazy } from '../../ui/lazy';
 import { Icon, Mark } from '../../ui/signs';
 import { happenings, sayWho, whereOf } from './about';
-import { sayCause } from './Reason';
+import { sayCause } from './cause';
 import { W } from './words';
 
 /** Looking into a record, correcting and voiding it come when a record is tapped. */

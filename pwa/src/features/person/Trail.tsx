@@ -8,8 +8,8 @@ import { Mark } from '../../ui/signs';
 import { useForm } from '../../ui/whole';
 import { useWho } from '../../ui/who';
 import { isSaid, sayAnswer } from './answer';
-import { sayCause } from './Reason';
-import { W } from './words';
+import { sayCause } from './cause';
+import { W } from './sheetWords';
 
 /** One line a field that was corrected. */
 export function sayFields(t: T, form: Form | undefined, set: Answers, was: Answers, today: string): string[] {

@@ -7,7 +7,7 @@ import { sayRecord } from '../../ui/record';
 import { Sheet } from '../../ui/sheet';
 import { Note } from '../../ui/signs';
 import { Reason } from './Reason';
-import { W } from './words';
+import { W } from './sheetWords';
 
 export function Void({ record, onClose }: { record: Rec; onClose: () => void }) {
   const t = useT();

@@ -4,7 +4,7 @@ import { both, type T } from '../../i18n/words';
 import type { Field } from '../../generated/rulebook';
 import type { Value, VagueDate } from '../../store/api';
 import { shown } from '../../ui/decimals';
-import { W } from './words';
+import { W } from './sheetWords';
 
 /** Never shown as text: a signature is strokes, a reference an id. */
 const SILENT = ['signature', 'text_version'];

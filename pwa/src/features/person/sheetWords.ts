@@ -1,0 +1,33 @@
+/** What is said where something is looked into or corrected. */
+import type { Word } from '../../i18n/words';
+
+export const W = {
+  phoneTitle: ['{name}的电话', 'Telephone of {name}'],
+  phoneField: ['新的电话', 'New number'],
+  phoneHint: ['旧号码会留在记录里。两人改得不一样，站里会问。', 'The old number stays on record. If two people change it differently, the station asks.'],
+  phoneShort: ['号码好像短了，再看一眼', 'The number looks short; look again'],
+  save: ['记下', 'Save'],
+  cancel: ['算了', 'Cancel'],
+  trail: ['谁改过', 'Who changed what'],
+  wrote: ['{who}，{when}', '{who}, {when}'],
+  because: ['为什么：{reason}', 'Why: {reason}'],
+  fieldFrom: ['{what}从 {was} 改成 {now}', '{what} changed from {was} to {now}'],
+  fieldPut: ['{what}：{now}', '{what}: {now}'],
+  fieldTook: ['{what}去掉了', '{what} taken away'],
+  struck: ['作废', 'Made void'],
+  first: ['先记下的', 'First written'],
+  on: ['哪天', 'Day'],
+  undo: ['撤回', 'Undo'],
+  amend: ['改', 'Correct'],
+  void: ['作废', 'Void'],
+  close: ['关上', 'Close'],
+  reason: ['为什么改', 'Why'],
+  voidReason: ['为什么作废', 'Why is it void'],
+  otherReason: ['别的原因', 'Another reason'],
+  voidHint: ['作废的记录还留着，只是不再算数。', 'A void record is kept; it only no longer counts.'],
+  voidYes: ['作废这一条', 'Void this record'],
+  amendYes: ['照这样改', 'Save the correction'],
+  noChange: ['还没有改动', 'Nothing is changed yet'],
+  yes: ['是', 'yes'],
+  no: ['不是', 'no'],
+} as const satisfies Record<string, Word>;
