@@ -19,6 +19,16 @@ export async function checkNothingLost(world: World): Promise<void> {
   if (lost.length) throw new Violation('lost', lost.map((id) => `${world.written.get(id)?.what} of ${world.written.get(id)?.phone} (${id})`).join(', '));
 }
 
+/** At the end every saved event is at the town, whatever the phones believe; but what waits on a lost phone. */
+export async function checkArrived(world: World): Promise<void> {
+  const waiting = new Set(world.phones.filter((phone) => phone.lost).flatMap(heldOn));
+  const wanted = [...world.written].filter(([id, { person }]) => !waiting.has(id) && !world.erased.has(person ?? '')).map(([id]) => id);
+  const { ids } = await world.town.ask<{ ids: string[] }>({ do: 'has', ids: wanted });
+  const here = new Set(ids);
+  const never = wanted.find((id) => !here.has(id));
+  if (never !== undefined) throw new Violation('lost', `never arrived: ${world.written.get(never)?.what} of ${world.written.get(never)?.phone} (${never})`);
+}
+
 /** A record is shown once, wherever its person was. */
 export function checkShownOnce(phone: Phone): void {
   const shown = [...phone.store.bundles.value.values()].flatMap((bundle) => bundle.records);

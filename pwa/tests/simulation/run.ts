@@ -1,5 +1,5 @@
 /** One seed from its beginning to its end: weeks of bad days, then a network that is well. */
-import { checkAnswer, checkAtRest, checkNothingLost, checkPrefix, checkShownOnce, checkTakenOnce } from './checks';
+import { checkAnswer, checkArrived, checkAtRest, checkNothingLost, checkPrefix, checkShownOnce, checkTakenOnce } from './checks';
 import { TOWN } from './desk';
 import { diceOf } from './dice';
 import { PHONES, fresh } from './happenings';
@@ -99,6 +99,7 @@ async function heal(world: World): Promise<void> {
   for (let round = 0; round < 2; round++) for (const phone of well) await calm(world, phone, round === 1);
   world.arrived().clear();
   await checkNothingLost(world);
+  await checkArrived(world);
   await checkTakenOnce(world);
   const states = new Map<string, string>();
   for (const phone of well) await compare(world, phone, states);
