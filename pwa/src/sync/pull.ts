@@ -31,8 +31,8 @@ export async function pullAll(line: Line): Promise<Pulled> {
     const answer = await ask(line, base);
     if (answer !== 'bad_cursor' && (await port.meetEpoch(answer.epoch))) return { received, restored: true };
     const done = answer === 'bad_cursor' || answer.reset ? await startOver(port) : await take(line, base, answer, settled);
-    if (done === 'trouble') troubles++;
-    else received += done;
+    if (done === 'trouble' || leadsNowhere(answer)) troubles++;
+    if (done !== 'trouble') received += done;
     port.say({ at: 'receiving', done: received });
     if (done !== 'trouble' && answer !== 'bad_cursor' && isCurrent(answer)) return { received, restored: false };
   }
@@ -59,6 +59,10 @@ async function ask(line: Line, base: string | null): Promise<PullAnswer | 'bad_c
     throw error;
   }
 }
+
+/** A page of nothing that promises more: asked again and again it would empty her battery. */
+const leadsNowhere = (answer: PullAnswer | 'bad_cursor'): boolean =>
+  answer !== 'bad_cursor' && answer.more && answer.events.length + answer.add.length + answer.drop.length === 0;
 
 /** Rows that came after a snapshot was taken are in the next answer. */
 function isCurrent(answer: PullAnswer): boolean {

@@ -55,6 +55,17 @@ test('a restored server is met in a push: what no backup holds goes up again', a
   expect(town.state.feeds.get(FEED)?.rows).toHaveLength(3);
 });
 
+test('a server that promises more and sends nothing is left alone', async () => {
+  const { town, line, phone } = await village();
+  await family(phone);
+  await phone.engine.sync();
+  const pull = town.pull.bind(town);
+  town.pull = (...asked) => ({ ...pull(...asked), events: [], heads: {}, more: true });
+  line.asked.length = 0;
+  expect(await phone.engine.sync()).toMatchObject({ ok: false, code: 'bad_answer' });
+  expect(line.asked.length).toBeLessThan(6);
+});
+
 test('an answer that does not count what was sent is not believed', async () => {
   const { town, phone } = await village();
   await phone.engine.sync();

@@ -7,11 +7,17 @@ import type { Vault } from '../../src/store/vault';
 
 /** Sealed bytes say where they belong; opened elsewhere they are refused. The real safe has its own tests. */
 export const glassVault: Vault = {
-  seal: (purpose, place, plain) => Promise.resolve(Uint8Array.from([...label(purpose, place), ...plain])),
+  seal(purpose, place, plain) {
+    const head = label(purpose, place);
+    const sealed = new Uint8Array(head.length + plain.length);
+    sealed.set(head);
+    sealed.set(plain, head.length);
+    return Promise.resolve(sealed);
+  },
   open(purpose, place, sealed) {
     const head = label(purpose, place);
     if (head.some((byte, i) => sealed[i] !== byte)) return Promise.reject(new StoreError('unreadable', place));
-    return Promise.resolve(Uint8Array.from(sealed.subarray(head.length)));
+    return Promise.resolve(sealed.slice(head.length));
   },
 };
 const label = (purpose: string, place: string) => Buffer.from(`${purpose}\n${place}\n\n`);
