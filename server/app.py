@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     login.init_app(app)
     with app.app_context():
         tune(db.engine)
+    app.before_request(web.take_in)
     api.register(app)
     web.register(app)
     return app

@@ -7,6 +7,8 @@ transaction is READ COMMITTED and feeds are locked by their counter rows.
 
 from __future__ import annotations
 
+import fcntl
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -80,8 +82,16 @@ def writing() -> Iterator[Session]:
 
 
 def _its_turn(session: Session) -> AbstractContextManager[object]:
-    """Writers of this process wait for each other here: SQLite's own waiting is sleeping and trying again, up to 0.1 s."""
-    return _turn if session.get_bind().dialect.name == "sqlite" else nullcontext()
+    bind = session.get_bind()
+    return _turns(bind.engine.url.database) if bind.dialect.name == "sqlite" else nullcontext()
+
+
+@contextmanager
+def _turns(database: str | None) -> Iterator[None]:
+    """Threads, then processes, wait for each other here: SQLite's own waiting is sleeping and trying again, up to 0.1 s."""
+    with _turn, open(f"{database}-turn" if database else os.devnull, "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # given back when the file is closed
+        yield
 
 
 @event.listens_for(Session, "before_flush")

@@ -63,6 +63,12 @@ def register(app: Flask) -> None:
     app.after_request(dress)
 
 
+def take_in() -> None:
+    """A request's body comes in whole before anybody holds a database connection: phones send over slow lines."""
+    if request.path.startswith("/api/"):
+        request.get_data()
+
+
 def health() -> dict[str, object]:
     """What a page checks before it trusts its own worker: {version, protocol, epoch}."""
     return {"version": version("suifang"), "protocol": PROTOCOL, "epoch": epoch.current()}

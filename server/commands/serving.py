@@ -8,7 +8,7 @@ from flask import Flask
 from server import clock
 from server.commands.door import Door, verb
 from server.extensions import writing
-from server.serving import Place
+from server.serving import PROCESSES, Place
 from server.serving import serve as listen
 
 
@@ -16,8 +16,15 @@ from server.serving import serve as listen
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="端口  The port.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址  The address to listen on.")
 @click.option("--https", is_flag=True, help="给局域网手机用  For phones on the local network, over TLS.")
+@click.option(
+    "--processes",
+    default=PROCESSES,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="进程数  How many processes answer.",
+)
 @verb
-def serve(door: Door, port: int, host: str, https: bool) -> None:
+def serve(door: Door, port: int, host: str, https: bool, processes: int) -> None:
     """启动服务，Ctrl-C 停止。Serve the app and the API until Ctrl-C.
 
     The app is at /app/, the API at /api/, its description at /api/docs. Requests that are being answered are finished
@@ -33,16 +40,15 @@ def serve(door: Door, port: int, host: str, https: bool) -> None:
     """
     with door.app() as app:
         logins = _demo_logins(door)
-    place = Place(host, port)
     if https:
-        from server.https.serve import serve_https  # granian and certificates, only when asked for
+        from server.https.serve import serve_https  # certificates, only when asked for
 
         door.tell(logins)
         serve_https(door.settings, port, door.tell)
         return
-    listen(
-        app, door.settings, place, lambda: door.answer({"url": place.url, "port": port}, _greeting(app, place, logins))
-    )
+    place = Place(host, port)
+    greeting = _greeting(app, place, logins)
+    listen(door.settings, place, lambda: door.answer({"url": place.url, "port": port}, greeting), processes=processes)
 
 
 def _greeting(app: Flask, place: Place, logins: str) -> str:

@@ -5,74 +5,57 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import partial
 from io import StringIO
-from multiprocessing.util import Finalize
-from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
-from granian import Granian
-from granian.constants import Interfaces, SSLProtocols
 from qrcode import QRCode
-from waitress.server import create_server
 
-from server.app import create_app
 from server.clock import now_ms
 from server.config import Settings
 from server.https import certificates, explain
-from server.serving import at_work, settle_down
+from server.serving import Certificate, Place, serve
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
-
-PORT = "SUIFANG_HTTPS_PORT"
-THREADS = 8
 
 
 def serve_https(settings: Settings, port: int, say: Callable[[str], None]) -> None:
     """Serve until SIGINT or SIGTERM. `say` gets the addresses, the certificate's fingerprint and two QR codes."""
     files = certificates.prepare(settings.data, certificates.own_addresses(), _now())
     host = str(certificates.own_addresses()[0])
-    _explain_over_http(files, port)
-    _announce(say, f"https://{host}:{port}/app/", f"http://{host}:{port + 1}/ca", certificates.fingerprint(files))
-    # The worker is a new process: it reads its settings from the environment.
-    os.environ |= {"SUIFANG_DATA": str(settings.data), PORT: str(port)}
-    Granian(
-        "server.https.serve:application",
-        factory=True,
-        address="0.0.0.0",  # noqa: S104 (phones on the local network are the purpose)
-        port=port,
-        interface=Interfaces.WSGI,
-        blocking_threads=THREADS,
-        ssl_cert=files.chain,
-        ssl_key=files.key,
-        ssl_protocol_min=SSLProtocols.tls12,  # phones of 2015 still come
-        log_enabled=False,
-    ).serve()
+
+    def ready() -> None:
+        _explain_over_http(files, port)
+        app, trust = f"https://{host}:{port}/app/", f"http://{host}:{port + 1}/ca"
+        _announce(say, app, trust, certificates.fingerprint(files))
+
+    place = Place("0.0.0.0", port)  # noqa: S104 (phones on the local network are the purpose)
+    beside = partial(_beside, files, port)
+    serve(settings, place, ready, certificate=Certificate(files.chain, files.key), beside=beside)
 
 
-def application() -> WSGIApplication:
-    """What the serving process runs: the app of the environment's settings, and /ca beside it."""
-    settings = Settings.from_env()
-    port = os.environ[PORT]
-    files = certificates.Files.below(Path(settings.data))
-    explanation = explain.explaining(files, lambda host: f"https://{host}:{port}/app/")
-    app = create_app(settings)
-    settle_down()
-    beside = ExitStack()
-    beside.enter_context(at_work(app))
-    Finalize(None, beside.close, exitpriority=1)  # a worker process ends without atexit
-    return explain.beside(app.wsgi_app, explanation)
+def _beside(files: certificates.Files, port: int, app: WSGIApplication) -> WSGIApplication:
+    return explain.beside(app, _explanation(files, port))
+
+
+def _explanation(files: certificates.Files, port: int) -> WSGIApplication:
+    return explain.explaining(files, lambda host: f"https://{host}:{port}/app/")
+
+
+class _Quietly(WSGIRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Who reads the page is nobody's business."""
 
 
 def _explain_over_http(files: certificates.Files, port: int) -> None:
-    explanation = explain.explaining(files, lambda host: f"https://{host}:{port}/app/")
-    server = create_server(explanation, host="0.0.0.0", port=port + 1, threads=1)  # noqa: S104 (as above)
-    Thread(target=server.run, daemon=True).start()
+    explanation = _explanation(files, port)
+    server = make_server("0.0.0.0", port + 1, explanation, handler_class=_Quietly)  # noqa: S104 (as above)
+    Thread(target=server.serve_forever, daemon=True).start()
 
 
 def _announce(say: Callable[[str], None], app: str, trust: str, fingerprint: str) -> None:

@@ -10,7 +10,7 @@ import signal
 import sys
 from pathlib import Path
 
-from waitress.server import create_server
+from werkzeug.serving import make_server
 
 from server.app import create_app
 from server.config import Settings
@@ -21,9 +21,9 @@ def main(data: str, url: str, room: str = "") -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(room), int(room)))
     app = create_app(Settings(data=Path(data), database_url=url))
-    server = create_server(app, host="127.0.0.1", port=0, threads=4, clear_untrusted_proxy_headers=True)
-    print(server.effective_port, flush=True)
-    server.run()
+    server = make_server("127.0.0.1", 0, app, threaded=True)  # one process, which a test may stop or kill
+    print(server.server_port, flush=True)
+    server.serve_forever()
 
 
 if __name__ == "__main__":
