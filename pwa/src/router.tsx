@@ -40,6 +40,7 @@ const Sync = lazy(() => import('./features/sync/Page').then((m) => m.SyncPage));
 const Scan = lazy(() => import('./features/scan/Page').then((m) => m.ScanPage));
 const CardNumber = lazy(() => import('./features/scan/Number').then((m) => m.NumberPage));
 const Give = lazy(() => import('./features/scan/Give').then((m) => m.GivePage));
+const HerCards = lazy(() => import('./features/scan/Hers').then((m) => m.HersPage));
 const Settings = lazy(() => import('./features/settings/Page').then((m) => m.SettingsPage));
 
 const nameOf = (session: Session): string => (session.state.value.at === 'open' ? session.state.value.worker.name : '');
@@ -71,6 +72,7 @@ const ROUTES: readonly Route[] = [
   { path: '/scan', show: () => <Scan /> },
   { path: '/scan/number', show: () => <CardNumber /> },
   { path: '/scan/give/:token/:expires', show: (p) => <Give token={at(p, 'token')} expires={Number(at(p, 'expires'))} key={at(p, 'token')} /> },
+  { path: '/scan/hers/:id', show: (p) => <HerCards id={at(p, 'id')} key={at(p, 'id')} /> },
   { path: '/sync', show: (_, session) => <Sync onSignIn={out(session)} /> },
   { path: '/register', show: (_, session) => <Register session={session} name={nameOf(session)} why="fork" /> },
   { path: '/settings', show: (_, session) => <Settings session={session} onOut={out(session)} /> },

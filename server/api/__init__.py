@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from flask import Flask
 
-from server.api import auth, bags, devices, docs, figures, inbox, people, phones, sync, uploads, villages, workers
+from server.api import (
+    auth,
+    bags,
+    cards,
+    devices,
+    docs,
+    figures,
+    inbox,
+    people,
+    phones,
+    sync,
+    uploads,
+    villages,
+    workers,
+)
 from server.api.errors import register_errors
 from server.api.guard import register_guard
 from server.api.openapi import make_api
@@ -12,6 +26,7 @@ from server.api.openapi import make_api
 BLUEPRINTS = [
     auth.blueprint,
     bags.blueprint,
+    cards.blueprint,
     devices.blueprint,
     figures.blueprint,
     inbox.blueprint,

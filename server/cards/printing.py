@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
+from typing import BinaryIO
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -23,10 +24,10 @@ MARK = 4 * mm
 QR = 46 * mm
 
 
-def write(file: Path, sheets: Iterable[Sheet]) -> int:
+def write(file: Path | BinaryIO, sheets: Iterable[Sheet]) -> int:
     """Draw the sheets as they come; answers how many pages there are."""
     pdfmetrics.registerFont(TTFont(NAME, str(FONT)))
-    canvas, pages = Canvas(str(file), pagesize=A4, pageCompression=1), 0
+    canvas, pages = Canvas(str(file) if isinstance(file, Path) else file, pagesize=A4, pageCompression=1), 0
     canvas.setTitle(WORDS[1])
     for sheet in sheets:
         _page(canvas, sheet)

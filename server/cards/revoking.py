@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,10 +19,13 @@ def revoke_card(session: Session, card_id: bytes, now: int) -> int:
     return _revoke(session, "card", [card_id[:SHORT_ID]], now)
 
 
-def revoke_sheets(session: Session, first: int, last: int, now: int) -> int:
-    """Take all cards of the sheets printed with these numbers out of force. Raises NotFound when there is none."""
-    numbers = CardSheet.number.between(first, last)
-    sheets = session.scalars(select(CardSheet.prefix).where(numbers)).all()
+def revoke_sheets(session: Session, first: int, last: int, now: int, townships: Sequence[str] | None = None) -> int:
+    """Take all cards of the sheets printed with these numbers out of force, of these townships' desks when they are named.
+
+    Raises NotFound when there is none.
+    """
+    asked = select(CardSheet.prefix).where(CardSheet.number.between(first, last))
+    sheets = session.scalars(asked if townships is None else asked.where(CardSheet.township.in_(townships))).all()
     if not sheets:
         raise NotFound("没有这些页 No sheet has such a number", code="unknown_sheet")
     return _revoke(session, "sheet", sheets, now)

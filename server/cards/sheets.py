@@ -54,8 +54,11 @@ def check_host(host: str) -> str:
     return plain
 
 
-def make(session: Session, count: int, host: str, now: int) -> Iterator[Sheet]:
-    """Sign and number `count` sheets, one by one. Call it inside `writing()`; raises NoCardKey, BadInput."""
+def make(session: Session, count: int, host: str, now: int, township: str | None = None) -> Iterator[Sheet]:
+    """Sign and number `count` sheets, one by one; `township`: whose desk asked. Call it inside `writing()`.
+
+    Raises NoCardKey, BadInput.
+    """
     plain, key = check_host(host), keys.active(session)
     if key is None:
         raise keys.NoCardKey
@@ -67,9 +70,10 @@ def make(session: Session, count: int, host: str, now: int) -> Iterator[Sheet]:
         blank = payload.Card(prefix, signer.kid, today, today + terms.days("card_days"))
         session.add(
             CardSheet(
-                prefix=prefix, number=number, kid=key.kid, issued=blank.issued, expires=blank.expires, printed_at=now
+                prefix=prefix, number=number, kid=key.kid, issued=blank.issued, expires=blank.expires, printed_at=now,
+                township=township,
             )
-        )
+        )  # fmt: skip
         yield Sheet(number, [_print(signer, blank, plain) for _ in range(PER_SHEET)])
 
 

@@ -32,7 +32,10 @@ class CardKey(Model):
 
 
 class CardSheet(Model):
-    """One A4 of ten cards that was printed. `prefix`: the first four bytes of its cards' ids; `number`: as printed."""
+    """One A4 of ten cards that was printed. `prefix`: the first four bytes of its cards' ids; `number`: as printed.
+
+    `township`: whose desk printed it; null for the command line's.
+    """
 
     __tablename__ = "card_sheet"
     prefix: Mapped[bytes] = mapped_column(LargeBinary(4), primary_key=True)
@@ -41,6 +44,7 @@ class CardSheet(Model):
     issued: Mapped[int]
     expires: Mapped[int]
     printed_at: Mapped[int] = mapped_column(BigInteger)
+    township: Mapped[str | None] = mapped_column(String(9))
 
 
 class CardRevocation(Model):

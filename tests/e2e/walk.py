@@ -55,4 +55,4 @@ def of_phone(person: str, household: str, area: str) -> Iterator[str]:
 def of_desk(person: str) -> Iterator[str]:
     """The desk's addresses."""
     yield from ("/app/desk/villages", "/app/desk/figure", "/app/desk/inbox", "/app/desk/people")
-    yield from (f"/app/desk/person/{person}", "/app/desk/phones", "/app/desk/workers")
+    yield from (f"/app/desk/person/{person}", "/app/desk/phones", "/app/desk/workers", "/app/desk/cards")

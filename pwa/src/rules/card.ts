@@ -70,13 +70,16 @@ export async function judge(text: string, list: CardList, today: string): Promis
 
 function standing(card: Card, key: CardKey, list: CardList, today: string): 'genuine' | 'expired' | 'revoked' {
   const distrusted = key.state === 'revoked' && card.issued >= (key.distrust_from ?? 0);
-  if (distrusted || list.cards.includes(start(card, SHORT_ID)) || list.sheets.includes(start(card, SHEET))) return 'revoked';
+  if (distrusted || isOutOfUse(card.id, list)) return 'revoked';
   return (dayNumber(today) ?? 0) > card.expires ? 'expired' : 'genuine';
 }
 
+/** Whether the list takes this card, by its id in Base32, or its whole sheet out of force. */
+export const isOutOfUse = (id: string, list: CardList): boolean => list.cards.includes(start(id, SHORT_ID)) || list.sheets.includes(start(id, SHEET));
+
 /** The first bytes of a card's id as the list writes them. */
-function start(card: Card, size: number): string {
-  return btoa(String.fromCharCode(...(unbase32(card.id)?.subarray(0, size) ?? []))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+function start(id: string, size: number): string {
+  return btoa(String.fromCharCode(...(unbase32(id)?.subarray(0, size) ?? []))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }
 
 /** Capitals without padding, and no spare bit set; null for anything else. */

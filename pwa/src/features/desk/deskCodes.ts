@@ -31,6 +31,8 @@ const CODES: Readonly<Record<string, Word>> = {
   columns_missing: ['缺少要紧的列：村、户编号、姓名', 'columns are missing: village, household number, name'],
   interrupted: ['中途断了（服务器重启过）。再导一次就行，导过的不会重复', 'it was interrupted; import again, nothing comes twice'],
   upload_running: ['还有一份在导，等它导完', 'another import is running; wait for it'],
+  public_host_missing: ['服务器还没设卡上的网址', 'the server does not know the address on the cards yet'],
+  unknown_sheet: ['没有这些页，看看页号', 'no sheet has such a number'],
   not_ready: ['还没读完，等一会儿', 'it is not read yet; wait a little'],
 };
 

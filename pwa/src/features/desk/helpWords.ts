@@ -8,7 +8,7 @@ export const H = {
 } as const satisfies Record<string, Word>;
 
 export const KEYS: readonly { readonly keys: readonly string[]; readonly what: Word }[] = [
-  { keys: ['G', '1…7'], what: ['先按 G 再按数字，换一页', 'G, then a digit: go to that page'] },
+  { keys: ['G', '1…8'], what: ['先按 G 再按数字，换一页', 'G, then a digit: go to that page'] },
   { keys: ['/'], what: ['找人', 'Find a person'] },
   { keys: ['↑', '↓'], what: ['在名单里上下走，Home、End 到头', 'Move in a list; Home and End to its ends'] },
   { keys: ['Enter'], what: ['打开', 'Open'] },
@@ -60,6 +60,11 @@ export const HELP = {
     ['选登记册（.xlsx），先看会怎么变，什么都还没改。', 'Choose the workbook (.xlsx) and see what would change; nothing is changed yet.'],
     ['有问题的行写明原因，可以下载标好的表，改好再导。', 'Rows with a problem say why; download the marked copy, correct it, import again.'],
     ['看好了点“导入”。导入时手机照常收发，关掉这一页也不要紧。', 'Then press Import. Phones are served meanwhile, and you may close the page.'],
+  ],
+  cards: [
+    ['先印一叠空白卡，十张一页，交给村里。卡上没有名字。', 'Print a stack of blank cards, ten to a sheet, for the villages. They name nobody.'],
+    ['一页或一叠丢了，按页号停用。手机下次同步就知道。', 'A sheet or a bundle was lost: take it out of use by its numbers; phones hear of it at their next sync.'],
+    ['一个人的卡丢了，村里在她的页上点“卡丢了”，这里不用做什么。', 'If one person lost her card, the village says so on her page; nothing is to be done here.'],
   ],
 } as const satisfies Record<string, readonly Word[]>;
 

@@ -3,6 +3,8 @@ import type { ComponentChild } from 'preact';
 import type { IconName } from '../../ui/icons';
 import { match, type Params } from '../../ui/router';
 import type { Word } from '../../i18n/words';
+import { CardsPage } from './Cards';
+import { C } from './cardWords';
 import { FigurePage } from './Figure';
 import { ImportPage } from './Import';
 import { I } from './importWords';
@@ -32,6 +34,7 @@ const ROOMS: readonly Room[] = [
   { path: '/desk/phones', tab: 'phones', show: () => <PhonesPage /> },
   { path: '/desk/import', tab: 'import', show: () => <ImportPage /> },
   { path: '/desk/workers', tab: 'workers', show: () => <WorkersPage /> },
+  { path: '/desk/cards', tab: 'cards', show: () => <CardsPage /> },
 ];
 
 export interface Tab {
@@ -50,6 +53,7 @@ const TABS: readonly Tab[] = [
   { name: 'phones', icon: 'mobile', word: W.phones, county: true },
   { name: 'workers', icon: 'key', word: K.workers, county: true },
   { name: 'import', icon: 'bring', word: I.import, county: false },
+  { name: 'cards', icon: 'scan', word: C.cards, county: false },
 ];
 
 export const tabsOf = (role: string): readonly Tab[] => TABS.filter((tab) => tab.county || role === 'station');

@@ -1,4 +1,4 @@
-/** The shapes of workers, phones and leaves. */
+/** The shapes of workers, phones, leaves and printed cards. */
 import type { BagLine } from '../../store/api';
 import type { NamedArea, Named } from './shapes';
 
@@ -66,4 +66,29 @@ export interface Slip {
   readonly worker: string;
   readonly expires_at: number;
   readonly fingerprint: string;
+}
+
+/** Sheets printed at once that are in force or not together. Numbers as printed; `printed_at` in ms, `expires` YYYY-MM-DD. */
+export interface CardRun {
+  readonly first: number;
+  readonly last: number;
+  readonly printed_at: number;
+  readonly expires: string;
+  readonly stopped: boolean;
+}
+
+export interface CardsPrinted {
+  /** The name on the cards; null where the server knows none. */
+  readonly host: string | null;
+  readonly runs: readonly CardRun[];
+  readonly sheets: number;
+  readonly cards: number;
+  readonly stopped: number;
+}
+
+export interface CardsMade {
+  readonly first: number;
+  readonly last: number;
+  /** The PDF in Base64. */
+  readonly file: string;
 }

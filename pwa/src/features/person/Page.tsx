@@ -51,13 +51,18 @@ function Clashes({ person }: { person: Person }) {
   );
 }
 
+/** Whether she writes a form where this household lives. */
+function useWrites(bundle: Bundle): (form: string) => boolean {
+  const { areas, role } = useOpen().store.worker.value;
+  const here = areas.find((a) => bundle.household.area.startsWith(a.code))?.role ?? role;
+  return (form) => formOf(form)?.writers.includes(here) ?? false;
+}
+
 /** Visits are the director's; a technician records a service, and hands out. */
 function Foot({ person, bundle }: { person: Person; bundle: Bundle }) {
   const t = useT();
   const { store } = useOpen();
-  const { areas, role } = store.worker.value;
-  const here = areas.find((a) => bundle.household.area.startsWith(a.code))?.role ?? role;
-  const writes = (form: string): boolean => formOf(form)?.writers.includes(here) ?? false;
+  const writes = useWrites(bundle);
   const visits = writes('household_visit');
   const begun = store.drafts.load(`${visits ? 'visit' : 'service'}:${person.id}`) !== undefined;
   return (
@@ -73,6 +78,7 @@ function Known({ bundle, person }: { bundle: Bundle; person: Person }) {
   const t = useT();
   const { today } = useApp();
   const records = recordsOf(bundle, person.id);
+  const writes = useWrites(bundle);
   const right = bundle.household.none ? null : <Link to={`/household/${bundle.household.id}`} class="tall"><Plate>{sayDoor(t, bundle.household)}</Plate></Link>;
   return (
     <Page title={person.name} sub={sayPerson(t, person, today.value)} parent="/people" right={right} foot={<Foot person={person} bundle={bundle} />}>
@@ -84,7 +90,10 @@ function Known({ bundle, person }: { bundle: Bundle; person: Person }) {
         <Link class="btn" to={`/person/${person.id}/move`}><Icon name="home" />{t(W.move)}</Link>
       </div>
       <Method records={records} />
-      <Link class="btn" to={`/record/${person.id}`}><Icon name="pen" />{t(W.forms)}</Link>
+      <div class="pair even">
+        <Link class="btn" to={`/record/${person.id}`}><Icon name="pen" />{t(W.forms)}</Link>
+        {writes('service_card') ? <Link class="btn" to={`/scan/hers/${person.id}`}><Icon name="scan" />{t(W.card)}</Link> : null}
+      </div>
       <Consents person={person} records={records} bundle={bundle} />
       <Timeline person={person} records={records} />
     </Page>

@@ -10,7 +10,7 @@ import { formOf } from '../../ui/labels';
 import { Link } from '../../ui/link';
 import { plain } from '../../ui/plain';
 import { Icon, Note, Plate } from '../../ui/signs';
-import { CARD_FORM, cardsOf } from './holders';
+import { CARD_FORM, cardsOf, losing } from './holders';
 import { useNumber } from './useNumber';
 import { W } from './words';
 
@@ -24,7 +24,7 @@ interface Her {
 /** What is recorded: her older cards go out of use, and this one is hers. */
 export function giving(token: string, expires: number, { person, bundle }: Her, today: string): NewRecord[] {
   const about = { form: CARD_FORM, area: bundle.household.area, occurredOn: today, person: person.id, ...(person.household ? { household: person.household } : {}) };
-  const old = cardsOf(bundle, person).map(({ record }) => ({ ...about, answers: { step: 'lost', of: record.id } }));
+  const old = cardsOf(bundle, person).map((card) => losing(card, today));
   const until = dates.text(expires);
   return [...old, { ...about, answers: { step: 'issued', token, ...(until ? { valid_to: until } : {}), holder_ok: true } }];
 }

@@ -9,7 +9,7 @@ import { Icon, Note } from '../../ui/signs';
 import { Empty } from '../../ui/states';
 import { Tabs } from '../../ui/tabs';
 import { countOf, countOne } from './count';
-import { holders } from './holders';
+import { holders, lostCards } from './holders';
 import { Result } from './Result';
 import { useCamera, type Why } from './useCamera';
 import { W } from './words';
@@ -34,7 +34,7 @@ function useScans() {
     const same = last.current.text === text && now() - last.current.at < SAME_MS;
     last.current = { text, at: now() };
     if (same || !list) return;
-    const verdict = await judge(text, list, today.value);
+    const verdict = seenHere(await judge(text, list, today.value), lostCards(store.bundles.value.values()));
     signal();
     const id = 'card' in verdict ? verdict.card.id : '';
     setSeen({ verdict, before: id !== '' && known.current.has(id) });
@@ -46,6 +46,11 @@ function useScans() {
     setSeen(null);
   };
   return { seen, n, look, next };
+}
+
+/** A card that was told lost on this phone is out of use, though the list does not say so yet. */
+function seenHere(verdict: Verdict, lost: ReadonlySet<string>): Verdict {
+  return 'card' in verdict && lost.has(verdict.card.id) ? { at: 'revoked', card: verdict.card } : verdict;
 }
 
 /** She looks at the woman, not at the phone. */

@@ -1,0 +1,44 @@
+"""Shapes of printed cards at the desk."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+MOST_SHEETS = 20  # at once; a printer's tray, and an answer that a station's line carries
+LAST_NUMBER = 2**31 - 1
+
+
+class SheetsWanted(Schema):
+    sheets = fields.Integer(required=True, strict=True, validate=validate.Range(1, MOST_SHEETS))
+
+
+class SheetsMade(Schema):
+    first = fields.Integer(required=True, metadata={"description": "number at the foot of the first page"})
+    last = fields.Integer(required=True)
+    file = fields.String(required=True, metadata={"description": "the PDF in Base64; it cannot be made again"})
+
+
+class SheetRange(Schema):
+    first = fields.Integer(required=True, strict=True, validate=validate.Range(1, LAST_NUMBER))
+    last = fields.Integer(required=True, strict=True, validate=validate.Range(1, LAST_NUMBER))
+
+    @validates_schema
+    def _in_order(self, data: dict[str, int], **_: object) -> None:
+        if data["last"] < data["first"]:
+            raise ValidationError("last: 在 first 之前 comes before first", "last")
+
+
+class Run(Schema):
+    first = fields.Integer(required=True)
+    last = fields.Integer(required=True)
+    printed_at = fields.Integer(required=True, metadata={"description": "ms since 1970"})
+    expires = fields.String(required=True, metadata={"description": "YYYY-MM-DD"})
+    stopped = fields.Boolean(required=True, metadata={"description": "out of force"})
+
+
+class PrintedCards(Schema):
+    host = fields.String(required=True, allow_none=True, metadata={"description": "the name on the cards"})
+    runs = fields.List(fields.Nested(Run), required=True)
+    sheets = fields.Integer(required=True)
+    cards = fields.Integer(required=True)
+    stopped = fields.Integer(required=True, metadata={"description": "sheets out of force"})
