@@ -34,11 +34,13 @@ function Made({ made }: { made: CardsMade }) {
   const t = useT();
   const address = usePaper(made.file);
   return (
-    <Note tone="ok" icon="tick" role="status">
-      <p><b>{t(C.made, { first: six(made.first), last: six(made.last), n: (made.last - made.first + 1) * PER_SHEET })}</b></p>
+    <>
+      <Note tone="ok" icon="tick" role="status">
+        <p><b>{t(C.made, { first: six(made.first), last: six(made.last), n: (made.last - made.first + 1) * PER_SHEET })}</b></p>
+        <p>{t(C.paper)}</p><p>{t(C.once)}</p>
+      </Note>
       <p><a class="btn main" href={address} download={`cards-${six(made.first)}-${six(made.last)}.pdf`}><Icon name="print" />{t(C.save)}</a></p>
-      <p>{t(C.paper)} {t(C.once)}</p>
-    </Note>
+    </>
   );
 }
 

@@ -48,7 +48,7 @@ function Choose({ onPick }: { onPick: (her: Her) => void }) {
       <ul class="card">
         {found.slice(0, SHOWN).map((her) => (
           <li key={her.person.id}>
-            <button class="row" type="button" onClick={() => onPick(her)}>
+            <button class="row open" type="button" onClick={() => onPick(her)}>
               <span class="grow"><b>{her.person.name}</b><p>{sayPerson(t, her.person, today.value)}</p></span>{her.bundle.household.none ? null : <Plate>{sayDoor(t, her.bundle.household)}</Plate>}
             </button>
           </li>

@@ -17,6 +17,9 @@ import { W } from './words';
 /** The same card before the camera is told once; held out again later it is told as seen. */
 const SAME_MS = 4000;
 
+/** Drawn twice, dark under light: seen on a white card and on a dark table. */
+const CORNERS = 'M3 25V12a9 9 0 0 1 9-9h13M75 3h13a9 9 0 0 1 9 9v13M97 75v13a9 9 0 0 1-9 9H75M25 97H12a9 9 0 0 1-9-9V75';
+
 interface Seen {
   readonly verdict: Verdict;
   readonly before: boolean;
@@ -78,7 +81,7 @@ function Finder({ look, onAgain }: { look: (text: string) => Promise<void>; onAg
   return (
     <div class="cam">
       <video ref={video} aria-label={t(W.picture)} muted playsInline />
-      <svg class="finder" viewBox="0 0 100 100" aria-hidden="true"><path d="M3 25V12a9 9 0 0 1 9-9h13M75 3h13a9 9 0 0 1 9 9v13M97 75v13a9 9 0 0 1-9 9H75M25 97H12a9 9 0 0 1-9-9V75" /></svg>
+      <svg class="finder" viewBox="0 0 100 100" aria-hidden="true"><path d={CORNERS} /><path d={CORNERS} /></svg>
       {camera.at === 'seeing' && camera.light !== null ? (
         <button class="btn torch" type="button" aria-pressed={camera.light} onClick={() => void light(!camera.light)}><Icon name="torch" />{t(camera.light ? W.dark : W.light)}</button>
       ) : null}

@@ -43,7 +43,7 @@ function Telling({ face, day, children }: { face: Face; day: string; children?: 
 /** A card may be new, or its holder may live elsewhere: the phone cannot tell these apart, and says so. */
 function Free({ card }: { card: Card }) {
   const t = useT();
-  return <><p><b>{t(W.free)}</b>{t.lang === 'zh' ? '，' : ', '}{t(W.elsewhere)}{t.lang === 'zh' ? '。' : '. '}{t(W.freeHint)}</p><Link class="btn main" to={`/scan/give/${card.id}/${card.expires}`}>{t(W.give)}</Link></>;
+  return <><p><b>{t(W.free)}</b></p><p>{t(W.freeHint)}</p><Link class="btn main" to={`/scan/give/${card.id}/${card.expires}`}>{t(W.give)}</Link></>;
 }
 
 export function Result({ verdict, holder, list }: { verdict: Verdict; holder: Holding | undefined; list: CardList }) {
