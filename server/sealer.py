@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
-from threading import Event, Thread
 from typing import Any
 
 import orjson
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
 from server import audit
 from server.audit import Anchor
+from server.chores import every
 from server.clock import now_ms
 from server.extensions import db, writing
 from server.ids import b64, unb64
@@ -79,29 +78,14 @@ def _heads() -> list[tuple[str, int, bytes]]:
     return [(row[0], row[1], row[2]) for row in found]
 
 
-@contextmanager
-def at_work(app: Flask) -> Iterator[None]:
+def at_work(app: Flask) -> AbstractContextManager[None]:
     """Seal and anchor every minute while the block runs, and once at its end."""
-    stop = Event()
-    thread = Thread(target=_work, args=(app, stop), name="sealer", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join(timeout=10)
 
+    def work() -> None:
+        seal_all()
+        anchor(app.extensions["suifang_settings"].data, now_ms())
 
-def _work(app: Flask, stop: Event) -> None:
-    last = False
-    while not last:
-        last = stop.wait(EVERY_S)
-        with app.app_context():
-            try:
-                seal_all()
-                anchor(app.extensions["suifang_settings"].data, now_ms())
-            except (SQLAlchemyError, OSError) as error:
-                app.logger.error("the audit log could not be sealed; the next minute tries again", exc_info=error)
+    return every(app, "sealing the audit log", EVERY_S, work, at_end=True)
 
 
 def _append(folder: Path, lines: list[dict[str, Any]]) -> None:

@@ -5,20 +5,17 @@ What is to begin or to end is done when the desk says so and, in a process that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Event as Signal
-from threading import Thread
+from contextlib import AbstractContextManager
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import or_, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from server import audit
 from server.accounts import home_of
 from server.auth import Who
+from server.chores import every
 from server.clock import day_of, now_ms
 from server.desk import staffing
 from server.errors import BadInput, NotFound
@@ -118,25 +115,6 @@ def _day(now: int) -> str:
     return day_of(now).isoformat()
 
 
-@contextmanager
-def at_work(app: Flask) -> Iterator[None]:
+def at_work(app: Flask) -> AbstractContextManager[None]:
     """Begin and end leaves every ten minutes while the block runs, first when it begins."""
-    stop = Signal()
-    thread = Thread(target=_work, args=(app, stop), name="leaves", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join(timeout=10)
-
-
-def _work(app: Flask, stop: Signal) -> None:
-    while True:
-        with app.app_context():
-            try:
-                turn(now_ms())
-            except SQLAlchemyError as error:
-                app.logger.error("a leave could not begin or end; the next time tries again", exc_info=error)
-        if stop.wait(EVERY_S):
-            return
+    return every(app, "beginning and ending leaves", EVERY_S, lambda: turn(now_ms()))

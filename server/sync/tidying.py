@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Event as Signal
-from threading import Thread
+from contextlib import AbstractContextManager
 
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
+from server.chores import every
 from server.clock import now_ms
 from server.extensions import db, writing
 from server.models import Consent, Parked
@@ -31,25 +28,6 @@ def tidy(now: int) -> int:
     return erased
 
 
-@contextmanager
-def at_work(app: Flask) -> Iterator[None]:
+def at_work(app: Flask) -> AbstractContextManager[None]:
     """Tidy up every hour while the block runs, first when it begins."""
-    stop = Signal()
-    thread = Thread(target=_work, args=(app, stop), name="tidying", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join(timeout=10)
-
-
-def _work(app: Flask, stop: Signal) -> None:
-    while True:
-        with app.app_context():
-            try:
-                tidy(now_ms())
-            except SQLAlchemyError as error:
-                app.logger.error("what is due could not be erased; the next hour tries again", exc_info=error)
-        if stop.wait(EVERY_S):
-            return
+    return every(app, "erasing what is due", EVERY_S, lambda: tidy(now_ms()))
