@@ -20,10 +20,20 @@ export interface Parts {
   readonly newer: Signal<(() => void) | null>;
 }
 
-/** The day, looked at again when the page is: a phone sleeps over midnight in a pocket. */
-function followDay(clock: Clock, win: Window): Signal<string> {
+/**
+ * The day, looked at again when the page is: a phone sleeps over midnight in a pocket. A new day's list is worked out
+ * first, in slices: all at once it would hold ten thousand people's phone for seconds.
+ */
+function followDay(clock: Clock, win: Window, ready: (day: string) => Promise<void>): Signal<string> {
   const today = signal(clock.today());
-  const look = (): void => { today.value = clock.today(); };
+  const coming = { day: today.value };
+  const look = (): void => {
+    const day = clock.today();
+    if (day === coming.day) return;
+    coming.day = day;
+    const begin = (): void => { if (coming.day === day) today.value = day; };
+    ready(day).then(begin, begin);
+  };
   win.document.addEventListener('visibilitychange', look);
   win.addEventListener('focus', look);
   win.setInterval(look, 60_000);
@@ -42,7 +52,11 @@ export function boot(place: HTMLElement, win: Window, { session, clock, shelf, n
   const settings = createSettings(shelf, win.navigator.language, followNight(win));
   const router = createRouter(win, '/app');
   const practice = createPractising(win.indexedDB, clock, () => router.go('/', 'replace'));
-  const app: App = { settings, router, today: followDay(clock, win), now: () => clock.now(), newer, practice, install: followInstalling(win) };
+  const ready = async (day: string): Promise<void> => {
+    const state = session.state.value;
+    if (state.at === 'open') await state.store.ready(day);
+  };
+  const app: App = { settings, router, today: followDay(clock, win, ready), now: () => clock.now(), newer, practice, install: followInstalling(win) };
   effect(() => dress(win.document.documentElement, settings, practice.on.value !== null));
   place.textContent = '';
   render(<AppProvider value={app}><Root session={session} clock={clock} /></AppProvider>, place);

@@ -16,8 +16,7 @@ import { Link } from './ui/link';
 import { match, type Params } from './ui/router';
 import { Empty } from './ui/states';
 
-const today = () => import('./features/today/Page').then((m) => m.TodayPage);
-const Today = lazy(today);
+const Today = lazy(() => import('./features/today/Page').then((m) => m.TodayPage));
 const People = lazy(() => import('./features/people/Page').then((m) => m.PeoplePage));
 const Village = lazy(() => import('./features/people/Page').then((m) => m.VillagePage));
 const Group = lazy(() => import('./features/people/Group').then((m) => m.GroupPage));
@@ -153,7 +152,7 @@ export function Root({ session, clock }: RootProps) {
   useLock({ session, clock });
   // While she presses her digits the page she lands on is fetched.
   const coming = state.at === 'starting' || state.at === 'locked';
-  useEffect(() => { if (coming) void today().catch(() => undefined); }, [coming]);
+  useEffect(() => { if (coming) void Today.early().catch(() => undefined); }, [coming]);
   if (practising) return <Opened open={practising} session={session} key="practice" />;
   if (/^\/desk(\/|$)/.test(router.place.value.path)) return <Desk />;
   switch (state.at) {

@@ -135,6 +135,8 @@ export interface Store {
   /** Households to open first next time, in the order she sees them. Kept only once `whole`. */
   keepFront(households: readonly string[]): Promise<void>;
   due(today: string): DueItem[];
+  /** Works out a new day in slices; when it resolves, `due` has that day's list at hand. */
+  ready(today: string): Promise<void>;
   search(text: string): Hit[];
   bundleOf(person: string): Bundle | undefined;
   /** Who changed what, newest first, as far as this phone was told. */

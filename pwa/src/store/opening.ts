@@ -6,6 +6,7 @@ import type { Bundle } from './api';
 import { type Core, type OpenedRow, type RowKey, adopt, metaPlace, openRows, readDisk, refresh, withAgain } from './core';
 import { write } from './db';
 import { openJson, sealJson } from './sealing';
+import { pause, slices } from './slices';
 
 /** Rows opened, and households made, between two looks at what else the page has to do. */
 const ROWS = 16;
@@ -82,21 +83,4 @@ async function putRows(core: Core): Promise<boolean> {
   }
   if (broken.length) core.state.value = withAgain(core.state.value, broken);
   return true;
-}
-
-function* slices<T>(all: Iterable<T>, size: number): Generator<T[]> {
-  const list = [...all];
-  for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size);
-}
-
-/** Lets the page do what waits: timers would be slowed down while it is hidden, messages are not. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(0);
-  });
 }

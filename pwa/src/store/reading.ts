@@ -6,13 +6,14 @@ import { uuid7 } from './bytes';
 import { changesOf } from './changes';
 import type { Core } from './core';
 import { createSearch } from './search';
+import { pause, slices } from './slices';
 import { createSpeller } from './spelling';
 import { statusOf } from './status';
 
 /** Nothing was ever written down. */
 const NOTHING: Bag = { lines: [], at: 0 };
 
-type Reading = Pick<Store, 'bag' | 'worker' | 'cards' | 'names' | 'bundles' | 'loose' | 'status' | 'whole' | 'due' | 'search' | 'spell' | 'bundleOf' | 'changes' | 'newId'>;
+type Reading = Pick<Store, 'bag' | 'worker' | 'cards' | 'names' | 'bundles' | 'loose' | 'status' | 'whole' | 'due' | 'ready' | 'search' | 'spell' | 'bundleOf' | 'changes' | 'newId'>;
 
 export function reading({ view, clock, ...core }: Core, due: Due): Reading {
   const speller = createSpeller();
@@ -31,6 +32,7 @@ export function reading({ view, clock, ...core }: Core, due: Due): Reading {
     status: computed(() => statusOf(core.sync.value, core.locals.value, core.state.value, core.news.value, core.persisted.value)),
     whole: core.whole,
     due: (today) => due.all(view.bundles.value, today),
+    ready: (today) => due.ready(view.bundles.value, today),
     search: (text) => find(view.bundles.value.values(), text),
     spell,
     bundleOf: (person) => view.bundles.value.get(view.homeOf(person) ?? ''),
@@ -48,17 +50,29 @@ function speaksOf(event: Patch, type: 'person' | 'household', id: string): boole
 export interface Due {
   of(bundle: Bundle, today: string): DueItem[];
   all(bundles: ReadonlyMap<string, Bundle>, today: string): DueItem[];
+  /** Works a day out in slices, so that `all` has it at hand. */
+  ready(bundles: ReadonlyMap<string, Bundle>, today: string): Promise<void>;
 }
+
+interface DayList {
+  readonly today: string;
+  readonly items: DueItem[];
+}
+
+/** Households between two looks at what else the page has to do. */
+const HOMES = 6;
 
 /** What is due, worked out anew only in the bundles that something happened to; the same list while nothing did. */
 export function createDue(book: Book): Due {
-  const known = new WeakMap<Bundle, { today: string; items: DueItem[] }>();
-  const lists = new WeakMap<ReadonlyMap<string, Bundle>, { today: string; items: DueItem[] }>();
+  const known = new WeakMap<Bundle, readonly DayList[]>();
+  const lists = new WeakMap<ReadonlyMap<string, Bundle>, DayList>();
   const of = (bundle: Bundle, today: string) => {
-    const was = known.get(bundle);
-    if (was?.today === today) return was.items;
+    const was = known.get(bundle) ?? [];
+    const there = was.find((one) => one.today === today);
+    if (there) return there.items;
     const items = book.due(bundle, today);
-    known.set(bundle, { today, items });
+    // The day before stays while the next one is worked out.
+    known.set(bundle, [{ today, items }, ...was.slice(0, 1)]);
     return items;
   };
   const all = (bundles: ReadonlyMap<string, Bundle>, today: string) => {
@@ -68,7 +82,13 @@ export function createDue(book: Book): Due {
     lists.set(bundles, { today, items });
     return items;
   };
-  return { of, all };
+  const ready = async (bundles: ReadonlyMap<string, Bundle>, today: string) => {
+    for (const some of slices(bundles.values(), HOMES)) {
+      some.forEach((bundle) => of(bundle, today));
+      await pause();
+    }
+  };
+  return { of, all, ready };
 }
 
 const byDay = (a: DueItem, b: DueItem) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0);

@@ -61,7 +61,10 @@ function Nothing({ listed }: { listed: boolean }) {
   return <Empty icon="tick"><b>{t(W.nothing)}</b><p>{t(W.nothingHint)}</p><Link class="btn" to="/people">{t(W.toPeople)}</Link></Empty>;
 }
 
-function Section({ when, found }: { when: When; found: Sections }) {
+/** A screen full: the frame after her digits, and the one after a visit, draws no more. */
+const GLASS = 5;
+
+function Section({ when, found, above }: { when: When; found: Sections; above: number }) {
   const t = useT();
   const villages = useVillages();
   const whole = useOpen().store.whole.value;
@@ -71,7 +74,7 @@ function Section({ when, found }: { when: When; found: Sections }) {
   return (
     <>
       <h2>{t(W[when])} {whole ? <small>{t(W.doors, { n: here.length })}</small> : null}</h2>
-      <Growing class="stack" items={here}>{(door) => (
+      <Growing class="stack" items={here} begin={Math.max(0, GLASS - above)}>{(door) => (
         <li class="stack" key={door.household.id}>
           {first.has(door.household.id) ? <h3 class="group">{sayPlace(t, door.household, villages)}</h3> : null}
           <div class="card"><DoorCard door={door} /></div>
@@ -128,9 +131,9 @@ export function TodayPage() {
       {practice.on.value ? <PracticeStrip /> : <Strip />}
       {just ? <DoneList just={just} /> : null}
       {none ? <Nothing listed={listed} /> : null}
-      <Section when="overdue" found={found} />
-      <Section when="today" found={found} />
-      <Section when="week" found={found} />
+      <Section when="overdue" found={found} above={0} />
+      <Section when="today" found={found} above={found.overdue.length} />
+      <Section when="week" found={found} above={found.overdue.length + found.today.length} />
       {whole ? null : <Loading what={t(W.rest)} />}
       <DoneList besides={just} />
     </Page>
