@@ -7,6 +7,7 @@ import { useApp } from './app';
 const FIRST = 6;
 const MORE = 4;
 const STEP = 2;
+const STEP_MS = 80;
 const AHEAD = '900px';
 /** No row is lower: so many are there again when she comes back to where she was. */
 const LEAST = 48;
@@ -27,7 +28,7 @@ export function Growing<T>({ items, children, begin = FIRST, ...rest }: GrowingP
   const more = shown < items.length;
   useEffect(() => {
     if (shown >= FIRST) return undefined;
-    const timer = setTimeout(() => setShown(Math.min(FIRST, shown + STEP)), 0);
+    const timer = setTimeout(() => setShown(Math.min(FIRST, shown + STEP)), STEP_MS);
     return () => clearTimeout(timer);
   }, [shown]);
   useEffect(() => {
