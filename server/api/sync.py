@@ -55,7 +55,9 @@ def push() -> Response:
     """Send what was recorded. Every event is answered by itself; a repeat is free."""
     who = auth.signed_in()
     given = _batch(PUSH, "events")
-    batch = pushing.Pushed(given["device"], given["store"], given["now"], given["events"], given.get("clk"))
+    batch = pushing.Pushed(
+        given["device"], given["store"], given["now"], given["events"], given.get("clk"), given.get("unsent")
+    )
     return answer(orjson.dumps(pushing.push(who.id, who.county, batch, now_ms())))
 
 

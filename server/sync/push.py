@@ -29,13 +29,17 @@ Standing: TypeAlias = Callable[[str, str], str]  # (role, area) → now, once or
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """A push whose envelope was checked. `clk` is the phone's clock now, if it says so; times in ms."""
+    """A push whose envelope was checked. Times in ms.
+
+    If the phone says so: `clk`, its clock now; `unsent`, how many events wait behind this batch.
+    """
 
     device: str
     store: str
     now: int
     events: Sequence[Any]
     clk: str | None = None
+    unsent: int | None = None
 
 
 def push(worker: str, county: str, given: Pushed, now: int) -> dict[str, Any]:
@@ -50,6 +54,7 @@ def push(worker: str, county: str, given: Pushed, now: int) -> dict[str, Any]:
     place = look_at(items, worker, given.store, now) or county
     with writing() as session:
         held = stores.find(session, worker, county, given.device, given.store, lock=True)
+        held.unsent = given.unsent
         stores.measure(held, given.clk, given.now, items, now)
         answered = settle(session, held, items, place, now)
     losing.hear(items, held.county, now)

@@ -46,6 +46,7 @@ class Held:
     backed_up: int
     offsets: dict[str, int]
     last_seen: int | None
+    unsent: int | None = None  # how many waited behind the last push, as the phone said
 
 
 def find(session: Session, worker: str, county: str, device: str, store: str, *, lock: bool = False) -> Held:
@@ -103,7 +104,13 @@ def _numbers(session: Session, held: Held, question: asking.Question) -> list[in
 _KEEP = (
     update(Store)
     .where(Store.county == bindparam("c"), Store.id == bindparam("s"))
-    .values(have=bindparam("h"), top=bindparam("t"), offsets=bindparam("o"), last_push_at=bindparam("n"))
+    .values(
+        have=bindparam("h"),
+        top=bindparam("t"),
+        offsets=bindparam("o"),
+        last_push_at=bindparam("n"),
+        unsent=bindparam("u"),
+    )
 )
 _SEEN = update(Phone).where(Phone.id == bindparam("p")).values(last_seen=bindparam("n"))
 
@@ -123,7 +130,15 @@ def pulled(held: Held, now: int) -> None:
 
 def keep(session: Session, held: Held, now: int) -> None:
     """Write a store back after a push; its phone was seen."""
-    stands = {"c": held.county, "s": held.id, "h": held.have, "t": held.top, "o": held.offsets, "n": now}
+    stands = {
+        "c": held.county,
+        "s": held.id,
+        "h": held.have,
+        "t": held.top,
+        "o": held.offsets,
+        "n": now,
+        "u": held.unsent,
+    }
     asking.ask(session, _KEEP, **stands)
     if held.last_seen is None or now - held.last_seen > SEEN_EVERY:
         asking.ask(session, _SEEN, p=held.device, n=now)

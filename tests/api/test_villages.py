@@ -79,3 +79,13 @@ def test_a_stretch_of_days_is_chosen_by_name(sign_in: SignIn) -> None:
     assert answer["since"] < answer["until"] == answer["on"] < day(0)
     assert desk.get("/api/villages", query_string={"period": "year"}).json["code"] == "bad_shape"
     assert desk.get("/api/villages", query_string={"area": NEXT_TOWNSHIP}).status_code == 404
+
+
+def test_the_desk_shows_what_a_phone_said_was_still_waiting_behind_its_last_push(phone: Phone, sign_in: SignIn) -> None:
+    director, desk = phone("director"), sign_in("station")
+    her = director.post({"events": [director.household()], "unsent": 7})
+    assert her.status_code == 200
+    assert [store["unsent"] for one in desk.get("/api/phones").json["phones"] for store in one["stores"]] == [7]
+    assert village(desk)["directors"][0]["unsent"] == 7
+    director.post({"events": [director.household()], "unsent": 0})
+    assert village(desk)["directors"][0]["unsent"] == 0

@@ -48,7 +48,7 @@ async function pushOnce(port: Port, transport: Transport, clock: Clock, pace: Pa
   if (!batch) return { left: 0, taken: 0 };
   const { epoch } = port.state();
   const asked = { wall: clock.now(), steady: clock.steady() };
-  const head = { proto: 1, device: batch.device, store: batch.store, epoch, now: asked.wall, clk: clock.clk(), dseq_min_unsent: batch.from };
+  const head = { proto: 1, device: batch.device, store: batch.store, epoch, now: asked.wall, clk: clock.clk(), dseq_min_unsent: batch.from, unsent: Math.max(0, port.unsent() - batch.events.length) };
   let answer;
   try {
     answer = pushAnswer(await transport.post('/api/sync/push', { ...head, events: batch.events }));

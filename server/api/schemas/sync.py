@@ -17,6 +17,9 @@ class PushBody(Schema):
     now = fields.Integer(required=True, metadata={"description": "the phone's clock, ms"})
     clk = fields.String(metadata={"description": "the phone's clock id now"})
     dseq_min_unsent = fields.Integer(allow_none=True)
+    unsent = fields.Integer(
+        validate=validate.Range(0, 2**31 - 1), metadata={"description": "how many wait behind this batch"}
+    )
     events = fields.List(fields.Dict(), required=True, metadata={"description": "at most 500; see SYNC §0"})
 
 
