@@ -63,14 +63,14 @@ def _due_of(schedule: Schedule, rows: list[Row], letter: str, agreed: Mapping[st
     if schedule["consent"] is not None and agreed.get(schedule["consent"]) != "given":
         return []
     found: list[DueItem] = []
-    for same in _by_key(schedule, rows):
+    for same in by_key(schedule, rows):
         for start in anchors.starts(schedule, same):
             if letter == "p" or _text(start.row.record, "person") is None:
                 found.extend(_item(schedule, start, same, now))
     return found
 
 
-def _by_key(schedule: Schedule, rows: list[Row]) -> list[list[Row]]:
+def by_key(schedule: Schedule, rows: list[Row]) -> list[list[Row]]:
     """The rows together, or apart by the word they hold in the schedule's `key` (each purpose has its own expiry)."""
     if "key" not in schedule:
         return [rows]
@@ -85,7 +85,7 @@ def _by_key(schedule: Schedule, rows: list[Row]) -> list[list[Row]]:
 def _item(schedule: Schedule, start: Start, rows: list[Row], now: int) -> list[DueItem]:
     """The item of one start, or none."""
     mine = [row for row in rows if anchors.belongs(schedule, start, row)]
-    done, floor = _last_done(schedule, mine), _rest_until(schedule, start, mine)
+    done, floor = last_done(schedule, mine), _rest_until(schedule, start, mine)
     if floor is not None and now < floor:
         return []
     turn = occurrences.standing(
@@ -99,14 +99,15 @@ def _item(schedule: Schedule, start: Start, rows: list[Row], now: int) -> list[D
     return [] if item is None else [item]
 
 
-def _last_done(schedule: Schedule, rows: list[Row]) -> int | None:
+def last_done(schedule: Schedule, rows: list[Row]) -> int | None:
+    """The place of the newest row by which the service was done."""
     places = [at for at, row in enumerate(rows) if anchors.any_match(schedule["done_by"], row.record)]
     return places[-1] if places else None
 
 
 def _rest_until(schedule: Schedule, start: Start, rows: list[Row]) -> int | None:
     """The first day after the rest that her last "no" asks for; a service accepted since then ends it."""
-    decline, done = schedule["decline"], _last_done(schedule, rows)
+    decline, done = schedule["decline"], last_done(schedule, rows)
     for at in range(len(rows) - 1, -1 if done is None else done - 1, -1):
         if rows[at].day >= min(start.day, start.row.day) and anchors.any_match(decline["by"], rows[at].record):
             return rows[at].day + decline["rest_days"]

@@ -1,4 +1,5 @@
-"""The records that a snapshot holds: a year of them, and each person's newest of every form that a schedule counts from."""
+"""The records that a snapshot holds: a year of them, all consents, each person's newest of every form that a schedule
+counts from, and what else her due list rests on, however old it is."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 from server.models import Event, Household, Person, Record
 from server.models.sealed import SealedBytes, app_keys
 from server.rules import forms
+from server.rules.counted import counted
 from server.sync import log
 from server.sync.append import book
 from server.sync.asking import COUNTY, ask
@@ -68,12 +70,19 @@ def records_of(session: Session, county: str, key: Key, today: str) -> Iterator[
     opened, place = _opener(), {"county": county, "area": area}
     found = [_Found._make(row) for question in questions for row in ask(session, question.records, **place).all()]
     changes = _changes([row for question in questions for row in ask(session, question.changes, **place).all()], opened)
-    for row in _kept(found, audience, today):
+
+    def answers_of(row: _Found) -> dict[str, Any]:
         answers = opened(row.sealed) if row.sealed else {}
         for change in changes.get(row.id, ()):
             answers |= change
-        if None in answers.values():
-            answers = {name: value for name, value in answers.items() if value is not None}
+        return (
+            {name: value for name, value in answers.items() if value is not None}
+            if None in answers.values()
+            else answers
+        )
+
+    for row in _kept(found, audience, today, answers_of):
+        answers = answers_of(row)
         schema, household = f"{row.form}/{row.version}", None if row.person else row.household
         line = [row.id, schema, row.occurred_on, row.person, household, row.author, row.role, row.area, answers]
         yield Told(row.person, household, line)
@@ -87,19 +96,40 @@ def _opener() -> Opener:
     return lambda sealed: orjson.loads(unseal(purpose, sealed)[log.SALT :])["answers"]
 
 
-def _kept(found: list[_Found], audience: str, today: str) -> list[_Found]:
-    anchors = {anchor["form"] for plan in book().schedules if plan["active"] for anchor in plan.get("anchors", ())}
+def _kept(
+    found: list[_Found], audience: str, today: str, answers_of: Callable[[_Found], dict[str, Any]]
+) -> list[_Found]:
+    plans = [plan for plan in book().schedules if plan["active"] and plan["kind"] == "record"]
+    anchors = {anchor["form"] for plan in plans for anchor in plan["anchors"]}
+    counting = anchors | {
+        matcher["form"] for plan in plans for matcher in [*plan["done_by"], *plan["stop"], *plan["decline"]["by"]]
+    }
     since = (date.fromisoformat(today) - timedelta(days=days("snapshot_days"))).isoformat()
-    audience_of, newest, kept = _audiences(), set[tuple[str, str]](), []
+    audience_of, newest, old = _audiences(), set[tuple[str, str]](), set[str]()
+    mine, kept, read = defaultdict[str, list[_Found]](list), set[str](), list[_Found]()
     # Sorted here: the database would carry every sealed body through its sorter.
     for row in sorted(found, key=attrgetter("occurred_on", "id"), reverse=True):
         if audience != "stock" and audience_of(row.form, row.role, row.source) != audience:
             continue
-        who = (row.person or row.household or "", row.form)
-        if row.occurred_on >= since or (row.form in anchors and who not in newest):
-            kept.append(row)
-        newest.add(who)
-    return kept[::-1]
+        who = row.person or row.household or ""
+        mine[who].append(row)
+        read.append(row)
+        if row.occurred_on >= since or row.form == "consent" or (row.form in anchors and (who, row.form) not in newest):
+            kept.add(row.id)
+        elif row.form in counting:
+            old.add(who)
+        newest.add((who, row.form))
+    for who in old:
+        kept |= counted(book().schedules, [_record(row, answers_of(row)) for row in mine[who]])
+    return [row for row in reversed(read) if row.id in kept]
+
+
+def _record(row: _Found, answers: dict[str, Any]) -> dict[str, Any]:
+    """The row as the rules read a record."""
+    return {
+        "id": row.id, "form": row.form, "status": "live", "occurred_on": row.occurred_on, "person": row.person,
+        "household": row.household, "role": row.role, "answers": answers,
+    }  # fmt: skip
 
 
 def _audiences() -> Callable[[str, str, str], str]:
@@ -152,10 +182,13 @@ def _about(township: bool, stock: bool) -> list[Conditions]:
         here = _RECORD.area.startswith(AREA)
         return [[here, _RECORD.person.is_(None), _RECORD.household.is_(None), _RECORD.purpose.is_not(None)]]
     people: Conditions = [_RECORD.person.in_(select(family(township).c.id))]
+    place: Conditions = [
+        _RECORD.area == AREA, _RECORD.person.is_(None), _RECORD.household.is_(None), _RECORD.purpose.is_(None)
+    ]  # fmt: skip
     if township:
-        return [people]
+        return [people, place]
     plates = select(Household.id).where(Household.county == COUNTY, Household.area == AREA)
-    return [people, [_RECORD.person.is_(None), _RECORD.household.in_(plates)]]
+    return [people, [_RECORD.person.is_(None), _RECORD.household.in_(plates)], place]
 
 
 def lives(township: bool) -> Conditions:

@@ -259,21 +259,6 @@ def test_a_corrected_record_stands_corrected_in_the_snapshot(town: Town, directo
     assert (b'"condom"' in seen, b'"pill"' in seen, b'"inj"' in seen) == (True, False, False)
 
 
-def test_old_records_stay_out_unless_a_schedule_counts_from_them(
-    town: Town, director: Handset, village: list[str]
-) -> None:
-    her = village[0]
-    anchor = director.record(
-        "contraceptive_followup", {"method": "iud", "started_on": "2020-01-01"}, "2020-01-05", person=her
-    )
-    older = director.record("contraceptive_followup", {"method": "pill"}, "2019-01-05", person=her)
-    director.codes(director.consent(her, on="2019-01-01"), older, anchor)
-    fresh = town.director(EAST)
-    fresh.pull()
-    seen = fresh.everything()
-    assert (anchor["id"].encode() in seen, older["id"].encode() in seen) == (True, False)
-
-
 def test_the_answer_is_gzipped_only_for_who_takes_it(director: Handset, village: list[str]) -> None:
     plain = director.client.get("/api/sync/pull", query_string={"device": director.device, "store": director.store})
     assert "Content-Encoding" not in plain.headers
