@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -15,6 +15,19 @@ from tests.e2e.phones import Phone
 from tests.e2e.server import LiveServer
 
 SENT = "镇里收到 同步"
+COUNTED = "select person, count(*) from event where store_id is not null and schema like ?"
+
+
+Arrived = Callable[[str], int]
+
+
+@pytest.fixture
+def arrived(shared_server: LiveServer) -> Arrived:
+    """How many visits of hers came to the town from a phone since the test began: `arrived(person)`."""
+    before: dict[str, int] = {}
+    with sqlite3.connect(shared_server.data / "suifang.db") as database:
+        before.update(database.execute(f"{COUNTED} group by person", ("household_visit/%",)).fetchall())
+    return lambda person: at_the_town(shared_server, person) - before.get(person, 0)
 
 
 @pytest.fixture
@@ -24,6 +37,14 @@ def director(shared_phones: MakePhone, shared_server: LiveServer, request: pytes
     first_day(phone, cast.with_new_code(shared_server, cast.director(shared_server)))
     yield phone
     phone.switch_off()
+
+
+@pytest.fixture(scope="module")
+def same_director(shared_phones: MakePhone, shared_server: LiveServer) -> Phone:
+    """One phone of the director's for tests that leave it as good as it was."""
+    phone = shared_phones("same-director")
+    first_day(phone, cast.with_new_code(shared_server, cast.director(shared_server)))
+    return phone
 
 
 def begin_visit(page: Page) -> str:
@@ -51,5 +72,5 @@ def visit(page: Page) -> str:
 def at_the_town(server: LiveServer, person: str, form: str = "household_visit") -> int:
     """How many records of hers of this form the server holds that a phone said."""
     with sqlite3.connect(server.data / "suifang.db") as database:
-        asked = "select count(*) from event where person = ? and store_id is not null and schema like ?"
-        return int(database.execute(asked, (person, f"{form}/%")).fetchone()[0])
+        held = database.execute(f"{COUNTED} and person = ?", (f"{form}/%", person)).fetchone()
+    return int(held[1])

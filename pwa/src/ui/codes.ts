@@ -78,6 +78,7 @@ export function sayCode(t: T, code: string): string {
 
 /** The stable code of anything thrown. */
 export function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : 'unexpected';
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+  if (typeof code === 'string') return code;
+  return name === 'QuotaExceededError' ? 'full_disk' : 'unexpected';
 }

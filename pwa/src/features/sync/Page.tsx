@@ -10,6 +10,7 @@ import { LeavePractice } from '../../ui/practice';
 import { Icon, Mark, Note } from '../../ui/signs';
 import { Tabs } from '../../ui/tabs';
 import { Fresh } from './Fresh';
+import { sayOff } from './off';
 import { NOTICES, W } from './words';
 
 /** Codes that only she can mend, with the words on the button. */
@@ -69,7 +70,7 @@ function Remarks({ status }: { status: SyncStatus }) {
           {soon > 0 ? <><br /><small>{t(W.retryAt, { hour: sayHour(t, soon, today.value) })}</small></> : null}
         </Note>
       ) : null}
-      {Math.abs(off) > TOO_FAR_OFF_MS ? <Note tone="late" icon="clock">{t(W.clock, { n: Math.round(Math.abs(off) / 60_000) })}</Note> : null}
+      {Math.abs(off) > TOO_FAR_OFF_MS ? <Note tone="late" icon="clock">{t(W.clock, { off: sayOff(t, off) })}</Note> : null}
       {status.notices.map(({ code, at }) => <p class="small soft" key={`${code}${at}`}>{sayHour(t, at, today.value)}　{NOTICES[code] ? t(NOTICES[code]) : code}</p>)}
     </>
   );
