@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -27,7 +28,7 @@ def arrived(shared_server: LiveServer) -> Arrived:
     before: dict[str, int] = {}
     with sqlite3.connect(shared_server.data / "suifang.db") as database:
         before.update(database.execute(f"{COUNTED} group by person", ("household_visit/%",)).fetchall())
-    return lambda person: at_the_town(shared_server, person) - before.get(person, 0)
+    return lambda person: at_the_town(shared_server.data, person) - before.get(person, 0)
 
 
 @pytest.fixture
@@ -69,8 +70,8 @@ def visit(page: Page) -> str:
     return person
 
 
-def at_the_town(server: LiveServer, person: str, form: str = "household_visit") -> int:
-    """How many records of hers of this form the server holds that a phone said."""
-    with sqlite3.connect(server.data / "suifang.db") as database:
+def at_the_town(data: Path, person: str, form: str = "household_visit") -> int:
+    """How many records of hers of this form lie in the server's data folder that a phone said."""
+    with sqlite3.connect(data / "suifang.db") as database:
         held = database.execute(f"{COUNTED} and person = ?", (f"{form}/%", person)).fetchone()
     return int(held[1])

@@ -41,7 +41,7 @@ def test_a_directors_day_goes_from_todays_first_door_to_the_towns_receipt(
     expect(page.locator(f"main a[href$='/person/{her}']")).to_be_visible()
     phone.go_online()
     expect(badge(page)).to_have_accessible_name(SENT)
-    assert at_the_town(shared_server, her) == 1
+    assert at_the_town(shared_server.data, her) == 1
 
 
 def test_a_liaisons_day_adds_who_moved_in_and_refers_her_and_keeps_her_on_the_phone(
@@ -71,7 +71,7 @@ def test_a_liaisons_day_adds_who_moved_in_and_refers_her_and_keeps_her_on_the_ph
     page.get_by_role("button", name="记下", exact=True).click()
     expect(badge(page)).to_have_accessible_name(SENT)
     person = page.url.rpartition("done=")[2]
-    assert at_the_town(shared_server, person, "referral") == 1
+    assert at_the_town(shared_server.data, person, "referral") == 1
     page.goto("/app/people?q=aygl")
     expect(page.get_by_role("link", name="阿依古丽")).to_contain_text("西坡村")
 
@@ -85,7 +85,7 @@ def test_a_technicians_day_records_a_service_and_no_visit(shared_server: LiveSer
     section(page, "问用药").get_by_label("现在用什么").select_option(label="避孕套")
     page.get_by_role("button", name="记下", exact=True).click()
     expect(badge(page)).to_have_accessible_name(SENT)
-    assert at_the_town(shared_server, person, "contraceptive_followup") == 1
+    assert at_the_town(shared_server.data, person, "contraceptive_followup") == 1
 
 
 def test_a_clerks_day_finds_a_person_decides_an_item_and_makes_a_code(

@@ -69,7 +69,7 @@ def test_words_from_right_to_left_and_emoji_are_kept_as_written(
     expect(page.get_by_role("link", name=written).first).to_be_visible()
     fits(page)
     album.keep(page, "right-to-left-today")
-    assert at_the_town(shared_server, person, "person") == 1
+    assert at_the_town(shared_server.data, person, "person") == 1
 
 
 def fits(page: Page) -> None:
