@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import re
@@ -34,18 +35,15 @@ def run(seeds: Sequence[int], bugs_on: Sequence[str], processes: int = 2, *, sto
     if not seeds:
         return
     parts = [list(seeds[n::processes]) for n in range(min(processes, len(seeds)))]
-    with tempfile.TemporaryDirectory(prefix="suifang-simulation-") as made:
-        bundle = _bundle(Path(made))
-        yield from _together([_order(part, bugs_on, stories=stories) for part in parts], bundle)
+    yield from _together([_order(part, bugs_on, stories=stories) for part in parts])
 
 
 def until_caught(seeds: Sequence[int], switches: Sequence[str], processes: int = 2) -> dict[str, list[Result]]:
     """For each of these known faults the results of seed after seed, the last of which caught it."""
     found: dict[str, list[Result]] = {bug: [] for bug in switches}
-    with tempfile.TemporaryDirectory(prefix="suifang-simulation-") as made:
-        orders = [_order(list(seeds), switches[n::processes], stories=False) for n in range(processes)]
-        for result in _together(orders, _bundle(Path(made))):
-            found[result["bug"]].append(result)
+    orders = [_order(list(seeds), switches[n::processes], stories=False) for n in range(processes)]
+    for result in _together(orders):
+        found[result["bug"]].append(result)
     return found
 
 
@@ -53,8 +51,11 @@ def _order(seeds: list[int], bugs_on: Sequence[str], *, stories: bool) -> Result
     return {"python": sys.executable, "root": str(ROOT), "seeds": seeds, "bugs": list(bugs_on), "stories": stories}
 
 
-def _bundle(folder: Path) -> Path:
-    """The phones' code and the app's own in one file."""
+@cache
+def _bundle() -> Path:
+    """The phones' code and the app's own in one file, made once a process."""
+    folder = Path(tempfile.mkdtemp(prefix="suifang-simulation-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     done = subprocess.run(
         [_node(), str(PHONES / "build.mjs"), str(folder)], capture_output=True, text=True, check=False
     )
@@ -71,8 +72,9 @@ def _node() -> str:
     return found
 
 
-def _together(orders: Sequence[Result], bundle: Path) -> Iterator[Result]:
+def _together(orders: Sequence[Result]) -> Iterator[Result]:
     """What several processes say, line by line; a process that fails is an error."""
+    bundle = _bundle()
     said: Queue[Result | str | None] = Queue()
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None, prefix="suifang-town-") as made:
         started = [_start(bundle, order, Path(made) / str(n)) for n, order in enumerate(orders)]

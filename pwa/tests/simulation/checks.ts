@@ -1,7 +1,7 @@
 /** What must hold after every step, and at the end when the network is well. */
 import type { Row } from '../../src/store/wire';
 import { rowsOf } from '../../src/store/snapshots';
-import { docsOf, mirrorOf } from './disk';
+import { docsOf, mirrorOf, outboxOf } from './disk';
 import type { Phone } from './phone';
 import type { Place } from './rights';
 import type { Registered, Said } from './town';
@@ -27,6 +27,18 @@ export async function checkArrived(world: World): Promise<void> {
   const here = new Set(ids);
   const never = wanted.find((id) => !here.has(id));
   if (never !== undefined) throw new Violation('lost', `never arrived: ${world.written.get(never)?.what} of ${world.written.get(never)?.phone} (${never})`);
+}
+
+/** To a phone that has heard the town as it is now, nothing counts as sent that is not there. */
+export async function checkSentIsThere(world: World, phone: Phone): Promise<void> {
+  const sent = outboxOf(phone.factory, phone.name).filter(({ id, state }) => (state === 'sent' || state === 'kept') && !world.erased.has(world.written.get(id)?.person ?? ''));
+  const arrived = world.arrived();
+  const unsure = sent.map(({ id }) => id).filter((id) => !arrived.has(id));
+  if (!unsure.length) return;
+  const { ids } = await world.town.ask<{ ids: string[] }>({ do: 'has', ids: unsure });
+  for (const id of ids) arrived.add(id);
+  const never = sent.find(({ id }) => !arrived.has(id));
+  if (never) throw new Violation('lost', `${phone.name} counts as sent what the town does not have: ${never.id}`);
 }
 
 /** A record is shown once, wherever its person was. */

@@ -3,7 +3,7 @@ import { type Act, WRITING } from './writing';
 import { FAULTS, type Fault } from './wire';
 import { type Phone, startPhone } from './phone';
 import { type World, Violation } from './world';
-import { checkAtRest, checkPrefix } from './checks';
+import { checkAtRest, checkPrefix, checkSentIsThere } from './checks';
 import { event as altered } from './forging';
 
 const YEARS = 365 * 86_400_000;
@@ -20,7 +20,7 @@ export async function write(world: World, phone: Phone): Promise<string | undefi
 /** One run of the engine over a bad line; maybe the phone dies in it, maybe she writes while it is under way. */
 export const sync: Act = async (world, phone) => {
   const { wire, dice, storage } = world;
-  Object.assign(wire, { faults: faultsFor(world), told: [] });
+  Object.assign(wire, { faults: faultsFor(world), told: [], heard: false });
   const meanwhile: string[] = [];
   if (dice.maybe(20)) wire.meanwhile = async () => void meanwhile.push((await write(world, phone)) ?? 'does nothing');
   const dies = dice.maybe(15);
@@ -32,6 +32,8 @@ export const sync: Act = async (world, phone) => {
   world.now = `syncs: ${words}${meanwhile.length ? `; meanwhile she ${meanwhile[0]}` : ''}${dies ? '; the phone was killed in the middle and starts again' : ''}`;
   if (dies) await die(world, phone);
   if (dies || world.counts.operations % 3 === 0) await checkPrefix(world, phone);
+  const noted = outcome.ok || outcome.code !== 'full_disk';
+  if (wire.heard && noted && !dies) await checkSentIsThere(world, phone);
   if (outcome.ok && !dies) await checkAtRest(world, phone);
   return world.now;
 };

@@ -17,6 +17,8 @@ export interface Wire {
   expire(stop: () => void): () => void;
   /** what happens to the next requests, in order; after that all is well */
   faults: Fault[];
+  /** whether a phone heard an answer that says which life of the server it is from */
+  heard: boolean;
   /** what happened, in words */
   told: string[];
   /** requests that are still on their way */
@@ -31,7 +33,7 @@ export function createWire(town: Town, dieAfter: () => number): Wire {
   const older = new Map<string, Said>();
   const waiting = new Set<() => void>();
   const wire: Wire = {
-    faults: [], told: [], late: [],
+    faults: [], told: [], late: [], heard: false,
     looks: () => Promise.resolve(),
     expire: (stop) => {
       waiting.add(stop);
@@ -53,6 +55,7 @@ export function createWire(town: Town, dieAfter: () => number): Wire {
       const key = `${phone.name} ${asked.path}`;
       const earlier = asked.method === 'GET' ? older.get(key) : undefined;
       if (!earlier) older.set(key, said);
+      if (fault === 'ok' && said.status === 200 && /^\/api\/sync\/(push|pull)/.test(asked.path)) wire.heard = true;
       return after(fault, said, earlier, waiting);
     },
   };
