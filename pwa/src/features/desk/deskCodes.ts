@@ -33,6 +33,9 @@ const CODES: Readonly<Record<string, Word>> = {
   upload_running: ['还有一份在导，等它导完', 'another import is running; wait for it'],
   public_host_missing: ['服务器还没设卡上的网址', 'the server does not know the address on the cards yet'],
   unknown_sheet: ['没有这些页，看看页号', 'no sheet has such a number'],
+  not_a_parcel: ['这不是手机存的文件，或者没存全', 'this is no file that a phone saved, or not the whole of it'],
+  bad_signature: ['文件被改过，没有收。请手机再存一份', 'the file was changed on the way and not taken; let the phone save it again'],
+  unknown_phone: ['这台手机没在这里登记过，没有收', 'that phone is not registered here; the file was not taken'],
   not_ready: ['还没读完，等一会儿', 'it is not read yet; wait a little'],
 };
 

@@ -138,6 +138,7 @@ export const W = {
   lostTitle: ['{name}的手机丢了？', '{name}’s phone is lost?'],
   parcel: ['手机存的文件', 'A file from a phone'],
   parcelWhy: ['没有网的手机可以把没发的存成文件。选它，就和手机自己发的一样收下。', 'A phone without a network can save its unsent work as a file. Choose it here; it is taken in as if sent.'],
+  parcelChoose: ['选文件', 'Choose a file'],
   parcelTaken: ['收下 {n} 条，{m} 条进了“要看一眼”', '{n} taken in, {m} in the inbox'],
   revokeHint: ['它马上不能再登录。', 'It can no longer sign in.'],
   revokeUnsent: ['没发的 {n} 条要是还送得来，会先留着等你定。', 'Its {n} unsent {n|record|records}, if they still come, are kept for you to decide.'],
