@@ -6,12 +6,15 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
 
+from tests import cast
+from tests.e2e.day import first_day
 from tests.e2e.phones import Phone
 from tests.e2e.server import LiveServer, suifang
 
@@ -101,6 +104,51 @@ def shared_phones(
     profiles = tmp_path_factory.mktemp("profiles")
     with _switchboard(playwright, chromium, shared_server.url, profiles) as make:
         yield make
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A director's phone after her first day, switched off: the profile, the town's data, and the port it knows."""
+
+    profile: Path
+    data: Path
+    port: int
+
+
+@pytest.fixture(scope="session")
+def begun(
+    playwright: Playwright, chromium: str, demo_township: tuple[Path, Any], tmp_path_factory: pytest.TempPathFactory
+) -> Begun:
+    """The first day, played once. Copy what lies there, never open it."""
+    folder, printed = demo_township
+    place = tmp_path_factory.mktemp("begun")
+    shutil.copytree(folder, place / "data")
+    server = LiveServer(place / "data", printed).start()
+    try:
+        phone = Phone(playwright, chromium, place / "profile", server.url).switch_on()
+        first_day(phone, cast.director(server))
+        phone.switch_off()
+    finally:
+        server.stop()
+    return Begun(place / "profile", place / "data", server.port)
+
+
+@pytest.fixture
+def working_phone(
+    begun: Begun, playwright: Playwright, chromium: str, demo_township: tuple[Path, Any], tmp_path: Path
+) -> Iterator[Phone]:
+    """The director's phone on another day, unlocked, on Today; over a town of its own."""
+    shutil.copytree(begun.data, tmp_path / "data")
+    shutil.copytree(begun.profile, tmp_path / "profile", symlinks=True)
+    server = LiveServer(tmp_path / "data", demo_township[1], port=begun.port).start()
+    phone = Phone(playwright, chromium, tmp_path / "profile", server.url).switch_on()
+    try:
+        expect(phone.open().get_by_role("heading", name="今日")).to_be_visible()
+        yield phone
+    finally:
+        phone.switch_off()
+        server.stop()
+    assert phone.troubles == []
 
 
 @pytest.fixture

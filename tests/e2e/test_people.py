@@ -49,9 +49,9 @@ def adds_a_household_with_one(page: Page) -> None:
     expect(page.get_by_text("002X")).to_be_visible()
 
 
-def test_a_newcomer_is_added_offline_unless_she_is_there_already(live_server: LiveServer, phone: Phone) -> None:
-    page = first_day(phone, login(live_server, "director"))
-    phone.go_offline()
+def test_a_newcomer_is_added_offline_unless_she_is_there_already(working_phone: Phone) -> None:
+    page = working_phone.page
+    working_phone.go_offline()
     known = behind_the_first_door(page)
 
     page.goto("/app/people")
@@ -65,7 +65,7 @@ def test_a_newcomer_is_added_offline_unless_she_is_there_already(live_server: Li
     adds_a_household_with_one(page)
     address = page.url
 
-    phone.go_online()
+    working_phone.go_online()
     send_now(page)
     page.goto(address)
     expect(page.get_by_role("heading", level=1, name="欧阳试试")).to_be_visible()
@@ -112,10 +112,10 @@ def test_what_two_phones_change_at_once_comes_in_around_what_she_is_typing(
     expect(page.get_by_role("button", name="从 1111 改成 2222")).to_be_visible()
 
 
-def test_she_moves_to_another_door_and_back(live_server: LiveServer, phone: Phone) -> None:
-    page = first_day(phone, login(live_server, "director"))
+def test_she_moves_to_another_door_and_back(working_phone: Phone) -> None:
+    page = working_phone.page
     behind_the_first_door(page)
-    phone.go_offline()
+    working_phone.go_offline()
     page.get_by_role("link", name="搬家").click()
     page.get_by_label("门牌号").fill("2")
     expect(page.get_by_text("就记在这一户")).to_be_visible()
@@ -129,8 +129,8 @@ def test_she_moves_to_another_door_and_back(live_server: LiveServer, phone: Phon
     expect(moved).to_be_hidden()
 
 
-def test_the_list_is_narrowed_by_ticks_and_back_brings_it_again(live_server: LiveServer, phone: Phone) -> None:
-    page = first_day(phone, login(live_server, "director"))
+def test_the_list_is_narrowed_by_ticks_and_back_brings_it_again(working_phone: Phone) -> None:
+    page = working_phone.page
     page.goto("/app/people")
     page.get_by_label("流出").click()
     pick_service = page.get_by_label("哪项服务")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.day import badge, first_day, login, pick, section
+from tests.e2e.day import badge, pick, section
 from tests.e2e.phones import Phone
-from tests.e2e.server import LiveServer
 
 MOST_TAPS = 15
 COUNT_TAPS = """
@@ -31,8 +30,8 @@ def kill(phone: Phone) -> Page:
     return fresh
 
 
-def test_a_visit_with_a_hand_out_takes_few_taps(live_server: LiveServer, phone: Phone) -> None:
-    page = first_day(phone, login(live_server, "director"))
+def test_a_visit_with_a_hand_out_takes_few_taps(working_phone: Phone) -> None:
+    page = working_phone.page
     page.evaluate(COUNT_TAPS)
     page.get_by_role("link", name="避孕套").first.click()
     pick(page, "见到了吗", "见到了")
@@ -46,14 +45,14 @@ def test_a_visit_with_a_hand_out_takes_few_taps(live_server: LiveServer, phone: 
     expect(badge(page)).to_have_accessible_name("镇里收到 同步")
 
 
-def test_a_draft_survives_a_kill_at_any_field(live_server: LiveServer, phone: Phone) -> None:
-    page = first_day(phone, login(live_server, "director"))
-    phone.go_offline()
+def test_a_draft_survives_a_kill_at_any_field(working_phone: Phone) -> None:
+    page = working_phone.page
+    working_phone.go_offline()
     page.get_by_role("link", name="避孕套").first.click()
     pick(page, "见到了吗", "见到了")
     draft_kept(page)
 
-    page = kill(phone)
+    page = kill(working_phone)
     expect(page.get_by_role("radio", name="见到了")).to_be_checked()
     on(page, "下一步：做了什么")
     pick(page, "今天做了什么", "发药具")
@@ -62,7 +61,7 @@ def test_a_draft_survives_a_kill_at_any_field(live_server: LiveServer, phone: Ph
     supply.get_by_label("发几个", exact=True).last.fill("146")
     draft_kept(page)
 
-    page = kill(phone)
+    page = kill(working_phone)
     supply = section(page, "发药具")
     expect(supply.get_by_role("radio", name="避孕套")).to_be_checked()
     expect(supply.get_by_label("发几个", exact=True).last).to_have_value("146")
@@ -71,7 +70,7 @@ def test_a_draft_survives_a_kill_at_any_field(live_server: LiveServer, phone: Ph
     page.get_by_label("她想要什么").fill("想要本小册子")
     draft_kept(page)
 
-    page = kill(phone)
+    page = kill(working_phone)
     page.get_by_text("还想记别的").click()
     expect(page.get_by_label("她想要什么")).to_have_value("想要本小册子")
     on(page, "下一步：下次")
@@ -79,9 +78,9 @@ def test_a_draft_survives_a_kill_at_any_field(live_server: LiveServer, phone: Ph
     expect(section(page, "发药具").get_by_label("发几个", exact=True).last).to_have_value("146")
 
 
-def test_health_answers_come_after_her_yes_and_a_no_is_one_tap(live_server: LiveServer, phone: Phone) -> None:
-    page = first_day(phone, login(live_server, "director"))
-    phone.go_offline()
+def test_health_answers_come_after_her_yes_and_a_no_is_one_tap(working_phone: Phone) -> None:
+    page = working_phone.page
+    working_phone.go_offline()
     page.get_by_role("link", name="再去一趟").first.click()
     pick(page, "见到了吗", "见到了")
     on(page, "下一步：做了什么")
@@ -104,9 +103,9 @@ def test_health_answers_come_after_her_yes_and_a_no_is_one_tap(live_server: Live
 
 
 def test_an_emergency_pill_is_given_at_once_and_with_none_at_hand_it_is_an_urgent_referral(
-    live_server: LiveServer, phone: Phone
+    working_phone: Phone,
 ) -> None:
-    page = first_day(phone, login(live_server, "director"))
+    page = working_phone.page
     page.get_by_role("link", name="避孕套").first.click()
     pick(page, "见到了吗", "见到了")
     on(page, "下一步：做了什么")
@@ -121,11 +120,11 @@ def test_an_emergency_pill_is_given_at_once_and_with_none_at_hand_it_is_an_urgen
     expect(section(page, "转诊").get_by_role("radio", name="马上")).to_be_checked()
 
 
-def test_the_back_key_closes_what_lies_over_the_page_first(live_server: LiveServer, phone: Phone) -> None:
-    page = first_day(phone, login(live_server, "director"))
+def test_the_back_key_closes_what_lies_over_the_page_first(working_phone: Phone) -> None:
+    page = working_phone.page
     page.get_by_role("link", name="避孕套").first.click()
     her = page.url.split("/visit/")[1].split("/")[0]
-    page = phone.open(f"/app/person/{her}")
+    page = working_phone.open(f"/app/person/{her}")
     page.get_by_role("button", name="领避孕套").first.click()
     expect(page.get_by_role("dialog")).to_be_visible()
     page.go_back()
