@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.e2e.day import first_day, login, pick
+from tests.e2e.day import pick
 from tests.e2e.phones import Phone
-from tests.e2e.server import LiveServer
 
 BAND = "练习：这是假的村子，什么都不会发出去"
 
 
-def test_what_is_practised_is_never_sent_and_is_gone_afterwards(live_server: LiveServer, phone: Phone) -> None:
-    page = first_day(phone, login(live_server, "director"))
+def test_what_is_practised_is_never_sent_and_is_gone_afterwards(working_phone: Phone) -> None:
+    page = working_phone.page
     page.goto("/app/settings")
     page.get_by_role("button", name="先练一练").click()
     expect(page.get_by_text(BAND)).to_be_visible()
     sent: list[str] = []
-    phone.context.on("request", lambda one: sent.append(one.url) if one.method != "GET" else None)
+    working_phone.context.on("request", lambda one: sent.append(one.url) if one.method != "GET" else None)
 
     page.get_by_role("link", name="苹果", exact=False).last.click()
     expect(page.get_by_text(BAND)).to_be_visible()
