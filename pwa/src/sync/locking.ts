@@ -1,11 +1,9 @@
 /** The lock page's side of a session: whose stores lie here, six digits that open one, and what can be done without. */
 import { StoreError } from '../store/api';
 import type { Entry } from '../store/directory';
-import { createPoster } from '../store/envelope';
-import { makeEvent } from '../store/event';
 import { type Lock, openLock, rewrap } from '../store/keyring';
 import { countUse, leaseState } from '../store/lease';
-import { appendClosed, waiting } from '../store/postbox';
+import { waiting } from '../store/postbox';
 import { isLast, waitAfter } from '../store/tries';
 import { createVault } from '../store/vault';
 import { type Me, type Person, type SessionState, become, signedOut } from './me';
@@ -126,25 +124,4 @@ export async function tick(me: Me): Promise<void> {
 export function forgot(me: Me, worker: string): SessionState {
   me.forgot = worker;
   return become(me, { at: 'signed_out', why: 'forgot', back: true });
-}
-
-/** What she writes while her store is closed: on which day, who it is about in her own words, what was done. */
-export interface Jotted {
-  occurredOn: string;
-  who: string;
-  what: string;
-}
-/** No form of the rulebook: the town keeps it whole, and a person at the station enters it. */
-const JOTTING = 'closed_note/1';
-const NOWHERE = '00';
-
-export async function jot(me: Me, worker: string, { occurredOn, who, what }: Jotted): Promise<void> {
-  const entry = await me.directory.entry(worker);
-  const registration = await me.directory.registration();
-  if (!entry || !registration) throw new StoreError('closed');
-  const author = { clock: me.clock, store: entry.store, worker: { id: worker, name: '', role: 'director', areas: [] } };
-  const event = await makeEvent(author, { kind: 'record', schema: JOTTING, area: NOWHERE, body: { occurred_on: occurredOn, answers: { who, what } } });
-  await appendClosed(me.indexedDB, entry, await createPoster(registration.serverSealKey), event);
-  void leaveReady(me);
-  await lockedOr(me, () => me.state.value, worker);
 }

@@ -6,13 +6,14 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { openDirectory } from '../store/directory';
 import { carry, type Carried } from './courier';
 import { obey, signOut } from './leaving';
-import { forgot, jot, lock, lockedOr, tick, unlock, type Jotted } from './locking';
+import type { Jotted } from './jotting';
+import { forgot, lock, lockedOr, tick, unlock } from './locking';
 import { type Me, type SessionSetup, type SessionState, signedOut } from './me';
 import { parcelFile } from './parcel';
 import type { Worker } from '../store/api';
 
 export type { Open, Person, SessionSetup, SessionState } from './me';
-export type { Jotted } from './locking';
+export type { Jotted } from './jotting';
 
 export interface Session {
   readonly state: ReadonlySignal<SessionState>;
@@ -70,7 +71,7 @@ export async function createSession(setup: SessionSetup): Promise<Session> {
     waitFor: (worker) => Math.max(0, (me.waits.get(worker) ?? 0) - me.clock.steady()),
     forgot: (worker) => forgot(me, worker),
     back: () => lockedOr(me, () => signedOut(me)),
-    jot: (worker, note) => jot(me, worker, note),
+    jot: async (worker, note) => (await import('./jotting')).jot(me, worker, note),
     deliver: () => deliver(me),
     parcel: () => parcelFile(me.indexedDB, me.directory),
     tick: () => tick(me),
