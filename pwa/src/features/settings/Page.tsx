@@ -2,7 +2,6 @@
 import type { Signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { Word } from '../../i18n/words';
-import { repair } from '../../sync/repair';
 import type { Session } from '../../sync/session';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { PickOne } from '../../ui/choices';
@@ -89,7 +88,7 @@ function Mine({ session, onOut }: SettingsProps) {
       <OtherDays />
       <Password session={session} />
       <Digits session={session} />
-      <Repair repair={() => repair(window)} />
+      <Repair repair={() => import('../../sync/repair').then((m) => m.repair(window))} />
       {persisted === false ? <Note tone="late" icon="warn">{t(W.fleeting)}</Note> : null}
       {persisted === true ? <p class="small soft"><Icon name="check" /> {t(W.persisted)}</p> : null}
       <CheckMark session={session} />

@@ -1,4 +1,3 @@
-import { repair } from '../../sync/repair';
 import { useT } from '../../ui/app';
 import { Page } from '../../ui/frame';
 import { Repair } from '../../ui/repair';
@@ -12,7 +11,7 @@ export function Blocked() {
     <Page title={t(W.blockedTitle)}>
       <Note tone="late" icon="warn" role="alert">{t(W.blocked)}</Note>
       <button class="btn main" type="button" onClick={() => location.reload()}>{t(W.again)}</button>
-      <Repair repair={() => repair(window)} />
+      <Repair repair={() => import('../../sync/repair').then((m) => m.repair(window))} />
     </Page>
   );
 }
