@@ -27,7 +27,7 @@ def free_port() -> int:
 
 @dataclass
 class Deployment:
-    """`processes` servers over one data folder and one database; each has a port of its own."""
+    """`processes` servers over one data folder and one database, each with a port of its own; a single one as it is shipped."""
 
     data: Path
     database_url: str = ""
@@ -40,6 +40,7 @@ class Deployment:
         for _ in range(self.processes):
             self.ports.append(free_port())
             command = [str(SUIFANG), "serve", "--data", str(self.data), "--port", str(self.ports[-1])]
+            command += ["--processes", "1"] if self.processes > 1 else []  # else as an operator starts it
             with self._log.open("ab") as log:
                 self._running.append(subprocess.Popen(command, stdout=log, stderr=log, env=self._environment()))
             self._await(self.ports[-1])

@@ -188,6 +188,7 @@ def lock_now(page: Page) -> None:
     expect(page.get_by_role("heading", name="你是哪位？")).to_be_visible()
 
 
+@pytest.mark.long
 def test_two_workers_share_a_phone_and_a_lost_one_empties_itself(
     make: MakePhone, desk: Phone, shared_server: LiveServer, director: dict[str, Any]
 ) -> None:

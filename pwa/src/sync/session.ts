@@ -94,6 +94,6 @@ async function deliver(me: Me): Promise<Carried> {
   const { indexedDB, directory, transport, clock } = me;
   const carried = await carry({ indexedDB, directory, line: transport, now: () => clock.now() }, { open: me.open?.entry.name, ask: true });
   if (carried.wipe) await obey(me);
-  else if (!me.open) await lockedOr(me, () => me.state.value);
+  else if (me.state.value.at === 'locked') await lockedOr(me, () => me.state.value);
   return carried;
 }

@@ -213,6 +213,19 @@ test.each([
   expect(await (await directory()).entries()).toHaveLength(1);
 });
 
+test('what the lock page still delivers takes nobody away from signing in', async () => {
+  const { start, line } = phone();
+  const session = await start();
+  const { store } = await firstDay(session);
+  await store.record(visit);
+  await session.lock();
+  line.broken = (path) => (path === '/api/auth/logout' ? new Response('{}', { headers: { 'content-type': 'application/json' } }) : undefined);
+  const delivering = session.deliver();
+  at(await session.signOut(), 'signed_out');
+  expect(await delivering).toMatchObject({ sent: 1 });
+  at(session.state.value, 'signed_out');
+});
+
 /** A whole, well-formed answer of a deliver with this order in it, from who has not the town's key. */
 async function told(order: object): Promise<Response> {
   const body = JSON.stringify({ epoch: 'e', now: 1, have: 0, missing: [], backed_up: 0, results: [], order });
