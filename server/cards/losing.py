@@ -8,13 +8,12 @@ mistake, another blank one is.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.cards import payload, revoking
-from server.extensions import db, writing
+from server.cards import payload
 from server.models import Event, Record
 from server.sync import log
 from server.sync.item import Item
@@ -23,21 +22,9 @@ FORM = "service_card"
 ENDS = frozenset({"lost", "void"})
 
 
-def hear(items: Iterable[Item], county: str, now: int) -> None:
-    """After records were taken in: the cards that they end, in a transaction of its own, since the list goes to every
-    county. What a crash leaves out between the two comes again, as the phone had no answer and sends once more."""
-    ends = [
-        item for item in items if item.form == FORM and item.kind == "record" and _answers(item.body)["step"] in ENDS
-    ]
-    if not ends or not ended_by(db.session(), county, ends):
-        return
-    with writing() as session:
-        for card in ended_by(session, county, ends):
-            revoking.revoke_card(session, card, now)
-
-
-def ended_by(session: Session, county: str, ends: Sequence[Item]) -> list[bytes]:
-    """Ids of the cards that accepted records end; a record of another person ends nothing."""
+def ended_by(session: Session, county: str, items: Iterable[Item]) -> list[bytes]:
+    """Ids of the cards that accepted records about cards end; a record of another person ends nothing."""
+    ends = [item for item in items if _answers(item.body)["step"] in ENDS]
     asked = select(Record.id).where(Record.county == county, Record.id.in_([item.id for item in ends]))
     taken = set(session.scalars(asked))
     given = {str(_answers(item.body).get("of")): item.person for item in ends if item.id in taken}

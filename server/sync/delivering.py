@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.cards import losing
+from server.cards import hearing
 from server.envelopes import open_envelope, signed_by
 from server.errors import AppError, BadInput, TooLarge
 from server.extensions import db, writing
@@ -81,7 +81,7 @@ def deliver(sender: Sender, given: Delivered, now: int) -> dict[str, Any]:
         if given.phone_now is not None and given.clk is not None:
             stores.measure(held, given.clk, given.phone_now, items, now)
         answered = settle(session, held, items, place, now, "deliver")
-    losing.hear(items, held.county, now)
+    hearing.hear(items, held.county, now)
     return {"epoch": life, **answered}
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from sqlalchemy.orm import Session
 
 from server import audit
-from server.cards import losing
+from server.cards import hearing
 from server.clock import day_of
 from server.errors import TooLarge
 from server.extensions import db, writing
@@ -57,7 +57,7 @@ def push(worker: str, county: str, given: Pushed, now: int) -> dict[str, Any]:
         held.unsent = given.unsent
         stores.measure(held, given.clk, given.now, items, now)
         answered = settle(session, held, items, place, now)
-    losing.hear(items, held.county, now)
+    hearing.hear(items, held.county, now)
     return {"epoch": life, **answered}
 
 

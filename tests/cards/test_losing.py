@@ -13,14 +13,24 @@ from tests.sync.town import WEST, Town
 FORM = "service_card"
 
 
-def given(town: Town, director: Handset, woman: str) -> tuple[payload.Card, Event]:
-    """A card that this woman, who agreed to a record, was given."""
+def card_of_sheet(town: Town) -> payload.Card:
+    """A printed card that nobody has."""
     make_key(town)
-    card = payload.read(make_sheets(town)[0].cards[0].address)[0]
+    return payload.read(make_sheets(town)[0].cards[0].address)[0]
+
+
+def give(director: Handset, person: str, card: payload.Card) -> Event:
+    """The card is hers: she agreed to a record, and it is sent."""
     token = base64.b32encode(card.id).decode().rstrip("=")
-    record = director.record(FORM, {"step": "issued", "token": token, "holder_ok": True}, person=woman)
-    assert [code for code, *_ in director.codes(director.consent(woman), record)] == ["accepted"] * 2
-    return card, record
+    record = director.record(FORM, {"step": "issued", "token": token, "holder_ok": True}, person=person)
+    assert [code for code, *_ in director.codes(director.consent(person), record)] == ["accepted"] * 2
+    return record
+
+
+def given(town: Town, director: Handset, woman: str) -> tuple[payload.Card, Event]:
+    """A card that this woman was given."""
+    card = card_of_sheet(town)
+    return card, give(director, woman, card)
 
 
 def test_a_card_told_lost_in_one_village_is_out_of_force_on_the_phone_of_another(

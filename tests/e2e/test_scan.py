@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zxingcpp
@@ -12,10 +13,13 @@ from playwright.sync_api import Page, expect
 
 from server.cards import payload
 from server.cards.drawing import spaced
+from tests import cast
 from tests.e2e import clips, day
+from tests.e2e.baddays import SENT
 from tests.e2e.conftest import MakePhone
 from tests.e2e.phones import Phone
 from tests.e2e.server import LiveServer
+from tests.registers.sheets import register, woman
 
 HOST = "card.example.org"
 # The reader of codes is big and comes after the other files.
@@ -91,7 +95,7 @@ def agreed(server: LiveServer) -> list[tuple[str, str]]:
 def give(phone: Phone, card: Path, name: str) -> Page:
     """The card held out is given to a person who is found by her name."""
     page = hold_out(phone, card)
-    page.get_by_role("link", name="给她这张卡").click()
+    page.get_by_role("link", name="是新卡，给她这张卡").click()
     page.get_by_role("searchbox").fill(name)
     page.get_by_role("button", name=name).first.click()
     page.get_by_role("button", name="给她这张卡").click()
@@ -144,3 +148,46 @@ def test_a_lost_card_is_out_of_use_at_once_and_her_new_one_is_found_by_its_numbe
     page.get_by_role("button", name="找人").click()
     say_year(page, year)
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+
+
+def next_township(server: LiveServer, folder: Path) -> dict[str, Any]:
+    """A director's login of another township of the county, where nobody knows the women of the first."""
+    rows = [woman(501, 村="柳林村", 姓名="何秀兰"), woman(502, 村="柳林村", 姓名="何秀梅")]
+    workbook = register(folder / "liulin.xlsx", rows, title="柳林镇全员登记册")
+    server.suifang("import-register", str(workbook), "--township", "990131102")
+    who = {"username": "luhong", "password": "peach-blossom-7"}
+    asked = ("--name", "陆红", "--role", "director", "--area", "990131102201", "--password", who["password"])
+    server.suifang("worker", "add", who["username"], *asked)
+    return cast.with_new_code(server, who)
+
+
+def serve_the_holder(page: Page) -> None:
+    """Twenty condoms for whoever holds the card on the screen; she agrees to that being kept."""
+    page.get_by_role("link", name="她拿卡来的，给她服务").click()
+    page.get_by_role("button", name="去问她").click()
+    day.say_yes(page, witness="陆红")
+    day.pick(page, "发什么", "避孕套")
+    page.get_by_label("发几个").fill("20")
+    page.get_by_role("button", name="发 20 只，记下").click()
+    expect(page.get_by_role("heading", name="刚才记下")).to_be_visible()
+
+
+def test_a_service_for_a_card_from_another_township_reaches_her_own_village(
+    phone: Phone, shared_server: LiveServer, shared_phones: MakePhone, pictures: list[Path], tmp_path: Path
+) -> None:
+    her, _ = agreed(shared_server)[2]
+    give(phone, pictures[6], name_of(phone, her))
+    phone.go_online()
+    expect(day.badge(phone.open())).to_have_accessible_name(SENT)
+
+    there = shared_phones("there", clip=clips.film(pictures[6], "straight", tmp_path / "clip.mjpeg"))
+    page = day.first_day(there, next_township(shared_server, tmp_path))
+    page.evaluate(READER_IS_HERE)
+    there.go_offline()
+    serve_the_holder(hold_out(there, pictures[6]))
+    there.go_online()
+    expect(day.badge(page)).to_have_accessible_name(SENT)
+
+    day.send_now(phone.page)
+    day.open_person(phone, her)
+    expect(phone.page.get_by_role("button", name="避孕套").first).to_be_visible()

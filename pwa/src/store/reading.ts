@@ -5,6 +5,7 @@ import type { Book } from './book';
 import { uuid7 } from './bytes';
 import { changesOf } from './changes';
 import type { Core } from './core';
+import { guestBundle, guestBundles } from './guests';
 import { createSearch } from './search';
 import { pause, slices } from './slices';
 import { createSpeller } from './spelling';
@@ -13,7 +14,7 @@ import { statusOf } from './status';
 /** Nothing was ever written down. */
 const NOTHING: Bag = { lines: [], at: 0 };
 
-type Reading = Pick<Store, 'bag' | 'worker' | 'cards' | 'names' | 'bundles' | 'loose' | 'status' | 'whole' | 'due' | 'ready' | 'search' | 'spell' | 'bundleOf' | 'changes' | 'newId'>;
+type Reading = Pick<Store, 'bag' | 'worker' | 'cards' | 'names' | 'bundles' | 'loose' | 'guests' | 'status' | 'whole' | 'due' | 'ready' | 'search' | 'spell' | 'bundleOf' | 'changes' | 'newId'>;
 
 export function reading({ view, clock, ...core }: Core, due: Due): Reading {
   const speller = createSpeller();
@@ -22,6 +23,7 @@ export function reading({ view, clock, ...core }: Core, due: Due): Reading {
     for (const bundle of view.bundles.value.values()) speller.learn(bundle);
     return speller.spell(name);
   };
+  const here = () => core.news.value.worker.areas[0]?.code ?? '';
   return {
     bag: computed(() => core.news.value.bag ?? NOTHING),
     worker: computed(() => core.news.value.worker),
@@ -29,13 +31,14 @@ export function reading({ view, clock, ...core }: Core, due: Due): Reading {
     names: computed(() => ({ ...core.news.value.names, [core.news.value.worker.id]: core.news.value.worker.name })),
     bundles: view.bundles,
     loose: computed(() => (core.whole.value ? view.loose.value : [])),
+    guests: computed(() => guestBundles(here(), view.loose.value)),
     status: computed(() => statusOf(core.sync.value, core.locals.value, core.state.value, core.news.value, core.persisted.value)),
     whole: core.whole,
     due: (today) => due.all(view.bundles.value, today),
     ready: (today) => due.ready(view.bundles.value, today),
     search: (text) => find(view.bundles.value.values(), text),
     spell,
-    bundleOf: (person) => view.bundles.value.get(view.homeOf(person) ?? ''),
+    bundleOf: (person) => view.bundles.value.get(view.homeOf(person) ?? '') ?? guestBundle(person, here(), view.loose.value),
     changes: (type, id) => changesOf(view.state(type, id), core.locals.value.filter((local) => speaksOf(local.event, type, id))),
     newId: () => uuid7(clock.now()),
   };

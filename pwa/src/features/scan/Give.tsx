@@ -74,7 +74,7 @@ function Confirm({ token, expires, her, onDone }: { token: string; expires: numb
     <section class="card result">
       <p><b>{t(W.sure, { number, name: her.person.name })}</b></p>
       {cardsOf(her.bundle, her.person).length > 0 ? <p>{t(W.old)}</p> : null}
-      <button class="btn main" type="button" onClick={() => void give()}>{t(W.give)}</button>
+      <button class="btn main" type="button" onClick={() => void give()}>{t(W.giveNow)}</button>
     </section>
   );
 }

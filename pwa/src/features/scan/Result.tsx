@@ -3,8 +3,9 @@ import type { ComponentChildren } from 'preact';
 import { local, sayDay } from '../../i18n/days';
 import type { Word } from '../../i18n/words';
 import * as dates from '../../rules/dates';
-import type { Card, CardList, Verdict } from '../../rules/card';
-import { useApp, useT } from '../../ui/app';
+import { guestOf, type Card, type CardList, type Verdict } from '../../rules/card';
+import { useApp, useOpen, useT } from '../../ui/app';
+import { formOf } from '../../ui/labels';
 import { Link } from '../../ui/link';
 import type { IconName } from '../../ui/icons';
 import { Icon, type Tone } from '../../ui/signs';
@@ -43,7 +44,16 @@ function Telling({ face, day, children }: { face: Face; day: string; children?: 
 /** A card may be new, or its holder may live elsewhere: the phone cannot tell these apart, and says so. */
 function Free({ card }: { card: Card }) {
   const t = useT();
-  return <><p><b>{t(W.free)}</b></p><p>{t(W.freeHint)}</p><Link class="btn main" to={`/scan/give/${card.id}/${card.expires}`}>{t(W.give)}</Link></>;
+  const { areas, role } = useOpen().store.worker.value;
+  const supplies = formOf('contraceptive_supply')?.writers.includes(areas[0]?.role ?? role);
+  return (
+    <>
+      <p><b>{t(W.free)}</b></p>
+      <Link class="btn main" to={`/visit/${guestOf(card.id)}/did?do=${supplies ? 'supply' : 'service'}`}><Icon name="box" />{t(W.guest)}</Link>
+      <p class="small">{t(W.guestHint)}</p>
+      <Link class="btn" to={`/scan/give/${card.id}/${card.expires}`}>{t(W.give)}</Link>
+    </>
+  );
 }
 
 export function Result({ verdict, holder, list }: { verdict: Verdict; holder: Holding | undefined; list: CardList }) {
