@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import json
+from pathlib import Path
 from typing import Any
 
 from server.cards import linking
@@ -12,6 +15,7 @@ from tests.sync.handset import Event as Sent
 from tests.sync.handset import Handset
 from tests.sync.town import EAST, WEST, Town
 
+VECTORS = Path(__file__).parents[1] / "vectors" / "cards.json"
 CONDOMS = {"item": "condom", "qty": 20, "declined": False}
 
 
@@ -64,3 +68,8 @@ def test_a_card_sent_again_changes_nothing(town: Town, director: Handset, woman:
     director.codes(record)
     director.pull()
     assert [row["kind"] for row in director.rows(EAST, "common")].count("merge") == 1
+
+
+def test_who_holds_a_card_goes_by_the_same_id_on_phone_and_server() -> None:
+    for one in json.loads(VECTORS.read_text("utf-8"))["guests"]:
+        assert linking.guest_of(base64.b32decode(one["id"] + "======")) == one["person"]

@@ -7,8 +7,7 @@ const NAME = '持卡人 Holder';
 export const isGuest = (person: string): boolean => person[14] === '8';
 
 /** A household of her own without a door, where the writer is at work, with what this phone recorded. */
-export function guestBundle(person: string, area: string, loose: readonly Rec[]): Bundle | undefined {
-  if (!isGuest(person)) return undefined;
+export function guestBundle(person: string, area: string, loose: readonly Rec[]): Bundle {
   const household = { id: person, area, none: true as const, rev: {} };
   return { household, persons: [{ id: person, household: null, name: NAME, rev: {} }], records: loose.filter((r) => r.person === person) };
 }
@@ -16,5 +15,5 @@ export function guestBundle(person: string, area: string, loose: readonly Rec[])
 /** Everyone of whom something was recorded here. */
 export function guestBundles(area: string, loose: readonly Rec[]): Bundle[] {
   const people = new Set(loose.flatMap((r) => (r.person !== undefined && isGuest(r.person) ? [r.person] : [])));
-  return [...people].flatMap((person) => guestBundle(person, area, loose) ?? []);
+  return [...people].map((person) => guestBundle(person, area, loose));
 }

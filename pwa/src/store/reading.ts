@@ -5,7 +5,7 @@ import type { Book } from './book';
 import { uuid7 } from './bytes';
 import { changesOf } from './changes';
 import type { Core } from './core';
-import { guestBundle, guestBundles } from './guests';
+import { guestBundle, guestBundles, isGuest } from './guests';
 import { createSearch } from './search';
 import { pause, slices } from './slices';
 import { createSpeller } from './spelling';
@@ -31,14 +31,14 @@ export function reading({ view, clock, ...core }: Core, due: Due): Reading {
     names: computed(() => ({ ...core.news.value.names, [core.news.value.worker.id]: core.news.value.worker.name })),
     bundles: view.bundles,
     loose: computed(() => (core.whole.value ? view.loose.value : [])),
-    guests: computed(() => guestBundles(here(), view.loose.value)),
+    guests: computed(() => (core.locals.value.some(({ event }) => isGuest(event.person ?? '')) ? guestBundles(here(), view.loose.value) : [])),
     status: computed(() => statusOf(core.sync.value, core.locals.value, core.state.value, core.news.value, core.persisted.value)),
     whole: core.whole,
     due: (today) => due.all(view.bundles.value, today),
     ready: (today) => due.ready(view.bundles.value, today),
     search: (text) => find(view.bundles.value.values(), text),
     spell,
-    bundleOf: (person) => view.bundles.value.get(view.homeOf(person) ?? '') ?? guestBundle(person, here(), view.loose.value),
+    bundleOf: (person) => view.bundles.value.get(view.homeOf(person) ?? '') ?? (isGuest(person) ? guestBundle(person, here(), view.loose.value) : undefined),
     changes: (type, id) => changesOf(view.state(type, id), core.locals.value.filter((local) => speaksOf(local.event, type, id))),
     newId: () => uuid7(clock.now()),
   };
