@@ -102,7 +102,7 @@ function Patient({ session }: { session: Session }) {
   const { router } = useApp();
   const { store } = useOpen();
   // Not before the list of people is here: on a thin line that comes first.
-  useEffect(() => fetchRest(window), []);
+  useEffect(fetchRest, []);
   return isHere(store, router.place.value.path) ? <Pages session={session} /> : <Opening />;
 }
 

@@ -61,11 +61,17 @@ def _bring_home(session: Session, guest: str, her: Person, now: int) -> None:
 
 def _take_what_waits(session: Session, county: str, guest: str, actor: str, now: int) -> None:
     asked = (Parked.county == county) & (Parked.person == guest) & (Parked.reason == WAITS) & Parked.decision.is_(None)
-    for parked in session.scalars(select(Parked.id).where(asked).order_by(Parked.received_at, Parked.id)).all():
+    for parked in sorted(session.scalars(select(Parked).where(asked)), key=_as_written):
         attempt = session.begin_nested()
         try:
-            deciding.decide_parked(session, county, parked, "take", actor=actor, now=now)
+            deciding.decide_parked(session, county, parked.id, "take", actor=actor, now=now)
         except deciding.CannotTake:
             attempt.rollback()  # the desk has it, with the reason
         else:
             attempt.commit()
+
+
+def _as_written(parked: Parked) -> tuple[int, int]:
+    """In the order of the phone that wrote them, so that her word stands before what rests on it."""
+    number = parked.content.get("dseq") if isinstance(parked.content, dict) else None
+    return parked.received_at, number if isinstance(number, int) else 0

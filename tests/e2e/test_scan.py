@@ -169,7 +169,7 @@ def serve_the_holder(page: Page) -> None:
     day.pick(page, "发什么", "避孕套")
     page.get_by_label("发几个").fill("20")
     page.get_by_role("button", name="发 20 只，记下").click()
-    expect(page.get_by_role("heading", name="刚才记下")).to_be_visible()
+    expect(page.get_by_role("heading", name="今日")).to_be_visible()
 
 
 def test_a_service_for_a_card_from_another_township_reaches_her_own_village(

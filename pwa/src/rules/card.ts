@@ -83,7 +83,7 @@ function start(id: string, size: number): string {
 }
 
 /** Capitals without padding, and no spare bit set; null for anything else. */
-function unbase32(text: string): Bytes | null {
+export function unbase32(text: string): Bytes | null {
   const bytes = new Uint8Array(Math.floor((text.length * 5) / 8));
   let [held, bits, at] = [0, 0, 0];
   for (const letter of text) {
@@ -132,7 +132,7 @@ function shortest(value: number): number[] {
   return value < 256 ? [0x18, value] : [0x19, value >> 8, value & 0xff];
 }
 
-const hex = (bytes: Bytes): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+export const hex = (bytes: Bytes): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** ES256 over the Sig_structure of RFC 9052 §4.4. */
 async function signedBy(key: CardKey, bytes: Bytes): Promise<boolean> {
@@ -154,14 +154,6 @@ const DIGITS = 8;
 export async function numberOfId(id: string): Promise<string> {
   const bytes = unbase32(id);
   return bytes?.length === ID ? numberOf(bytes) : '';
-}
-
-/** Who holds a card, as a person's id: a UUID of version 8 made of the card's id; the twin of server/cards/linking.py. */
-export function guestOf(id: string): string {
-  const bytes = unbase32(id) ?? new Uint8Array(ID);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  return hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 /** The printed number: eight digits made from the card id and a check digit. It helps to find a card and opens nothing. */

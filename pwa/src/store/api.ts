@@ -127,8 +127,6 @@ export interface Store {
   readonly bundles: ReadonlySignal<ReadonlyMap<string, Bundle>>;
   /** records with neither a visible person nor household: stock movements, work for a person who was erased */
   readonly loose: ReadonlySignal<readonly Rec[]>;
-  /** holders of cards that are nobody's here, with what this phone recorded for them; see rules/card `guestOf` */
-  readonly guests: ReadonlySignal<readonly Bundle[]>;
   readonly status: ReadonlySignal<SyncStatus>;
   /** worker id → name, of those this phone has met */
   readonly names: ReadonlySignal<{ readonly [worker: string]: string | undefined }>;

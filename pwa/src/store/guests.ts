@@ -11,9 +11,3 @@ export function guestBundle(person: string, area: string, loose: readonly Rec[])
   const household = { id: person, area, none: true as const, rev: {} };
   return { household, persons: [{ id: person, household: null, name: NAME, rev: {} }], records: loose.filter((r) => r.person === person) };
 }
-
-/** Everyone of whom something was recorded here. */
-export function guestBundles(area: string, loose: readonly Rec[]): Bundle[] {
-  const people = new Set(loose.flatMap((r) => (r.person !== undefined && isGuest(r.person) ? [r.person] : [])));
-  return [...people].map((person) => guestBundle(person, area, loose));
-}

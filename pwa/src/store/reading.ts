@@ -5,7 +5,7 @@ import type { Book } from './book';
 import { uuid7 } from './bytes';
 import { changesOf } from './changes';
 import type { Core } from './core';
-import { guestBundle, guestBundles, isGuest } from './guests';
+import { guestBundle, isGuest } from './guests';
 import { createSearch } from './search';
 import { pause, slices } from './slices';
 import { createSpeller } from './spelling';
@@ -14,7 +14,7 @@ import { statusOf } from './status';
 /** Nothing was ever written down. */
 const NOTHING: Bag = { lines: [], at: 0 };
 
-type Reading = Pick<Store, 'bag' | 'worker' | 'cards' | 'names' | 'bundles' | 'loose' | 'guests' | 'status' | 'whole' | 'due' | 'ready' | 'search' | 'spell' | 'bundleOf' | 'changes' | 'newId'>;
+type Reading = Pick<Store, 'bag' | 'worker' | 'cards' | 'names' | 'bundles' | 'loose' | 'status' | 'whole' | 'due' | 'ready' | 'search' | 'spell' | 'bundleOf' | 'changes' | 'newId'>;
 
 export function reading({ view, clock, ...core }: Core, due: Due): Reading {
   const speller = createSpeller();
@@ -31,7 +31,6 @@ export function reading({ view, clock, ...core }: Core, due: Due): Reading {
     names: computed(() => ({ ...core.news.value.names, [core.news.value.worker.id]: core.news.value.worker.name })),
     bundles: view.bundles,
     loose: computed(() => (core.whole.value ? view.loose.value : [])),
-    guests: computed(() => (core.locals.value.some(({ event }) => isGuest(event.person ?? '')) ? guestBundles(here(), view.loose.value) : [])),
     status: computed(() => statusOf(core.sync.value, core.locals.value, core.state.value, core.news.value, core.persisted.value)),
     whole: core.whole,
     due: (today) => due.all(view.bundles.value, today),

@@ -72,22 +72,12 @@ function whenSeen({ document }: Window, task: () => void): void {
   else document.addEventListener('visibilitychange', task, { once: true });
 }
 
-/**
- * Asks the worker in place for the files that come after the others, now and whenever a network or she comes back; what is
- * here already costs nothing. Answers how to stop asking.
- */
-export function fetchRest(win: Window): () => void {
-  const workers = win.navigator.serviceWorker as ServiceWorkerContainer | undefined;
-  const ask = (): void => {
-    if (win.document.visibilityState === 'visible') void workers?.ready.then(({ active }) => active?.postMessage('fetch the rest'));
-  };
+const ask = (): void => void navigator.serviceWorker?.ready.then(({ active }) => active?.postMessage('fetch the rest'));
+
+/** Asks the worker in place for the files that come after the others, now and whenever a network comes back; what is here costs nothing. */
+export function fetchRest(): void {
   ask();
-  win.addEventListener('online', ask);
-  win.document.addEventListener('visibilitychange', ask);
-  return () => {
-    win.removeEventListener('online', ask);
-    win.document.removeEventListener('visibilitychange', ask);
-  };
+  addEventListener('online', ask);
 }
 
 function takeOver(win: Window, workers: ServiceWorkerContainer, waiting: ServiceWorker): void {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Bundle, Person, Rec } from '../../store/api';
+import cards from '../../../../tests/vectors/cards.json?raw';
 import { countOf, countOne } from './count';
 import { giving } from './Give';
+import { guestOf } from './guest';
 import { cardsOf, holders, saidRight } from './holders';
 
 const her: Person = { id: 'p1', household: 'h1', name: '周桂兰', birth: '1988-03-05', rev: {} };
@@ -46,4 +48,9 @@ test('the day’s count begins again the next day', async () => {
   await countOne(drafts, '2026-11-22');
   expect(await countOne(drafts, '2026-11-22')).toBe(2);
   expect(countOf(drafts, '2026-11-23')).toBe(0);
+});
+
+test('who holds a card goes by the same id on phone and server', () => {
+  const { guests } = JSON.parse(cards) as { guests: { id: string; person: string }[] };
+  expect(guests.map(({ id }) => guestOf(id))).toEqual(guests.map(({ person }) => person));
 });
