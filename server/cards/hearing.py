@@ -12,12 +12,10 @@ from server.cards import linking, losing, revoking
 from server.extensions import writing
 from server.sync.item import Item
 
-FORM = "service_card"
-
 
 def hear(items: Iterable[Item], county: str, now: int) -> None:
     """Follow the records about cards among what was sent. Free to repeat."""
-    cards = [item for item in items if item.form == FORM and item.kind == "record"]
+    cards = [item for item in items if item.form == losing.FORM and item.kind == "record"]
     if not cards:
         return
     with writing() as session:
