@@ -1,5 +1,5 @@
 /** The desk by keyboard: arrows in lists, and shortcuts that stay quiet while something is typed. */
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 /** Where an arrow key leads in a list of `n` from place `at` (-1: before it); null for other keys. */
 export function step(key: string, at: number, n: number): number | null {
@@ -19,9 +19,9 @@ export const typing = (e: KeyboardEvent): boolean =>
 /** A bare key: nothing held with it, nothing typed into, no dialog open. */
 const bare = (e: KeyboardEvent): boolean => !e.ctrlKey && !e.altKey && !e.metaKey && !typing(e) && document.querySelector('dialog[open]') === null;
 
-/** Hears bare keys anywhere on the page; `press` answers whether it took one. */
+/** Hears bare keys anywhere on the page; `press` answers whether it took one. Heard from the moment the page shows what the key is for. */
 export function useKeys(press: (key: string) => boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const hear = (e: KeyboardEvent): void => {
       if (bare(e) && press(e.key)) e.preventDefault();
     };

@@ -1,5 +1,5 @@
 /** Six digits on big keys; a keyboard works, too. What was pressed is shown as dots and kept nowhere. */
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { useT } from '../../ui/app';
 import { Icon } from '../../ui/signs';
@@ -28,7 +28,7 @@ function Dots({ n }: { n: number }) {
 
 /** Digits and Backspace of a keyboard, unless she types into a field. */
 function useKeyboard(press: (digit: string) => void, erase: () => void) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (e: KeyboardEvent): void => {
       if (e.target instanceof HTMLInputElement || e.ctrlKey || e.metaKey || e.altKey) return;
       if (/^\d$/.test(e.key)) press(e.key);
