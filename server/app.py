@@ -23,7 +23,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.extensions["suifang_settings"] = settings
     app.extensions["suifang_keys"] = load_keys(settings.data)
-    app.extensions["suifang_book"] = book.load(settings.rulebook, settings.extra_forms)
+    app.extensions["suifang_book"] = _book(settings)
     db.init_app(app)
     login.init_app(app)
     with app.app_context():
@@ -32,3 +32,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     api.register(app)
     web.register(app)
     return app
+
+
+def _book(settings: Settings) -> book.Book:
+    if settings.rulebook == book.HOME and settings.extra_forms is None:
+        return book.shipped()
+    return book.load(settings.rulebook, settings.extra_forms)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from threading import Lock
 from typing import Any
 
 import flask_smorest
 from flask import Flask
 
-from server.api.blueprint import Id
+from server.api.blueprint import Blueprint, Id
 from server.api.guard import ANYONE, BY_SIGNATURE, SAFE, access_of
 from server.api.schemas.common import Error
 
@@ -16,9 +17,28 @@ VERSION = "1"
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc]  # flask-smorest ships no types
-    """flask-smorest without its error handler; ours is in errors.py."""
+    """flask-smorest without its error handler (ours is in errors.py), describing views when somebody asks: a third of a start."""
 
     ERROR_SCHEMA = Error
+
+    def __init__(self, app: Flask) -> None:
+        self._not_described: list[Blueprint] = []
+        self._describing = Lock()
+        super().__init__(app)
+
+    def register_blueprint(self, blueprint: Blueprint) -> None:
+        """Mount it; its views join the description later."""
+        self._app.register_blueprint(blueprint)
+        self._not_described.append(blueprint)
+
+    def described(self) -> dict[str, Any]:
+        """What all mounted views say of themselves, as OpenAPI."""
+        with self._describing:
+            for blueprint in self._not_described:
+                blueprint.register_views_in_doc(self, self._app, self.spec, name=blueprint.name, parameters=None)
+                self.spec.tag({"name": blueprint.name, "description": blueprint.description})
+            self._not_described.clear()
+            return dict(self.spec.to_dict())
 
     def _register_error_handlers(self) -> None:
         return
@@ -52,7 +72,7 @@ ABOUT = (
 
 def document(app: Flask, api: Api) -> dict[str, Any]:
     """The whole description: what the views say, and for each what the guard in front of them may answer."""
-    spec: dict[str, Any] = api.spec.to_dict()
+    spec = api.described()
     for rule in app.url_map.iter_rules():
         operations = spec["paths"].get(re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", rule.rule), {})
         for method, operation in operations.items():

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,12 @@ def load(home: Path = HOME, extra_forms: Path | None = None) -> Book:
     coherence.check_versions(_older(versions, forms), forms)
     _check_released(home, own)
     return book
+
+
+@cache
+def shipped() -> Book:
+    """The book that comes with the server, read once a process."""
+    return load()
 
 
 def _one(home: Path, name: str) -> Any:
