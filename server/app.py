@@ -7,6 +7,7 @@ from flask import Flask
 from server import api, web
 from server.config import Settings
 from server.extensions import db, login, tune
+from server.front import Front
 from server.keys import load_keys
 from server.rules import book
 
@@ -31,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.before_request(web.take_in)
     api.register(app)
     web.register(app)
+    app.wsgi_app = Front(app)  # type: ignore[method-assign]  # as Flask wants it done
     return app
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
+from typing import Protocol
 
 from flask import Flask, Request
 from flask_login import UserMixin, current_user
@@ -57,6 +58,16 @@ class Who(UserMixin):  # type: ignore[misc]  # flask-login ships no types
     def areas(self, *roles: str) -> list[str]:
         """Her area codes, sorted; only those of the given roles when some are given."""
         return sorted({grant.area for grant in self.grants if not roles or grant.role in roles})
+
+
+class Lasting(Protocol):
+    """When a session began and when it ends, ms."""
+
+    @property
+    def created_at(self) -> int: ...
+
+    @property
+    def expires_at(self) -> int: ...
 
 
 # Tables, not classes: without the ORM this costs a third, and every poll pays it.
@@ -115,7 +126,7 @@ def prolong(session: Session, who: Who, now: int, days: int) -> None:
     session.execute(update(SignIn).where(SignIn.id == who.session).values(expires_at=end))
 
 
-def wants_prolonging(who: Who, now: int, days: int) -> bool:
+def wants_prolonging(who: Lasting, now: int, days: int) -> bool:
     """Half of its time is over and it may still grow; so a poll writes at most every two weeks."""
     return who.expires_at - now < days * DAY_MS // 2 and who.expires_at < who.created_at + LONGEST_DAYS * DAY_MS
 

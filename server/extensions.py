@@ -42,7 +42,13 @@ def _to_json(value: object) -> str:
 db = SQLAlchemy(
     model_class=Base,
     # hide_parameters: names and numbers are never in an error that is logged
-    engine_options={"json_serializer": _to_json, "json_deserializer": orjson.loads, "hide_parameters": True},
+    # pool_size: a connection for each thread that answers; one beyond it would read the whole schema for one request
+    engine_options={
+        "json_serializer": _to_json,
+        "json_deserializer": orjson.loads,
+        "hide_parameters": True,
+        "pool_size": 16,
+    },
     session_options={"expire_on_commit": False},
 )
 if TYPE_CHECKING:

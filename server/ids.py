@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import re
 import secrets
+from binascii import a2b_base64, b2a_base64
 
 from server.clock import now_ms
 
 UUID_TEXT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 B64_TEXT = re.compile(r"[A-Za-z0-9_-]*")
+_OUT, _IN = bytes.maketrans(b"+/", b"-_"), bytes.maketrans(b"-_", b"+/")
 
 
 def new_id() -> str:
@@ -21,11 +22,11 @@ def new_id() -> str:
 
 def b64(data: bytes) -> str:
     """Bytes as base64url without padding."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    return b2a_base64(data, newline=False).translate(_OUT, b"=").decode()
 
 
 def unb64(text: str) -> bytes:
     """The bytes behind base64url text without padding; raises ValueError on anything else."""
     if not B64_TEXT.fullmatch(text):
         raise ValueError("not base64url")
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    return a2b_base64(text.encode().translate(_IN) + b"=" * (-len(text) % 4))

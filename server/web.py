@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from server import page
 from server.api.errors import answer_app_error
+from server.config import Settings
 from server.errors import Busy
 from server.sync import epoch
 
@@ -83,15 +84,21 @@ def answer_busy(error: Exception) -> Response:
 def dress(response: Response) -> Response:
     """Headers by kind of answer, and gzip for JSON that is worth it."""
     headers = response.headers
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    for name, value in riding(current_app.extensions["suifang_settings"]).items():
+        headers[name] = value
     if response.mimetype == "text/html":
         headers.extend(DOCUMENT)
     if "Cache-Control" not in headers or request.path.startswith("/api/"):
         headers["Cache-Control"] = "no-store"
-    if current_app.extensions["suifang_settings"].public_host:
-        headers["Strict-Transport-Security"] = f"max-age={YEAR_S}; includeSubDomains"
     return _squeeze(response)
+
+
+def riding(settings: Settings) -> dict[str, str]:
+    """The headers of every answer, whatever it is."""
+    headers = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
+    if settings.public_host:
+        headers["Strict-Transport-Security"] = f"max-age={YEAR_S}; includeSubDomains"
+    return headers
 
 
 def _squeeze(response: Response) -> Response:

@@ -102,9 +102,7 @@ def snapshot(feed: int, seq: int, n: int) -> Response:
     chunk = pulling.chunk(who.id, who.county, grants, feed, seq, n)
     if "gzip" not in request.headers.get("Accept-Encoding", ""):
         return answer(chunk.plain)
-    response = _dressed(chunk.gzip, chunk.sha)
-    response.headers["Content-Encoding"] = "gzip"
-    return response
+    return Response(chunk.gzip, headers=[*_headers(chunk.sha), ("Content-Encoding", "gzip")])
 
 
 @blueprint.get("/workers")
@@ -135,17 +133,23 @@ def _batch(shape: Schema, rows: str) -> dict[str, Any]:
 
 def answer(body: bytes) -> Response:
     """A JSON answer with the digest of its bytes (RFC 9530), gzipped for who takes it and where it pays."""
-    response = _dressed(body, hashlib.sha256(body).digest())
-    if len(body) > WORTH_PACKING and "gzip" in request.headers.get("Accept-Encoding", ""):
-        packer = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP)
-        response.set_data(packer.compress(body) + packer.flush())
-        response.headers["Content-Encoding"] = "gzip"
-    return response
+    packing, headers = packed(body, request.headers.get("Accept-Encoding", ""))
+    return Response(packing, headers=headers)
 
 
-def _dressed(body: bytes, sha: bytes) -> Response:
-    response = Response(body, mimetype="application/json")
-    response.headers["Content-Digest"] = f"sha-256=:{base64.b64encode(sha).decode()}:"
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Vary"] = "Accept-Encoding"
-    return response
+def packed(body: bytes, accepted: str) -> tuple[bytes, list[tuple[str, str]]]:
+    """A JSON answer as it goes out to who takes these codings, and its headers."""
+    headers = _headers(hashlib.sha256(body).digest())
+    if len(body) <= WORTH_PACKING or "gzip" not in accepted:
+        return body, headers
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP)
+    return packer.compress(body) + packer.flush(), [*headers, ("Content-Encoding", "gzip")]
+
+
+def _headers(sha: bytes) -> list[tuple[str, str]]:
+    return [
+        ("Content-Type", "application/json"),
+        ("Content-Digest", f"sha-256=:{base64.b64encode(sha).decode()}:"),
+        ("Cache-Control", "no-store"),
+        ("Vary", "Accept-Encoding"),
+    ]

@@ -82,7 +82,7 @@ HELD = [
 HEADS = (
     select(Feed.id, Feed.area, Feed.audience, Feed.seq, Feed.h, Snapshot.seq)
     .outerjoin(Snapshot, (Snapshot.county == Feed.county) & (Snapshot.feed_id == Feed.id))
-    .where(Feed.county == COUNTY, Feed.seq > 0)
+    .where(Feed.county == COUNTY)
     .where(_in(Feed.area, "areas") | Feed.area.between(bindparam("low"), bindparam("high")))
     .order_by(Feed.id)
 )

@@ -35,8 +35,9 @@ _COLUMNS = (
     _RECORD.author, _RECORD.role, _RECORD.area, _RECORD.source, _SEALED,
 )  # fmt: skip
 Conditions: TypeAlias = list[ColumnElement[bool]]
-Opener: TypeAlias = Callable[[bytes], dict[str, Any]]
+Opener: TypeAlias = Callable[[bytes], bytes]
 TOWNSHIP = 9  # places of its code
+_ANSWERS = b'{"answers":'
 
 
 class _Found(NamedTuple):
@@ -72,7 +73,7 @@ def records_of(session: Session, county: str, key: Key, today: str) -> Iterator[
     changes = _changes([row for question in questions for row in ask(session, question.changes, **place).all()], opened)
 
     def answers_of(row: _Found) -> dict[str, Any]:
-        answers = opened(row.sealed) if row.sealed else {}
+        answers = orjson.loads(opened(row.sealed))["answers"] if row.sealed else {}
         for change in changes.get(row.id, ()):
             answers |= change
         return (
@@ -81,19 +82,32 @@ def records_of(session: Session, county: str, key: Key, today: str) -> Iterator[
             else answers
         )
 
+    def told(row: _Found) -> dict[str, Any] | orjson.Fragment:
+        stored = None if row.id in changes or row.sealed is None else _as_stored(opened(row.sealed), row.occurred_on)
+        return answers_of(row) if stored is None else orjson.Fragment(stored)
+
     for row in _kept(found, audience, today, answers_of):
-        answers = answers_of(row)
         schema, household = f"{row.form}/{row.version}", None if row.person else row.household
-        line = [row.id, schema, row.occurred_on, row.person, household, row.author, row.role, row.area, answers]
+        line = [row.id, schema, row.occurred_on, row.person, household, row.author, row.role, row.area, told(row)]
         yield Told(row.person, household, line)
 
 
 def _opener() -> Opener:
-    """What gets the answers out of a sealed body."""
+    """What gets the JSON out of a sealed body."""
     kind = _EVENT.body.type
     assert isinstance(kind, SealedBytes)
     unseal, purpose = app_keys().open, kind.purpose.encode()
-    return lambda sealed: orjson.loads(unseal(purpose, sealed)[log.SALT :])["answers"]
+    return lambda sealed: unseal(purpose, sealed)[log.SALT :]
+
+
+def _as_stored(body: bytes, day: str) -> bytes | None:
+    """The answers in a record's body as they lie there; None where they have to be read: some are empty, or it is no
+    body as phones send it, whose two parts are the answers and then the day.
+    """
+    end = f',"occurred_on":"{day}"}}'.encode()
+    if not body.startswith(_ANSWERS) or not body.endswith(end) or b"null" in body:
+        return None
+    return body[len(_ANSWERS) : -len(end)]
 
 
 def _kept(
@@ -148,7 +162,7 @@ def _changes(rows: Iterable[Row[Any]], opened: Opener) -> dict[str, list[dict[st
     """Answers changed by amendments, by record, in the order they came."""
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: (row.received_at, row.dseq or 0, row.id)):
-        found[row.of].append(opened(row.sealed))
+        found[row.of].append(orjson.loads(opened(row.sealed))["answers"])
     return found
 
 

@@ -15,7 +15,7 @@ import orjson
 
 from server.ids import UUID_TEXT, b64, unb64
 from server.rules.digest import NotCanonical
-from server.sync.canon import fast_canonical
+from server.sync.canon import Frame, fast_canonical, plain
 
 LARGEST = 64 * 1024
 UP = frozenset({"record", "amend", "void", "patch"})
@@ -54,6 +54,7 @@ class Item:
     source: str = "phone"
     rev: str | None = None
     whole: bytes = b""
+    frame: Frame | None = None
 
     @property
     def of(self) -> str | None:
@@ -148,15 +149,16 @@ def _fill_at_once(item: Item, raw: dict[str, Any]) -> tuple[str, int] | None:
     person, household = raw.get("person"), raw.get("household")
     try:
         repeating, own = _repeating(raw), _own(raw)
-        form = _checked(*repeating)
-        fits = _owns(*own) and all(_is_uuid(key) for key in (person, household) if key is not None)
+        known = _checked(*repeating)
+        fits = _owns(*own) and (person is None or _is_uuid(person)) and (household is None or _is_uuid(household))
     except (KeyError, TypeError):
         return None
-    if form is None or not fits or not raw.keys() <= _NAMES:
+    if known is None or not fits or len(raw) != len(_MUST) + (person is not None) + (household is not None):
         return None
     item.kind, item.schema, item.store, item.clk, item.actor, item.role, item.area = repeating
     item.id, item.dseq, item.t, item.body, _ = own
     item.person, item.household = person, household
+    item.frame, form = known
     return form
 
 
@@ -169,11 +171,12 @@ def _owns(key: Any, dseq: Any, t: Any, body: Any, digest: Any) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _checked(*values: str) -> tuple[str, int] | None:
-    """Form and version behind the parts of an envelope that repeat, if each is well shaped."""
+def _checked(*values: str) -> tuple[Frame, tuple[str, int]] | None:
+    """What is known of the parts of an envelope that repeat, if each is well shaped: its bytes, and form and version."""
     if not all(_ENVELOPE[name](value) for name, value in zip(_REPEATING, values, strict=True)):
         return None
-    return _form(values[1])
+    form = _form(values[1])
+    return None if form is None else (Frame.of(dict(zip(_REPEATING, values, strict=True))), form)
 
 
 def _form(schema: str) -> tuple[str, int] | None:
@@ -220,12 +223,10 @@ _BODIES: dict[str, Callable[[dict[str, Any]], bool]] = {
 
 def _seal_off(item: Item, raw: dict[str, Any]) -> str | None:
     """Check the digest over what came; a fault, or None when the item may go on."""
-    core, item.body = dict(raw), dict(item.body)
+    item.body = dict(item.body)
     salt = _salt(item.body.pop("salt", None))
-    del core["digest"], core["dseq"]
-    core["body"] = item.body
     try:
-        size = stamp(item, core, salt or b"")
+        size = _stamp_framed(item, salt or b"") or stamp(item, _core(item, raw), salt or b"")
     except NotCanonical:
         return "bad_shape"
     if size > LARGEST:
@@ -233,6 +234,22 @@ def _seal_off(item: Item, raw: dict[str, Any]) -> str | None:
     if salt is None:
         return "bad_shape"
     return None if b64(item.digest) == raw["digest"] else "digest_mismatch"
+
+
+def _core(item: Item, raw: dict[str, Any]) -> dict[str, Any]:
+    """What the digest is over."""
+    core = raw | {"body": item.body}
+    del core["digest"], core["dseq"]
+    return core
+
+
+def _stamp_framed(item: Item, salt: bytes) -> int:
+    """The same as `stamp`, where the envelope's bytes are known and the body is plain; else 0 and nothing done."""
+    body = plain(item.body) if item.frame else None
+    if item.frame is None or body is None:
+        return 0
+    packed = item.frame.around(body, item.id, item.t, item.person, item.household)
+    return _stamp(item, salt, packed, body)
 
 
 def _salt(text: Any) -> bytes | None:
@@ -246,7 +263,10 @@ def _salt(text: Any) -> bytes | None:
 
 def stamp(item: Item, core: dict[str, Any], salt: bytes) -> int:
     """Give an item its digest and its stored body; answers the size of its JSON. Raises NotCanonical."""
-    packed, body = fast_canonical(core)
+    return _stamp(item, salt, *fast_canonical(core))
+
+
+def _stamp(item: Item, salt: bytes, packed: bytes, body: bytes) -> int:
     item.digest = hashlib.sha256(salt + packed).digest()[:16]
     item.blob = salt + body
     return len(packed)

@@ -98,7 +98,12 @@ def _answer(asked: Asked, life: str, now: int, page: Page, drop: list[str]) -> d
 
 
 def visible(session: Session, worker: str, county: str, grants: Iterable[tuple[str, str]]) -> dict[int, Head]:
-    """The feeds that exist and that a worker with these grants may have, by number."""
+    """The feeds that tell something and that a worker with these grants may have, by number."""
+    return {number: head for number, head in allowed(session, worker, county, grants).items() if head.seq > 0}
+
+
+def allowed(session: Session, worker: str, county: str, grants: Iterable[tuple[str, str]]) -> dict[int, Head]:
+    """The feeds that exist, empty ones with them, and that a worker with these grants may have, by number."""
     held = list(grants)
     areas = [area for _, area in held]
     named = {scope.own(worker)[0], scope.REF[0], *areas, *(township_of(area) for area in areas)}
@@ -107,8 +112,8 @@ def visible(session: Session, worker: str, county: str, grants: Iterable[tuple[s
         place = {"areas": sorted(named), "low": town, "high": f"{town}999" if town else ""}
         found += asking.ask(session, asking.HEADS, county=county, **place)
     heads = [Head(*row) for row in dict.fromkeys(tuple(row) for row in found)]
-    allowed = scope.feeds_of(worker, held, {head.area for head in heads if len(head.area) == 12})
-    return {head.id: head for head in heads if (head.area, head.audience) in allowed}
+    hers = scope.feeds_of(worker, held, {head.area for head in heads if len(head.area) == 12})
+    return {head.id: head for head in heads if (head.area, head.audience) in hers}
 
 
 def _ready(session: Session, asked: Asked, places: dict[int, int], now: int) -> dict[int, Head]:

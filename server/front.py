@@ -1,0 +1,89 @@
+"""What stands before Flask: the shortest way for the request that comes most, a poll of a phone that has all its feeds.
+
+It gives the same bytes under the same headers as the view behind it. Whatever is unusual (another address or method, a
+first pull, a session that is over, something to be written or said to be wrong) goes on to the app as it came.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from server import auth, web
+from server.api import sync
+from server.clock import now_ms
+from server.errors import AppError
+from server.extensions import db
+from server.ids import UUID_TEXT
+from server.sync import epoch
+from server.sync.polling import Poll, Polls
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+PATH = "/api/sync/pull"
+_SHAPES = {
+    "c": re.compile(r"[A-Za-z0-9_-]{1,4000}"),
+    "n": re.compile(r"[1-9][0-9]{0,2}|1[0-9]{3}|2000"),
+    "device": UUID_TEXT,
+    "store": UUID_TEXT,
+}
+
+
+class Front:
+    """The app as a server calls it."""
+
+    def __init__(self, app: Flask) -> None:
+        with app.app_context():
+            engine = db.engine
+        settings = app.extensions["suifang_settings"]
+        self.app = app
+        self.behind: WSGIApplication = app.wsgi_app
+        self.polls = Polls(engine, app.extensions["suifang_keys"], settings.session_days, db.session)
+        self.riding = list(web.riding(settings).items())
+        self.refused = (AppError, SQLAlchemyError, engine.dialect.loaded_dbapi.Error)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        plain = self._polled(environ) if environ["PATH_INFO"] == PATH else None
+        if plain is None:
+            return self.behind(environ, start_response)
+        body, headers = sync.packed(plain, environ.get("HTTP_ACCEPT_ENCODING", ""))
+        start_response("200 OK", [*headers, *self.riding, ("Content-Length", str(len(body)))])
+        return [body]
+
+    def _polled(self, environ: WSGIEnvironment) -> bytes | None:
+        poll, life = _poll(environ), self.app.extensions.get(epoch.CACHE)
+        if poll is None or life is None:
+            return None
+        with self.app.app_context():
+            try:
+                return self.polls.answer(poll, life, now_ms())
+            except self.refused:
+                return None  # the view says what is wrong
+
+
+def _poll(environ: WSGIEnvironment) -> Poll | None:
+    """What a page asks that goes on from where it was; None for anything else."""
+    token = _token(environ.get("HTTP_COOKIE", ""))
+    if environ["REQUEST_METHOD"] != "GET" or not token:
+        return None
+    parts = [part.partition("=") for part in environ.get("QUERY_STRING", "").split("&")]
+    asked = {name: value for name, _, value in parts}
+    if len(parts) != len(_SHAPES) or asked.keys() != _SHAPES.keys():
+        return None
+    if not all(shape.fullmatch(asked[name]) for name, shape in _SHAPES.items()):
+        return None
+    return Poll(token, asked["device"], asked["store"], asked["c"], int(asked["n"]))
+
+
+def _token(cookies: str) -> str:
+    """The session's token among the cookies, the first if there were more."""
+    for cookie in cookies.split(";"):
+        name, _, value = cookie.strip().partition("=")
+        if name == auth.COOKIE:
+            return value
+    return ""
