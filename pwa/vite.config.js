@@ -18,7 +18,7 @@ function partOf(modules) {
 const PARTS = [
   // The scanner's pages come with the decoder: whoever never scans reads neither.
   { name: 'zxing', test: /[\\/](node_modules[\\/]zxing-wasm|src[\\/](features[\\/]scan|rules[\\/]card))[\\/.]/ },
-  { name: 'forms', test: /[\\/]src[\\/](generated[\\/]forms|features[\\/]record[\\/])/ },
+  { name: 'forms', test: /[\\/]src[\\/](generated[\\/]forms|features[\\/](record[\\/]|visit[\\/](Screen|screen)))/ },
   { name: 'enter', test: /[\\/]src[\\/](features[\\/](signin[\\/](?!Blocked|blocked)|unlock[\\/](SetPin|Closed))|sync[\\/](entering|jotting|mark|pin\.)|store[\\/]pins)/ },
   { name: 'seldom', test: /[\\/]src[\\/](features[\\/](settings|practice|people[\\/](New|Edit|Door|Move|Fields|fields|Where|place|likely|LikelyOnes)|person[\\/](RecordSheet|Amend|Void|Trail|answer|Phone|Reason|sheetWords)|sync[\\/](Parked|asks))|sync[\\/](practice|repair)|ui[\\/](changeSheet|reasons)|rules[\\/]idnumber)/ },
   { name: 'first', test: /[\\/](node_modules[\\/](idb|preact|@preact)[\\/]|src[\\/](i18n[\\/]|store[\\/](directory|posted|bytes|api)|ui[\\/](tongue|app|frame|signs|states|icons|practice)))/ },

@@ -78,7 +78,7 @@ field = shape(
 )
 rule = shape(
     {"id": code, "field": code, "when": conds, "then": one_of(*THENS), **WORDS, "status": status},
-    {"roles": roles, "urgency": one_of(*URGENCIES)},
+    {"roles": roles, "urgency": one_of(*URGENCIES), "goes_on": flag},
 )
 year_note = shape(
     {"id": code, "field": code, "sum": code, "items": many(code), "limit": whole, **sentence("sum"), "status": status}

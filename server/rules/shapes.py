@@ -67,7 +67,10 @@ class Field(Words):
 
 
 class Rule(Words):
-    """What follows from answers: `warn` and `refer` inform, `block` is an error. `urgency` goes into the referral."""
+    """What follows from answers: `warn` and `refer` inform, `block` is an error. `urgency` goes into the referral.
+
+    A `refer` holds back what she came for unless it `goes_on`: then that is given all the same.
+    """
 
     id: str
     field: str
@@ -76,6 +79,7 @@ class Rule(Words):
     status: str
     roles: NotRequired[list[str]]
     urgency: NotRequired[str]
+    goes_on: NotRequired[bool]
 
 
 class YearNote(Words):

@@ -59,6 +59,8 @@ export interface Rule extends Words {
   readonly status: string;
   readonly roles?: readonly string[];
   readonly urgency?: 'emergency' | 'soon' | 'routine';
+  /** She is referred, and what she came for is given all the same. */
+  readonly goes_on?: boolean;
 }
 
 export interface YearNote extends Words {

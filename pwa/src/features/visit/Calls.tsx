@@ -2,12 +2,10 @@
 import { both } from '../../i18n/words';
 import { useT } from '../../ui/app';
 import { Icon, Note } from '../../ui/signs';
+import { reasonOf } from './handout';
 import { calls, referred } from './plan';
 import type { StepProps } from './Met';
 import { W } from './words';
-
-/** The referral's own limit; the words of two rules can be longer. */
-const LONGEST = 200;
 
 export function Calls({ draft, who, change }: StepProps) {
   const t = useT();
@@ -17,7 +15,7 @@ export function Calls({ draft, who, change }: StepProps) {
   return (
     <Note tone="late" icon="warn" role="status">
       {words.map((text) => <p key={text}>{text}</p>)}
-      <button class="btn" type="button" onClick={() => change(referred(draft, called, words.join(' ').slice(0, LONGEST)))}><Icon name="send" />{t(W.refer)}</button>
+      <button class="btn" type="button" onClick={() => change(referred(draft, called, reasonOf(called, t)))}><Icon name="send" />{t(W.refer)}</button>
     </Note>
   );
 }

@@ -11,7 +11,7 @@ import { Icon, Note } from '../../ui/signs';
 import { Calls } from './Calls';
 import type { StepProps } from './Met';
 import { allowed, asked, DEEDS, deedsOf, purposeOf, remarks, VISIT, writes, yearRemarks, type Deed } from './plan';
-import { Handout } from './Handout';
+import { BEFORE, Handout } from './Handout';
 import { unreferred } from './handout';
 import { knownMethod } from './suggest';
 import { plain } from '../../ui/plain';
@@ -24,7 +24,7 @@ const TICKS = ['declined', 'counselled', 'choice_ok', 'first_use', 'talk', 'help
 /** Seldom needed: folded away, so that the usual visit stays short. */
 const SELDOM: Readonly<Partial<Record<Deed, readonly string[]>>> = { supply: ['no_supply', 'point'] };
 /** Asked by this page in its own way, or answered by it. */
-const OWN: Readonly<Partial<Record<Deed, readonly string[]>>> = { supply: ['item', 'lot', 'expiry', 'qty'], referral: ['step'] };
+const OWN: Readonly<Partial<Record<Deed, readonly string[]>>> = { supply: ['item', 'lot', 'expiry', 'qty', 'screen', ...BEFORE], referral: ['step'] };
 const SELDOM_VISIT = ['needs', 'materials'];
 
 /** A follow-up begins with what is known of her method; she only has to confirm it. */

@@ -9,17 +9,21 @@ import { PickOne } from '../../ui/choices';
 import { sayFinding } from '../../ui/findings';
 import { numberOf } from '../../ui/decimals';
 import { Questions } from '../../ui/form';
+import { lazy } from '../../ui/lazy';
 import { Icon, Note } from '../../ui/signs';
-import { ALWAYS, carried, firstLot, lastCount, picked, type Carried, type Lot } from './handout';
+import { holds } from '../../rules/conditions';
+import { visible } from '../../rules/forms';
+import { ALWAYS, carried, firstLot, lastCount, picked, told, type Carried, type Lot } from './handout';
 import type { StepProps } from './Met';
 import { calls, remarks } from './plan';
 import { W } from './words';
 
 const OTHER = 'other';
+const Screen = lazy(() => import('./Screen').then((m) => m.Screen), () => null);
 /** Condoms are counted in tens; a tap is one packet of anything else. */
 const stepOf = (item: Value | undefined): number => (item === ALWAYS ? 10 : 1);
 
-interface HandoutProps extends StepProps {
+export interface HandoutProps extends StepProps {
   form: Form;
 }
 
@@ -119,16 +123,38 @@ function Called({ form, draft, who }: HandoutProps) {
   return words.length === 0 ? null : <Note tone="late" icon="warn" role="status">{words.map((text) => <p key={text}>{text}</p>)}</Note>;
 }
 
+/** Asked before the count. */
+export const BEFORE = ['first_use', 'inj_kind', 'n9_ask'];
+
+/** Whether it is a pill, and hers to give: then come the questions before it; a technician says there whether it is the first. */
+function Before(props: HandoutProps) {
+  const t = useT();
+  const { form, draft, who, tried, change } = props;
+  const pill = form.fields.some((f) => f.key === 'screen' && holds(f.when, draft.supply));
+  const screens = pill && calls(draft, who).every((rule) => rule.field !== 'item');
+  const only = pill && who.role === 'technician' ? [] : BEFORE;
+  const { n9_ask: n9, screen } = draft.supply;
+  return (
+    <>
+      <Questions form={form} answers={draft.supply} role={who.role} tried={tried} only={only} tick={BEFORE} findings={remarks(form, draft.supply, who)} onAnswer={(key, value) => change(told(draft, who, key, value, t))} />
+      {screens ? <Screen {...props} /> : null}
+      {screen === 'refer' || n9 === 'other' ? <button class="btn main" type="button" onClick={() => change(picked(draft, who, ALWAYS, {}, t))}><Icon name="box" />{t(W.condoms)}</button> : null}
+    </>
+  );
+}
+
 /** The whole of a hand-out but what the rulebook asks besides. */
 export function Handout(props: HandoutProps) {
-  const { supply } = props.draft;
-  const item = typeof supply.item === 'string' && supply.item !== OTHER;
-  const given = item && supply.no_supply === undefined;
+  const { form, draft, who } = props;
+  const item = typeof draft.supply.item === 'string' && draft.supply.item !== OTHER;
+  const asked = visible(form, draft.supply, who.role);
+  const given = asked.includes('qty') && (!asked.includes('screen') || draft.supply.screen === 'clear');
   return (
     <>
       <Items {...props} />
       <Called {...props} />
-      {given ? <><Lots {...props} /><Count {...props} /></> : null}
+      {item ? <Before {...props} /> : null}
+      {item && given ? <><Lots {...props} /><Count {...props} /></> : null}
     </>
   );
 }

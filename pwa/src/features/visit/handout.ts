@@ -1,6 +1,7 @@
 /** A hand-out from the worker's bag: what she carries, what a tap on an item brings with it, and what becomes a referral. Pure. */
-import { both, type T } from '../../i18n/words';
-import type { Answers, Bag, BagLine, Rec } from '../../store/api';
+import { both, type Named, type T } from '../../i18n/words';
+import type { Answers, Bag, BagLine, Rec, Value } from '../../store/api';
+import { answered } from '../../ui/answers';
 import { calls, referred, type VisitDraft, type Who } from './plan';
 import { lastLot } from './suggest';
 
@@ -52,12 +53,25 @@ export function lastCount(records: readonly Rec[], item: string): Answers {
   return newest ? { qty: newest.answers.qty ?? null } : {};
 }
 
-/** A tap on an item. What is not for her to hand out becomes a referral at once; condoms can be given all the same. */
+/** A tap on an item, with what it brings. Only condoms leave the questions before a pill standing. */
 export function picked(draft: VisitDraft, who: Who, item: string, more: Answers, t: T): VisitDraft {
-  const wished: VisitDraft = { ...draft, supply: { item } };
-  const called = calls(wished, who).filter((rule) => rule.field === 'item');
-  if (called.length === 0) return { ...wished, supply: { item, ...more } };
-  return referred(wished, called, called.map((rule) => t(both(rule))).join(' ').slice(0, LONGEST));
+  const wished: VisitDraft = { ...draft, supply: { item }, screen: item === ALWAYS ? draft.screen ?? null : null };
+  const sent = elsewhere(wished, who, t);
+  return sent === wished ? { ...wished, supply: { item, ...more } } : sent;
+}
+
+/** What is not for her to hand out becomes a referral at once; condoms can be given all the same. */
+export function elsewhere(draft: VisitDraft, who: Who, t: T): VisitDraft {
+  const called = calls(draft, who).filter((rule) => rule.field === 'item');
+  return called.length === 0 ? draft : referred(draft, called, reasonOf(called, t));
+}
+
+export const reasonOf = (called: readonly Named[], t: T): string => [...new Set(called.map((rule) => t(both(rule))))].join(' ').slice(0, LONGEST);
+
+/** What is asked before the count. A first pill is not a director's to give; if it is none after all, she gives it. */
+export function told(draft: VisitDraft, who: Who, key: string, value: Value | undefined, t: T): VisitDraft {
+  const before = draft.supply.no_supply === 'referred' ? { ...draft, refer: false, supply: answered(draft.supply, 'no_supply', undefined) } : draft;
+  return elsewhere({ ...before, supply: answered(before.supply, key, value) }, who, t);
 }
 
 /** She would rather not see the technician. */

@@ -22,6 +22,12 @@ export type Said = Answers;
 /** A hand-out at the worker's own door, and a service at the health centre, are no household visit. */
 export type Kind = 'visit' | 'handout' | 'service';
 
+/** The questions before a pill. `whole`: none is open, so they can be kept as a record. */
+export interface Screened {
+  readonly answers: Answers;
+  readonly whole: boolean;
+}
+
 export interface VisitDraft {
   /** ms, when the draft was begun */
   readonly begun: number;
@@ -33,6 +39,8 @@ export interface VisitDraft {
   readonly referral: Answers;
   /** by purpose */
   readonly said: Readonly<Record<string, Said>>;
+  /** absent from drafts of an older app */
+  readonly screen?: Screened | null;
 }
 
 export interface Who {
@@ -166,9 +174,15 @@ function visitAnswers(draft: VisitDraft, who: Who): Answers {
   return answered(draft.visit, 'purpose', purpose.length > 0 ? purpose : undefined);
 }
 
+/** Her answers are kept only if she agreed to a service record; that they were asked stands with the hand-out. */
+function screens({ screen, ...draft }: VisitDraft, who: Who): NewRecord[] {
+  if (!screen?.whole || asked(draft, who, 'service_record') !== 'given') return [];
+  return [{ ...recordOf(VISIT, {}, who, true), form: 'pill_screen', answers: screen.answers }];
+}
+
 /** The records of this visit, in the order they are written: consent first, so that nothing stands before it. */
 export function inputs(draft: VisitDraft, who: Who): NewRecord[] {
   const visit = draft.kind === 'visit' ? [recordOf(VISIT, visitAnswers(draft, who), who, true)] : [];
   const deeds = keptDeeds(draft, who).map((deed) => recordOf(DEEDS[deed], draft[deed], who, asked(draft, who, purposeOf(deed)) === 'given'));
-  return [...consents(draft, who), ...visit, ...deeds];
+  return [...consents(draft, who), ...visit, ...screens(draft, who), ...deeds];
 }

@@ -39,6 +39,7 @@ export const W = {
   count: ['发几个', 'How many'],
   less: ['少 {n} 个', '{n} fewer'],
   more10: ['多 {n} 个', '{n} more'],
+  condoms: ['先发避孕套', 'Give condoms now'],
   unrefer: ['她不愿意，不转', 'She would rather not: no referral'],
   noSupply: ['没发成，或不在村里发', 'Not given, or not in the village'],
   declinedDeed: ['她说不用', 'She said no thank you'],
