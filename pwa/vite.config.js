@@ -13,14 +13,15 @@ function partOf(modules) {
 /**
  * A few files compress better than thirty; all of them are fetched on the first day. What the first screen needs stays
  * out, Today's list comes before the other pages, and what is not of every day stands by itself: the first day itself
- * (`enter`), settings, practice, adding, moving and correcting (`seldom`), the rarer forms, the scanner.
+ * (`enter`), settings, practice, adding, moving and correcting (`seldom`), the rarer forms, the scanner, what was begun and is not ended (`clinic`).
  */
 const PARTS = [
   // The scanner's pages come with the decoder: whoever never scans reads neither.
   { name: 'zxing', test: /[\\/](node_modules[\\/]zxing-wasm|src[\\/](features[\\/]scan|rules[\\/]card))[\\/.]/ },
   { name: 'forms', test: /[\\/]src[\\/](generated[\\/]forms|features[\\/](record[\\/]|visit[\\/](Screen|screen)))/ },
+  { name: 'clinic', test: /[\\/]src[\\/]features[\\/]work[\\/]/ },
   { name: 'enter', test: /[\\/]src[\\/](features[\\/](signin[\\/](?!Blocked|blocked)|unlock[\\/](SetPin|Closed))|sync[\\/](entering|jotting|mark|pin\.)|store[\\/]pins)/ },
-  { name: 'seldom', test: /[\\/]src[\\/](features[\\/](settings|practice|people[\\/](New|Edit|Door|Move|Fields|fields|Where|place|likely|LikelyOnes)|person[\\/](RecordSheet|Amend|Void|Trail|answer|Phone|Reason|sheetWords)|sync[\\/](Parked|asks))|sync[\\/](practice|repair)|ui[\\/](changeSheet|reasons)|rules[\\/]idnumber)/ },
+  { name: 'seldom', test: /[\\/]src[\\/](features[\\/](settings|practice|people[\\/](New|Edit|Door|Move|Fields|fields|Where|place|likely|LikelyOnes)|person[\\/](RecordSheet|Amend|Void|Trail|answer|Phone|Reason|sheetWords)|sync[\\/](Parked|asks)|visit[\\/](Ask|askWords|useAloud))|sync[\\/](practice|repair)|ui[\\/](changeSheet|reasons|pen|strokes)|rules[\\/]idnumber)/ },
   { name: 'first', test: /[\\/](node_modules[\\/](idb|preact|@preact)[\\/]|src[\\/](i18n[\\/]|store[\\/](directory|posted|bytes|api)|ui[\\/](tongue|app|frame|signs|states|icons|practice)))/ },
   { name: 'today', test: /[\\/]src[\\/](features[\\/]today[\\/]|ui[\\/](tabs|due|villages|growing|household|record|why|labels))/ },
   { name: 'pages', test: /[\\/]src[\\/](features[\\/](people|person|visit|sync)[\\/]|ui[\\/](day|plain|sheet|hold|pen|strokes|form|choices|reasons|consent|findings|source|whole|decimals|long|answers|who|fields|said|changes))/ },

@@ -35,6 +35,8 @@ const Person = lazy(() => import('./features/person/Page').then((m) => m.PersonP
 const Visit = lazy(() => import('./features/visit/Page').then((m) => m.VisitPage));
 const Forms = lazy(() => import('./features/record/Page').then((m) => m.FormsPage));
 const OneForm = lazy(() => import('./features/record/Page').then((m) => m.FormPage));
+const Work = lazy(() => import('./features/work/Page').then((m) => m.WorkPage));
+const Step = lazy(() => import('./features/work/Step').then((m) => m.StepPage));
 const Sync = lazy(() => import('./features/sync/Page').then((m) => m.SyncPage));
 const Scan = lazy(() => import('./features/scan/Page').then((m) => m.ScanPage));
 const CardNumber = lazy(() => import('./features/scan/Number').then((m) => m.NumberPage));
@@ -68,6 +70,8 @@ const ROUTES: readonly Route[] = [
   { path: '/visit/:id/:step', show: (p) => <Visit id={at(p, 'id')} step={at(p, 'step')} key={at(p, 'id')} /> },
   { path: '/record/:id', show: (p) => <Forms id={at(p, 'id')} key={at(p, 'id')} /> },
   { path: '/record/:id/:form', show: (p) => <OneForm id={at(p, 'id')} form={at(p, 'form')} key={at(p, 'form') + at(p, 'id')} /> },
+  { path: '/work', show: () => <Work /> },
+  { path: '/work/:id', show: (p) => <Step id={at(p, 'id')} key={at(p, 'id')} /> },
   { path: '/scan', show: () => <Scan /> },
   { path: '/scan/number', show: () => <CardNumber /> },
   { path: '/scan/give/:token/:expires', show: (p) => <Give token={at(p, 'token')} expires={Number(at(p, 'expires'))} key={at(p, 'token')} /> },

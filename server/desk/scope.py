@@ -22,6 +22,15 @@ def township(who: Who, asked: str | None) -> str:
     return township_of(asked)
 
 
+def clinic(who: Who, asked: str | None) -> str:
+    """The township in which she may see who received a service: of her station or technician grants. Raises NotFound."""
+    mine = sorted({township_of(area) for role in ("station", "technician") for area in who.areas(role)})
+    home = township_of(asked) if asked else mine[0] if mine else ""
+    if home not in mine:
+        raise NotFound
+    return home
+
+
 def check_area(who: Who, asked: str) -> str:
     """An area whose figures she may see. Raises Forbidden (not_your_area, leaves_station)."""
     if not any(asked.startswith(area) for area in who.areas()):

@@ -45,6 +45,17 @@ class Difference:
     counted: int
 
 
+class Move(NamedTuple):
+    """One change of one lot: `amount` more (or less), or all there is when it was `counted`. `day` is a day number."""
+
+    day: int
+    record: str
+    at: Lot
+    state: str
+    amount: int
+    counted: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """Balances in the order of point, item, expiry, lot; differences in the order of the stock-takes."""
@@ -57,17 +68,24 @@ def ledger(rules: StockRules, records: Iterable[Record]) -> Ledger:
     """Add up all movements and hand-outs among the records. Voided and badly shaped ones count for nothing."""
     sums: dict[tuple[Lot, str], int] = {}
     found: list[Difference] = []
-    for _, _, record in sorted(filter(None, map(_row, records)), key=lambda row: row[:2]):
-        for lot, counted in _counts(record):
-            book = sums.get((lot, "usable"), 0)
-            sums[lot, "usable"] = counted
-            if counted != book:
-                found.append(Difference(str(record["id"]), lot, book, counted))
-        for lot, state, change in _changes(rules, record):
-            sums[lot, state] = sums.get((lot, state), 0) + change
+    for move in movements_of(rules, records):
+        before = sums.get((move.at, move.state), 0)
+        sums[move.at, move.state] = move.amount if move.counted else before + move.amount
+        if move.counted and move.amount != before:
+            found.append(Difference(move.record, move.at, before, move.amount))
     lots = sorted({lot for lot, _ in sums}, key=_order)
     balances = [Balance(lot, sums.get((lot, "usable"), 0), sums.get((lot, "set_aside"), 0)) for lot in lots]
     return Ledger(balances, found)
+
+
+def movements_of(rules: StockRules, records: Iterable[Record]) -> Iterator[Move]:
+    """Every change that the records make, in the order in which they count."""
+    for day, _, record in sorted(filter(None, map(_row, records)), key=lambda row: row[:2]):
+        key = str(record["id"])
+        for lot, counted in _counts(record):
+            yield Move(day, key, lot, "usable", counted, True)
+        for lot, state, change in _changes(rules, record):
+            yield Move(day, key, lot, state, change, False)
 
 
 def propose(balances: Iterable[Balance], point: str, item: str, wanted: int, today: str) -> list[tuple[Lot, int]]:

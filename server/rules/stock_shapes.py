@@ -40,6 +40,13 @@ class StockTake(Words):
     status: str
 
 
+class MeanUse(Words):
+    """The days before today over which mean use is taken."""
+
+    days: int
+    status: str
+
+
 class Cyp(TypedDict):
     """Couple-years of protection of one piece of an item, as a fraction."""
 
@@ -56,6 +63,7 @@ class StockRules(Words):
     version: int
     expiry: LeadTime
     count: StockTake
+    use: MeanUse
     effects: list[Effect]
     hand_outs: list[HandOut]
     cyp: list[Cyp]

@@ -44,9 +44,14 @@ def fill(
     _tell(session, worker, lines, now)
 
 
-def _items() -> set[str]:
+def options() -> list[dict[str, Any]]:
+    """What can be in a bag: the items of the supply form."""
     fields = {field["key"]: field for field in book().forms[FORM]["fields"]}
-    return {option["code"] for option in fields[FIELD]["options"]}
+    return [dict(option) for option in fields[FIELD]["options"]]
+
+
+def _items() -> set[str]:
+    return {option["code"] for option in options()}
 
 
 def _tell(session: Session, worker: Worker, lines: list[Line], now: int) -> None:

@@ -54,7 +54,7 @@ def test_the_first_screen_is_small(page: str) -> None:
 
 
 def test_what_a_day_reads_of_the_phone_app_is_small(precache: list[dict[str, Any]]) -> None:
-    names = [name for name in code_of(precache) if not re.search("zxing-|/forms-|/enter-|/seldom-", name)]
+    names = [name for name in code_of(precache) if not re.search("zxing-|/forms-|/enter-|/seldom-|/clinic-", name)]
     assert size(DIST / "sw.js") + sum(size(DIST / name) for name in names) <= 120 * KB
 
 
@@ -68,6 +68,12 @@ def test_the_rarer_forms_are_one_file_that_is_read_when_one_of_them_is_opened(pr
     [forms] = [file["url"].removeprefix("/app/") for file in precache if "/forms-" in file["url"]]
     assert size(DIST / forms) <= 32 * KB
     assert forms not in (DIST / "index.html").read_text()
+
+
+def test_what_is_opened_for_open_referrals_and_campaign_days_is_one_small_file(precache: list[dict[str, Any]]) -> None:
+    [clinic] = [file["url"].removeprefix("/app/") for file in precache if "/clinic-" in file["url"]]
+    assert size(DIST / clinic) <= 12 * KB
+    assert clinic not in (DIST / "index.html").read_text()
 
 
 def test_the_precache_fits_a_village_evening(precache: list[dict[str, Any]]) -> None:

@@ -42,7 +42,14 @@ def findings(page: Page) -> list[str]:
 
 def of_phone(person: str, household: str, area: str) -> Iterator[str]:
     """The phone's addresses, with somebody in them."""
-    yield from ("/app/", "/app/people", "/app/people?q=wang", f"/app/village/{area}", f"/app/household/{household}")
+    yield from (
+        "/app/",
+        "/app/people",
+        "/app/people?q=wang",
+        "/app/work",
+        f"/app/village/{area}",
+        f"/app/household/{household}",
+    )
     yield from (
         f"/app/person/{person}",
         f"/app/visit/{person}",
@@ -55,4 +62,10 @@ def of_phone(person: str, household: str, area: str) -> Iterator[str]:
 def of_desk(person: str) -> Iterator[str]:
     """The desk's addresses."""
     yield from ("/app/desk/villages", "/app/desk/figure", "/app/desk/inbox", "/app/desk/people")
-    yield from (f"/app/desk/person/{person}", "/app/desk/phones", "/app/desk/workers", "/app/desk/cards")
+    yield from (
+        f"/app/desk/person/{person}",
+        "/app/desk/phones",
+        "/app/desk/workers",
+        "/app/desk/cards",
+        "/app/desk/stock",
+    )

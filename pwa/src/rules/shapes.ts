@@ -167,6 +167,7 @@ export interface StockRules extends Words {
   readonly version: number;
   readonly expiry: Words & { readonly warn_days: number; readonly urgent_days: number; readonly status: string };
   readonly count: Words & { readonly every_days: number; readonly status: string };
+  readonly use: Words & { readonly days: number; readonly status: string };
   readonly effects: readonly { readonly movement: string; readonly place: string; readonly state: 'usable' | 'set_aside'; readonly sign: number; readonly status: string }[];
   readonly hand_outs: readonly { readonly form: string; readonly item?: string; readonly fixed?: string; readonly qty: string; readonly status: string }[];
   readonly cyp: readonly { readonly item: string; readonly numerator: number; readonly denominator: number; readonly status: string }[];

@@ -36,6 +36,11 @@ const CODES: Readonly<Record<string, Word>> = {
   not_a_parcel: ['这不是手机存的文件，或者没存全', 'this is no file that a phone saved, or not the whole of it'],
   bad_signature: ['文件被改过，没有收。请手机再存一份', 'the file was changed on the way and not taken; let the phone save it again'],
   unknown_phone: ['这台手机没在这里登记过，没有收', 'that phone is not registered here; the file was not taken'],
+  unknown_point: ['请选从哪里、到哪里', 'choose from where and to where'],
+  same_point: ['发出和收到是同一个地方', 'from and to are the same place'],
+  expired_lot: ['这批过期了，不能发，只能报损', 'this lot has expired: it cannot be issued, only written off'],
+  second_sign: ['销毁要第二个人的名字，不能是自己', 'destruction needs a second person’s name, not your own'],
+  future_day: ['这一天还没到', 'that day is still to come'],
   not_ready: ['还没读完，等一会儿', 'it is not read yet; wait a little'],
 };
 

@@ -8,7 +8,7 @@ export const H = {
 } as const satisfies Record<string, Word>;
 
 export const KEYS: readonly { readonly keys: readonly string[]; readonly what: Word }[] = [
-  { keys: ['G', '1…8'], what: ['先按 G 再按数字，换一页', 'G, then a digit: go to that page'] },
+  { keys: ['G', '1…9'], what: ['先按 G 再按数字，换一页', 'G, then a digit: go to that page'] },
   { keys: ['/'], what: ['找人', 'Find a person'] },
   { keys: ['↑', '↓'], what: ['在名单里上下走，Home、End 到头', 'Move in a list; Home and End to its ends'] },
   { keys: ['Enter'], what: ['打开', 'Open'] },
@@ -60,6 +60,12 @@ export const HELP = {
     ['选登记册（.xlsx），先看会怎么变，什么都还没改。', 'Choose the workbook (.xlsx) and see what would change; nothing is changed yet.'],
     ['有问题的行写明原因，可以下载标好的表，改好再导。', 'Rows with a problem say why; download the marked copy, correct it, import again.'],
     ['看好了点“导入”。导入时手机照常收发，关掉这一页也不要紧。', 'Then press Import. Phones are served meanwhile, and you may close the page.'],
+  ],
+  stock: [
+    ['每一批在哪里、还有多少，都是把记下的收、发、退、盘、损加起来的，不另外存。', 'Where each lot lies is the sum of what was written down: received, issued, handed out, returned, counted, written off.'],
+    ['村里发给人的，手机发来就算进去。数是负的，是哪里少记了一笔，补上就好。', 'What is handed out in a visit counts as soon as the phone sent it. Below nothing means something was not written down.'],
+    ['发给一个人的包，她的手机下次联网就有这些批号。', 'What goes into a bag is offered on her phone after its next sync.'],
+    ['召回一批，列出领过的人；每看一次都记下来。', 'Calling a lot back lists who received it; each look is written down.'],
   ],
   cards: [
     ['先印一叠空白卡，十张一页，交给村里。卡上没有名字。', 'Print a stack of blank cards, ten to a sheet, for the villages. They name nobody.'],

@@ -13,6 +13,8 @@ import { PeoplePage } from './People';
 import { PersonPage } from './Person';
 import { PhonesPage } from './Phones';
 import { P } from './peopleWords';
+import { StockPage } from './Stock';
+import { S } from './stockWords';
 import { WorkersPage } from './Workers';
 import { K } from './workerWords';
 import { VillagesPage } from './Villages';
@@ -35,6 +37,7 @@ const ROOMS: readonly Room[] = [
   { path: '/desk/import', tab: 'import', show: () => <ImportPage /> },
   { path: '/desk/workers', tab: 'workers', show: () => <WorkersPage /> },
   { path: '/desk/cards', tab: 'cards', show: () => <CardsPage /> },
+  { path: '/desk/stock', tab: 'stock', show: () => <StockPage /> },
 ];
 
 export interface Tab {
@@ -54,6 +57,7 @@ const TABS: readonly Tab[] = [
   { name: 'workers', icon: 'key', word: K.workers, county: true },
   { name: 'import', icon: 'bring', word: I.import, county: false },
   { name: 'cards', icon: 'scan', word: C.cards, county: false },
+  { name: 'stock', icon: 'box', word: S.stock, county: true },
 ];
 
 export const tabsOf = (role: string): readonly Tab[] => TABS.filter((tab) => tab.county || role === 'station');

@@ -138,7 +138,7 @@ export function PeoplePage() {
           <Search text={text} onText={(now) => ask({ text: now, filters })} />
           <Chips filters={filters} onFilters={(now) => ask({ text, filters: now })} />
           <StillComing />
-          {text.trim() || isOn(filters) ? <Found text={text} filters={filters} /> : <Villages />}
+          {text.trim() || isOn(filters) ? <Found text={text} filters={filters} /> : <><Villages /><Link class="btn" to="/work">{t(W.work)}</Link></>}
         </>
       )}
     </Page>

@@ -15,7 +15,7 @@ import { signed, textOf, type Strokes } from '../../ui/strokes';
 import { both } from '../../i18n/words';
 import type { StepProps } from './Met';
 import { useAloud } from './useAloud';
-import { W } from './words';
+import { W } from './askWords';
 
 interface How {
   readonly mode: 'sign' | 'oral_witness';

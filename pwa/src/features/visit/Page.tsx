@@ -3,11 +3,11 @@ import { useState } from 'preact/hooks';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { Steps } from '../../ui/choices';
 import { codeOf } from '../../ui/codes';
+import { lazy } from '../../ui/lazy';
 import { Page } from '../../ui/frame';
 import { sayDoor } from '../../ui/household';
 import { Mark } from '../../ui/signs';
 import { Empty } from '../../ui/states';
-import { Ask } from './Ask';
 import { Did } from './Did';
 import { Foot } from './Foot';
 import { Met } from './Met';
@@ -17,6 +17,8 @@ import { emptyDraft, errorsAnywhere, inputs, unasked, VISIT, writes, type Kind, 
 import { draftKey, useDraft } from './useDraft';
 import { roleIn, subjectOf, whoOf, type Subject } from './who';
 import { W } from './words';
+
+const Ask = lazy(() => import('./Ask').then((m) => m.Ask));
 
 const STEPS: readonly Step[] = ['met', 'did', 'next'];
 

@@ -1,0 +1,119 @@
+/** Stock: what lies where by the book, what is odd about it, the year's figures. Balances are sums, and may be below nothing. */
+import { useEffect, useState } from 'preact/hooks';
+import { book, moreForms } from '../../generated/rulebook';
+import { sayDay } from '../../i18n/days';
+import { useApp, useT } from '../../ui/app';
+import { Tag } from '../../ui/signs';
+import { Empty } from '../../ui/states';
+import { Asked, Head } from './parts';
+import { minded, sayItem, sayPoint } from './stockPlan';
+import { StockMove } from './StockMove';
+import { StockRecall } from './StockRecall';
+import type { StockRow, StockShown } from './stockShapes';
+import { S } from './stockWords';
+import { ask, useDesk, useGet, type NamedArea } from './wire';
+
+/** The words of the stock form lie with the rarer forms. */
+function useWords(): void {
+  const [, again] = useState(0);
+  useEffect(() => { void moreForms().then(() => again((n) => n + 1), () => undefined); }, []);
+}
+
+function Row({ row, shown }: { row: StockRow; shown: StockShown }) {
+  const t = useT();
+  const mind = minded(row);
+  return (
+    <tr>
+      <th scope="row">{sayItem(t, row.item)}</th><td>{sayPoint(t, shown.points, row.point)}</td><td>{row.lot || '—'}</td><td class="nb">{row.expiry || '—'}</td>
+      <td class="n">{row.usable}</td><td class="n">{row.set_aside || ''}</td><td>{mind ? <Tag tone={mind.tone}>{t(S[mind.word])}</Tag> : null}</td>
+    </tr>
+  );
+}
+
+function Lots({ shown }: { shown: StockShown }) {
+  const t = useT();
+  const [at, setAt] = useState('');
+  if (shown.rows.length === 0) return <Empty icon="box">{t(S.none)}</Empty>;
+  const here = [...new Set(shown.rows.map((row) => row.point))];
+  const rows = shown.rows.filter((row) => at === '' || row.point === at);
+  return (
+    <section class="card wide">
+      <label class="field flex pad"><span>{t(S.filter)}</span><select value={at} onChange={(e) => setAt(e.currentTarget.value)}><option value="">{t(S.everywhere)}</option>{here.map((point) => <option key={point} value={point}>{sayPoint(t, shown.points, point)}</option>)}</select></label>
+      <table>
+        <caption>{t(S.lots)}</caption>
+        <thead><tr><th scope="col">{t(S.item)}</th><th scope="col">{t(S.where)}</th><th scope="col">{t(S.lot)}</th><th scope="col">{t(S.expiry)}</th><th class="n" scope="col">{t(S.there)}</th><th class="n" scope="col">{t(S.aside)}</th><th scope="col">{t(S.state)}</th></tr></thead>
+        <tbody>{rows.map((row) => <Row key={row.point + row.item + row.lot + row.expiry} row={row} shown={shown} />)}</tbody>
+      </table>
+    </section>
+  );
+}
+
+function Odd({ shown }: { shown: StockShown }) {
+  const t = useT();
+  const { today } = useApp();
+  if (shown.odd.length === 0) return null;
+  return (
+    <section class="card pad">
+      <h2>{t(S.odd)}</h2>
+      <ul>{shown.odd.map((one) => (
+        <li key={one.record + one.item + one.lot}>{t(S.oddLine, { day: sayDay(t, one.on, today.value), where: sayPoint(t, shown.points, one.point), item: sayItem(t, one.item), lot: one.lot, book: one.book, counted: one.counted })}</li>
+      ))}</ul>
+      <p class="soft small">{t(S.oddNote)}</p>
+    </section>
+  );
+}
+
+function Figures({ shown }: { shown: StockShown }) {
+  const t = useT();
+  if (shown.figures.length === 0) return null;
+  return (
+    <section class="card wide">
+      <table>
+        <caption>{t(S.figures)}</caption>
+        <thead><tr><th scope="col">{t(S.item)}</th>{[S.received, S.handed, S.there, S.months, S.cyp, S.without, S.past, S.right].map((word) => <th class="n" scope="col" key={word[0]}>{t(word)}</th>)}</tr></thead>
+        <tbody>{shown.figures.map((one) => (
+          <tr key={one.item}>
+            <th scope="row">{sayItem(t, one.item)}</th><td class="n">{one.received}</td><td class="n">{one.handed_out}</td><td class="n">{one.balance}</td><td class="n">{one.months ?? '—'}</td><td class="n">{one.cyp ?? '—'}</td>
+            <td class="n">{t(S.ofDays, { n: one.without_days, of: one.point_days })}</td><td class="n">{one.expired}</td><td class="n">{one.accuracy === null ? '—' : `${one.accuracy}%`}</td>
+          </tr>
+        ))}</tbody>
+      </table>
+      <p class="soft small pad">{t(S.figuresNote, { days: book.stock.use.days })}</p>
+    </section>
+  );
+}
+
+/** The township she looks at: her own, or for the county one of its townships. */
+function useArea(): readonly [string, readonly NamedArea[], (area: string) => void] {
+  const { me } = useDesk();
+  const [answer] = useGet<{ areas: readonly NamedArea[] }>('/api/figures/areas');
+  const townships = answer.at === 'here' ? answer.value.areas.filter((area) => area.code.length === 9) : [];
+  const [chosen, choose] = useState('');
+  const own = me.areas.find((area) => area.code.length === 9)?.code;
+  return [chosen || own || townships[0]?.code || '', townships, choose];
+}
+
+export function StockPage() {
+  const t = useT();
+  const { me } = useDesk();
+  useWords();
+  const [area, townships, choose] = useArea();
+  const [answer, again] = useGet<StockShown>(area === '' ? null : ask('/api/stock', { area }));
+  const station = me.role === 'station';
+  return (
+    <>
+      <Head help="stock" title={t(S.stock)}>
+        {townships.length > 1 ? <label class="field flex"><span>{t(S.where)}</span><select value={area} onChange={(e) => choose(e.currentTarget.value)}>{townships.map((one) => <option key={one.code} value={one.code}>{one.name}</option>)}</select></label> : null}
+      </Head>
+      <Asked answer={answer} again={again}>{(shown) => (
+        <div class="stack">
+          <Lots shown={shown} />
+          {station ? <StockMove shown={shown} onMoved={again} /> : null}
+          <Odd shown={shown} />
+          <Figures shown={shown} />
+          {station ? <StockRecall shown={shown} /> : null}
+        </div>
+      )}</Asked>
+    </>
+  );
+}

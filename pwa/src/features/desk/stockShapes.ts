@@ -1,0 +1,48 @@
+/** What the server answers about stock; days "YYYY-MM-DD". */
+
+export interface StockLot {
+  readonly point: string;
+  readonly item: string;
+  readonly lot: string;
+  readonly expiry: string;
+}
+export interface StockRow extends StockLot {
+  /** may be below 0 */
+  readonly usable: number;
+  readonly set_aside: number;
+  readonly state: 'expired' | 'urgent' | 'soon' | null;
+}
+export interface StockOdd extends StockLot {
+  readonly record: string;
+  readonly on: string;
+  readonly book: number;
+  readonly counted: number;
+}
+export interface StockFigure {
+  readonly item: string;
+  readonly balance: number;
+  readonly received: number;
+  readonly handed_out: number;
+  readonly months: string | null;
+  readonly cyp: string | null;
+  readonly without_days: number;
+  readonly point_days: number;
+  readonly expired: number;
+  readonly accuracy: string | null;
+}
+export interface StockShown {
+  readonly area: string;
+  readonly on: string;
+  /** code → name */
+  readonly points: Readonly<Record<string, string>>;
+  readonly rows: readonly StockRow[];
+  readonly odd: readonly StockOdd[];
+  readonly figures: readonly StockFigure[];
+}
+export interface Recalled {
+  readonly people: readonly { readonly person: string; readonly name: string; readonly phone: string; readonly area: string; readonly number: string | null; readonly on: string; readonly qty: number }[];
+  readonly unnamed: number;
+  readonly held: readonly { readonly point: string; readonly usable: number }[];
+}
+
+export type Movement = 'in' | 'out' | 'return' | 'count' | 'damage' | 'destroy';

@@ -1,0 +1,27 @@
+import type { Word } from '../../i18n/words';
+
+export const W = {
+  title: ['转诊和结果', 'Referrals and results'],
+  nothing: ['没有没结束的事', 'Nothing is open'],
+  referrals: ['转诊', 'Referrals'],
+  awaited: ['等结果', 'Results awaited'],
+  next: ['要再看一次', 'To be seen again'],
+  lost: ['很久没有消息', 'No word for long'],
+  lostHint: ['方便时问一声。她说不用，就记“她说不用”，以后不再出现。', 'Ask when it suits. If she says no thank you, record that; she will not stand here again.'],
+  ended: ['结束了', 'Closed'],
+  sent: ['转了', 'Sent'],
+  received: ['收到了', 'Received'],
+  attended: ['看过了，等结果', 'Seen; result awaited'],
+  result: ['有结果了', 'Result is in'],
+  days: ['{n} 天', '{n} days'],
+  today: ['今天', 'Today'],
+  take: ['收到了', 'Received'],
+  step: ['下一步', 'Next step'],
+  saw: ['看过了', 'Was seen'],
+  close: ['结束', 'Close'],
+  which: ['记哪一步', 'Which step'],
+  save: ['记下', 'Save'],
+  missing: ['还有没填好的，看标黄的地方', 'Something is not filled in; see the marked places'],
+  record: ['记一张表', 'Write a form'],
+  gone: ['这件事不在这台手机上', 'This is not on this phone'],
+} as const satisfies Record<string, Word>;

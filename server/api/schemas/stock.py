@@ -1,0 +1,115 @@
+"""Shapes of stock."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from server.api.schemas.common import NOTHING_ODD, area, text
+
+MOST_LINES, MOST_PIECES = 200, 1_000_000
+MOVEMENTS = ("in", "out", "return", "count", "damage", "destroy")
+
+
+def _line(most: int) -> fields.String:
+    return fields.String(load_default="", validate=[validate.Length(max=most), NOTHING_ODD])
+
+
+class StockAsked(Schema):
+    area = area(required=True, metadata={"description": "a township, or a village of it"})
+
+
+class StockLot(Schema):
+    point = fields.String(required=True, metadata={"description": "an area code, or bag: and a worker's id"})
+    item = fields.String(required=True)
+    lot = fields.String(required=True, metadata={"description": "empty where nobody wrote it down"})
+    expiry = fields.String(required=True, metadata={"description": "YYYY-MM-DD, or empty"})
+
+
+class StockRow(StockLot):
+    usable = fields.Integer(
+        required=True, metadata={"description": "may be below 0: then something was never written down"}
+    )
+    set_aside = fields.Integer(required=True, metadata={"description": "written off and not yet destroyed"})
+    state = fields.String(required=True, allow_none=True, metadata={"description": "expired, urgent or soon"})
+
+
+class StockOdd(StockLot):
+    record = fields.String(required=True)
+    on = fields.String(required=True)
+    book = fields.Integer(required=True)
+    counted = fields.Integer(required=True)
+
+
+class StockFigure(Schema):
+    item = fields.String(required=True)
+    balance = fields.Integer(required=True)
+    received = fields.Integer(required=True)
+    handed_out = fields.Integer(required=True)
+    months = fields.String(
+        required=True, allow_none=True, metadata={"description": "at the mean use of the rulebook's days"}
+    )
+    cyp = fields.String(
+        required=True, allow_none=True, metadata={"description": "couple-years of protection handed out"}
+    )
+    without_days = fields.Integer(required=True)
+    point_days = fields.Integer(required=True)
+    expired = fields.Integer(required=True)
+    accuracy = fields.String(
+        required=True, allow_none=True, metadata={"description": "percent of book found at stock-takes"}
+    )
+
+
+class StockShown(Schema):
+    area = fields.String(required=True)
+    on = fields.String(required=True)
+    points = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    rows = fields.List(fields.Nested(StockRow), required=True)
+    odd = fields.List(fields.Nested(StockOdd), required=True)
+    figures = fields.List(fields.Nested(StockFigure), required=True)
+
+
+class MovedLine(Schema):
+    item = text(1, 20, metadata={"description": "an item of the stock form"})
+    lot = _line(40)
+    expiry = fields.Date(load_default=None, allow_none=True, format="%Y-%m-%d")
+    qty = fields.Integer(required=True, strict=True, validate=validate.Range(0, MOST_PIECES))
+
+
+class Movement(Schema):
+    movement = fields.String(required=True, validate=validate.OneOf(MOVEMENTS))
+    from_place = fields.String(validate=validate.Length(1, 64))
+    to_place = fields.String(validate=validate.Length(1, 64))
+    document_no = _line(40)
+    why_different = _line(200)
+    second_sign = _line(40)
+    on = fields.Date(format="%Y-%m-%d", metadata={"description": "today if left out"})
+    lines = fields.List(fields.Nested(MovedLine), required=True, validate=validate.Length(1, MOST_LINES))
+
+
+class Recall(Schema):
+    item = text(1, 20)
+    lot = text(1, 40)
+    area = area()
+
+
+class Received(Schema):
+    person = fields.String(required=True)
+    name = fields.String(required=True)
+    phone = fields.String(required=True)
+    area = fields.String(required=True)
+    number = fields.String(required=True, allow_none=True)
+    on = fields.String(required=True)
+    qty = fields.Integer(required=True)
+
+
+class StillHeld(Schema):
+    point = fields.String(required=True)
+    usable = fields.Integer(required=True)
+
+
+class Recalled(Schema):
+    people = fields.List(fields.Nested(Received), required=True)
+    unnamed = fields.Integer(
+        required=True, metadata={"description": "hand-outs of it to people who are not named here"}
+    )
+    held = fields.List(fields.Nested(StillHeld), required=True)
