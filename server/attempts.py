@@ -32,6 +32,11 @@ def limits(keys: Keys, what: str, account: str, address: str) -> dict[bytes, int
     }
 
 
+def by_address(keys: Keys, what: str, address: str, most: int) -> dict[bytes, int]:
+    """How often an address may do `what` where nobody has an account; for `count_try`."""
+    return {keys.blind(f"{what}.address", _network(address)): most}
+
+
 def count_try(session: Session, allowed: Limits, now: int) -> None:
     """Write one try down for each subject; raises SlowDown (and writes nothing) while any has had its number."""
     _lock(session, allowed)

@@ -1,4 +1,4 @@
-"""Serving the built page: /app/ and what lies under it, from memory, compressed once.
+"""Serving the built page: /app/ and what lies under it, and the public page of cards at /C; from memory, compressed once.
 
 Files with a hash in their name (assets/) never change and are kept for a year; everything else (the page itself, sw.js,
 the manifest) is asked for again each time and usually answered with 304.
@@ -31,6 +31,9 @@ NOT_BUILT = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>�
 <h1>页面还没有构建</h1><p>请在项目目录运行 <code>scripts/run</code>，它会构建页面并启动服务。</p>
 <p lang="en">The page has not been built. Run <code>scripts/run</code> in the project's folder.</p></html>
 """
+
+CARD_FOLDER = Path(__file__).parent / "holder" / "page"
+CARD_PAGE = frozenset({"c.html", "c.css", "c.js", "card.js", "old.js"})
 
 blueprint = Blueprint("page", __name__)
 
@@ -69,6 +72,24 @@ def page(name: str = "index.html") -> AnyResponse:
         raise NotFound
     facts = path.stat()
     return _answer(_built(path, facts.st_mtime_ns, facts.st_size), FOREVER if name.startswith("assets/") else ASK_AGAIN)
+
+
+@blueprint.get("/c")
+@blueprint.get("/C/")
+def card_as_typed() -> AnyResponse:
+    """Whoever types the address by hand."""
+    return redirect("/C")
+
+
+@blueprint.get("/C")
+@blueprint.get("/C/<name>")
+def card(name: str = "c.html") -> AnyResponse:
+    """What a card's QR opens: a small page of its own, beside the app and without its worker."""
+    if name not in CARD_PAGE:
+        raise NotFound
+    path = CARD_FOLDER / name
+    facts = path.stat()
+    return _answer(_built(path, facts.st_mtime_ns, facts.st_size), ASK_AGAIN)
 
 
 def _path(folder: Path, name: str) -> Path | None:

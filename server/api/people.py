@@ -10,10 +10,12 @@ from server import auth
 from server.api.blueprint import Blueprint
 from server.api.guard import access
 from server.api.schemas.desk import People, PersonPage, Ready, SearchAsked, TownshipAsked
+from server.api.schemas.holder import CodeShown
 from server.clock import now_ms
 from server.desk import people, scope
 from server.desk.search import Index
-from server.extensions import db
+from server.extensions import db, writing
+from server.holder import codes
 from server.models.sealed import app_keys
 
 blueprint = Blueprint("people", __name__, url_prefix="/api", description="人员 People")
@@ -47,6 +49,17 @@ def person(person: str) -> dict[str, Any]:
     """One person: fields, household, consents, and the records the station may see."""
     book = current_app.extensions["suifang_book"]
     return people.open_page(db.session(), book, auth.signed_in(), person, now_ms())
+
+
+@blueprint.post("/people/<id:person>/code")
+@blueprint.response(200, CodeShown)
+@access("station")
+def code(person: str) -> dict[str, Any]:
+    """A one-time code for the page of her own, to be shown to herself, face to face. An older one ends."""
+    who = auth.signed_in()
+    with writing() as session:
+        made = codes.make(session, people.find_person(session, who, person), who.id, now_ms())
+    return {"code": made.code, "until": made.until}
 
 
 def index() -> Index:

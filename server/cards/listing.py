@@ -54,6 +54,24 @@ def welcome(session: Session, county: str, now: int) -> None:
         _tell(session, county, _signed(_content(session, row.number, now)), now)
 
 
+def part(session: Session, nibble: int) -> Content:
+    """{n, keys, cards, sheets}: of what is out of force only what begins with these four bits (0 to 15).
+
+    For a page that may not send a card's id: it says no more than which sixteenth of all cards hers is in.
+    """
+    row = session.get(CardList, 1)
+    keys = session.scalars(select(CardKey).order_by(CardKey.created_at, CardKey.kid))
+    first, end = bytes([nibble << 4]), bytes([nibble << 4 | 0xF]) + b"\xff" * 8
+    asked = select(CardRevocation.kind, CardRevocation.value).where(CardRevocation.value.between(first, end))
+    by_kind: dict[str, list[str]] = {"card": [], "sheet": []}
+    for kind, value in session.execute(asked):
+        by_kind[kind].append(b64(value))
+    return {
+        **_host(), "n": row.number if row else 0, "keys": [_shown(key) for key in keys],
+        "cards": sorted(by_kind["card"]), "sheets": sorted(by_kind["sheet"]),
+    }  # fmt: skip
+
+
 def _counties(session: Session) -> list[str]:
     return sorted({county_of(code) for code in session.scalars(select(Area.code)) if len(code) >= COUNTY})
 

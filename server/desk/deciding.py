@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from server import audit
 from server.auth import Who
-from server.desk import duplicates
+from server.desk import asked, duplicates
 from server.desk.inbox import UNDO, conflicts_of, flagged_of, parked_of
 from server.desk.search import Index
 from server.errors import AppError, BadInput
-from server.models import Conflict, Event, Household, Parked, Person, Seen
+from server.models import Conflict, Event, HolderRequest, Household, Parked, Person, Seen
 from server.sync import deciding
 from server.sync.append import write_events
 from server.sync.fields import column, to_wire
@@ -44,21 +44,27 @@ def decide(session: Session, index: Index, who: Who, key: str, choice: str, now:
     return decision
 
 
-def _find(session: Session, who: Who, key: str) -> Conflict | Parked | Event | None:
-    for query, table in ((conflicts_of(who), Conflict), (parked_of(session, who), Parked), (flagged_of(who), Event)):
+def _find(session: Session, who: Who, key: str) -> Conflict | Parked | Event | HolderRequest | None:
+    mine = (
+        (conflicts_of(who), Conflict), (parked_of(session, who), Parked), (flagged_of(who), Event),
+        (asked.of(who), HolderRequest),
+    )  # fmt: skip
+    for query, table in mine:
         found: Any = session.scalars(query.where(table.id == key)).first()
         if found is not None:
-            return found  # type: ignore[no-any-return]  # one of the three tables of the loop
+            return found  # type: ignore[no-any-return]  # one of the tables of the loop
     return None
 
 
 def _act(
-    session: Session, who: Who, item: Conflict | Parked | Event, choice: str, now: int
+    session: Session, who: Who, item: Conflict | Parked | Event | HolderRequest, choice: str, now: int
 ) -> tuple[str | None, str | None]:
     if isinstance(item, Conflict):
         return _conflict(session, who, item, choice, now), item.area
     if isinstance(item, Parked):
         return _parked(session, who, item, choice, now), item.area
+    if isinstance(item, HolderRequest):
+        return asked.decide(item, who.id, choice, now), item.township
     return _flagged(session, who, item, choice, now), item.area
 
 

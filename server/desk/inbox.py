@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session
 
 from server import accounts, audit
 from server.auth import Who
-from server.desk import duplicates
+from server.desk import asked, duplicates
 from server.desk.people import area_names, plates_of, worker_names
 from server.desk.scope import townships
 from server.desk.search import Index
 from server.extensions import writing
-from server.models import Conflict, Event, Household, Parked, Person, Seen
+from server.models import Conflict, Event, HolderRequest, Household, Parked, Person, Seen
 from server.rules import forms
 from server.rules.book import Book
 from server.sync import log
@@ -29,13 +29,13 @@ from server.sync.intake import FORKS
 SHOWN = 100
 TAKE_OR_NOT = ["take", "dismiss"]
 CHOICES = {"conflict": ["kept", "offered"], "parked": TAKE_OR_NOT, "fork": TAKE_OR_NOT, "flagged": ["seen"],
-           "twins": [duplicates.MERGE, duplicates.DISTINCT]}  # fmt: skip
+           "twins": [duplicates.MERGE, duplicates.DISTINCT], "asked": [asked.DONE]}  # fmt: skip
 UNDO = "undo"
 IMPORT = "import"
 WORKERS = ("actor", "decided_by", "kept_by", "offered_by")
 SAID_OF_SOME = (
     "subject", "field", "kept", "kept_by", "kept_at", "offered", "offered_by", "offered_at", "actor", "reason", "event",
-    "people",
+    "people", "asked",
 )  # fmt: skip
 
 
@@ -44,14 +44,16 @@ def waiting(session: Session, book: Book, index: Index, who: Who, decided: bool,
     conflicts = _ordered(conflicts_of(who), decided, Conflict.raised_at, Conflict.decided_at, Conflict.id)
     parked = _ordered(parked_of(session, who), decided, Parked.received_at, Parked.decided_at, Parked.id)
     flagged = _ordered(flagged_of(who), decided, Event.received_at, Seen.at, Event.id)
+    wishes = _ordered(asked.of(who), decided, HolderRequest.asked_at, HolderRequest.decided_at, HolderRequest.id)
     found = [_conflict(row) for row in session.scalars(conflicts.limit(SHOWN))]
     found += [_parked_item(book, row) for row in session.scalars(parked.limit(SHOWN))]
+    found += [_wish(row) for row in session.scalars(wishes.limit(SHOWN))]
     found += [_flag(book, *row) for row in session.execute(flagged.limit(SHOWN))]
     twins = duplicates.judged(session, who) if decided else duplicates.waiting(session, index, who, now)
     found += [_twins(row) for row in twins]
     when = "decided_at" if decided else "at"
     page = sorted(found, key=lambda item: (item[when], item["id"]), reverse=decided)[:SHOWN]
-    total = _count(session, conflicts, parked, flagged) + len(twins)
+    total = _count(session, conflicts, parked, flagged, wishes) + len(twins)
     _name(session, who.county, page)
     if page:
         with writing() as log_session:
@@ -63,7 +65,8 @@ def waiting(session: Session, book: Book, index: Index, who: Who, decided: bool,
 def count(session: Session, index: Index, who: Who, now: int) -> int:
     """How many items wait; no name is opened for it."""
     waiting = (conflicts_of(who).where(Conflict.decided_at.is_(None)), flagged_of(who).where(Seen.at.is_(None)),
-               parked_of(session, who).where(Parked.decided_at.is_(None)))  # fmt: skip
+               parked_of(session, who).where(Parked.decided_at.is_(None)),
+               asked.of(who).where(HolderRequest.decided_at.is_(None)))  # fmt: skip
     return _count(session, *waiting) + len(duplicates.waiting(session, index, who, now))
 
 
@@ -130,6 +133,13 @@ def _flag(book: Book, row: Event, seen: Seen | None) -> dict[str, Any]:
     return _item(
         row.id, "flagged", row.received_at, row.area, *decided,
         actor=row.actor, reason=row.flag, event=_told(book, content),
+    )  # fmt: skip
+
+
+def _wish(row: HolderRequest) -> dict[str, Any]:
+    return _item(
+        row.id, "asked", row.asked_at, row.township, row.decision, row.decided_by, row.decided_at,
+        reason=row.kind, subject=asked.subject(row), asked=asked.told(row),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from server.models.deployment import Deployment
 from server.models.desk import Leave, Pair, Upload
 from server.models.event import Event, Parked
 from server.models.feed import Feed, FeedRow, Snapshot, SnapshotChunk
+from server.models.holder import HolderCode, HolderRequest, Rating, StationFace
 from server.models.person import Household, Person
 from server.models.phone import Phone, PhoneCode, Store
 from server.models.record import Consent, Record
@@ -18,7 +19,7 @@ from server.models.worker import Attempt, Grant, SignIn, Worker
 
 __all__ = [
     "Area", "Attempt", "Audit", "AuditChain", "Bag", "CardKey", "CardList", "CardRevocation", "CardSheet", "Conflict",
-    "Consent", "Deployment", "Event", "Feed", "FeedRow", "Grant", "Household", "Leave", "Pair", "Parked", "Person",
-    "Phone", "PhoneCode", "Record", "Seen", "Share", "SignIn", "Snapshot", "SnapshotChunk", "Store", "Upload",
-    "Worker",
+    "Consent", "Deployment", "Event", "Feed", "FeedRow", "Grant", "HolderCode", "HolderRequest", "Household", "Leave",
+    "Pair", "Parked", "Person", "Phone", "PhoneCode", "Rating", "Record", "Seen", "Share", "SignIn", "Snapshot",
+    "SnapshotChunk", "StationFace", "Store", "Upload", "Worker",
 ]  # fmt: skip

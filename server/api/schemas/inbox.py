@@ -52,9 +52,18 @@ class Twin(Schema):
     household = fields.Nested(Plate, required=True)
 
 
+class Asked(Schema):
+    """What was asked from the public page. Without a subject nobody is known, and the telephone may be anybody's."""
+
+    due_on = fields.String(required=True, metadata={"description": "YYYY-MM-DD"})
+    phone = fields.String(required=True, allow_none=True)
+    words = fields.String(required=True, allow_none=True)
+    number = fields.String(required=True, allow_none=True, metadata={"description": "as printed on a card"})
+
+
 class InboxItem(Schema):
     id = uuid(required=True)
-    kind = fields.String(required=True, metadata={"description": "conflict, parked, fork, flagged or twins"})
+    kind = fields.String(required=True, metadata={"description": "conflict, parked, fork, flagged, twins or asked"})
     at = fields.Integer(required=True)
     area = fields.Nested(NamedArea, required=True, allow_none=True)
     subject = fields.Nested(Subject, required=True, allow_none=True)
@@ -71,6 +80,7 @@ class InboxItem(Schema):
     people = fields.List(
         fields.Nested(Twin), required=True, allow_none=True, metadata={"description": "both, the older entry first"}
     )
+    asked = fields.Nested(Asked, required=True, allow_none=True)
     choices = fields.List(fields.String(), required=True)
     decision = fields.String(required=True, allow_none=True)
     decided_by = fields.Nested(Somebody, required=True, allow_none=True)
@@ -89,7 +99,7 @@ class Waiting(Schema):
 class Choice(Schema):
     choice = fields.String(
         required=True,
-        validate=validate.OneOf(["kept", "offered", "take", "dismiss", "seen", "merge", "distinct", "undo"]),
+        validate=validate.OneOf(["kept", "offered", "take", "dismiss", "seen", "merge", "distinct", "done", "undo"]),
     )
 
 
