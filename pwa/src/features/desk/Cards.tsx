@@ -10,6 +10,7 @@ import { C } from './cardWords';
 import { sayDeskCode } from './deskCodes';
 import { walk } from './keys';
 import { Asked, Head } from './parts';
+import { StationPart } from './Station';
 import { useDesk, useGet, type CardRun, type CardsMade, type CardsPrinted } from './wire';
 
 /** As the server takes them at once. */
@@ -133,6 +134,7 @@ export function CardsPage() {
           <Runs told={found} onStop={setStop} />
         </>
       )}</Asked>
+      <StationPart />
       {stop ? <Stop run={stop} onClose={() => setStop(null)} onDone={done} /> : null}
     </>
   );

@@ -7,6 +7,7 @@ import { sayReason } from '../../ui/reasons';
 import { formOf, labelOf } from '../../ui/labels';
 import { sayRecord } from '../../ui/record';
 import { Note, Plate } from '../../ui/signs';
+import { AskedItem } from './AskedItem';
 import { sayBoth, sayChoice, sayField, sayItem, sayValue, sayWriter } from './items';
 import { TwinsItem } from './TwinsItem';
 import type { InboxItem } from './wire';
@@ -81,6 +82,7 @@ export function Item(props: ItemProps) {
   const t = useT();
   const { item } = props;
   if (item.kind === 'twins') return <><TwinsItem item={item} /><Choices {...props} /></>;
+  if (item.kind === 'asked') return <><AskedItem item={item} /><Choices {...props} /></>;
   if (item.kind === 'conflict') return <Conflict {...props} />;
   return (
     <>

@@ -19,7 +19,7 @@ const figure: Figure = {
 };
 const conflict = (kept: string, offered: string): InboxItem => ({
   id: 'i', kind: 'conflict', at: 0, area: null, choices: ['kept', 'offered'], decision: null, decided_by: null, decided_at: null,
-  subject: { type: 'person', id: 'p', name: '李玉梅' }, field: 'phone', kept, offered, kept_by: null, kept_at: null, offered_by: null, offered_at: null, people: null, actor: null, reason: null, event: null,
+  subject: { type: 'person', id: 'p', name: '李玉梅' }, field: 'phone', kept, offered, kept_by: null, kept_at: null, offered_by: null, offered_at: null, people: null, actor: null, asked: null, reason: null, event: null,
 });
 
 describe('the method mix', () => {

@@ -30,6 +30,7 @@ export const HELP = {
     ['两个人改得不一样，两个写法都在，谁写的、几点写的都写明。点一个留下。', 'Two people wrote different values: both are there, with who and when. Choose one.'],
     ['用不上的记录整条留着，可以照收，也可以先不收。', 'What could not be used is kept whole: take it in, or leave it out.'],
     ['像是同一个人的两条，您看了定：合成一个，或者不是同一个人。', 'Two entries that look like one person: make them one, or say they are two.'],
+    ['从卡的网页交来的也在这里：照写着的日子以前答复，办好了点“办好了”。', 'What was asked on the cards’ page is here, too: answer by the day it names, then press Done.'],
     ['定错了按“撤回”，什么时候都行，除非之后又有人改过。', 'A decision can be taken back any time, unless somebody changed it since.'],
   ],
   people: [
@@ -39,6 +40,7 @@ export const HELP = {
   ],
   person: [
     ['打开这一页已记下来。下面写着谁看过她的记录。', 'Opening this page was written down. Below stands who has looked at her records.'],
+    ['她想在自己手机上看：当面出一个码，一刻钟内用一次。', 'She wants to look on her own phone: make a code, face to face; good once, for a quarter of an hour.'],
     ['没有她的同意，记录不在这里。检查的内容只有技术员能看。', 'Without her consent records are not here. What a check-up says only the technician sees.'],
   ],
   figure: [

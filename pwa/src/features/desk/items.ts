@@ -4,6 +4,7 @@ import { maskPhone } from '../../i18n/masks';
 import { both, type T } from '../../i18n/words';
 import type { VagueDate, Value } from '../../store/api';
 import { formOf, labelOf } from '../../ui/labels';
+import { A } from './askedWords';
 import type { InboxItem } from './wire';
 import { W } from './words';
 
@@ -27,11 +28,12 @@ const formName = (t: T, item: InboxItem): string => {
 /** 李玉梅的电话 · 宋丽的访视 · 访视，王主任 */
 export function sayItem(t: T, item: InboxItem): string {
   if (item.kind === 'twins') return [...new Set(item.people?.map((one) => one.name))].join(t.lang === 'zh' ? '，' : ', ');
+  if (item.kind === 'asked') return [t(A[item.reason as keyof typeof A]), item.subject?.name ?? ''].filter(Boolean).join(t.lang === 'zh' ? '，' : ', ');
   if (item.kind === 'conflict') return t(W.fieldOf, { name: item.subject?.name ?? '', field: sayField(t, item) });
   return [formName(t, item), item.actor?.name ?? ''].filter(Boolean).join(t.lang === 'zh' ? '，' : ', ');
 }
 
-const KINDS = { twins: W.twinsItem, conflict: W.twoWrote, parked: W.parkedItem, fork: W.forkItem, flagged: W.flaggedItem } as const;
+const KINDS = { twins: W.twinsItem, conflict: W.twoWrote, parked: W.parkedItem, fork: W.forkItem, flagged: W.flaggedItem, asked: A.asked } as const;
 
 export const sayItemKind = (t: T, item: InboxItem): string => t(KINDS[item.kind]);
 
@@ -46,7 +48,7 @@ export function sayBoth(t: T, { field, kept, offered }: InboxItem): { kept: stri
 /** What a button calls a value: a telephone by its last four. */
 const short = (item: InboxItem, said: string): string => (item.field === 'phone' && said.includes('*') ? said.slice(-4) : said);
 
-const CHOICES = { merge: W.merge, distinct: W.distinct, take: W.take, dismiss: W.dismiss, seen: W.seen, undo: W.undo } as const;
+const CHOICES = { merge: W.merge, distinct: W.distinct, take: W.take, dismiss: W.dismiss, seen: W.seen, done: A.done, undo: W.undo } as const;
 
 export function sayChoice(t: T, item: InboxItem, choice: string): string {
   if (choice === 'kept' || choice === 'offered') return t(W.keep, { value: short(item, sayBoth(t, item)[choice]) });

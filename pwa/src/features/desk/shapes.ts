@@ -98,10 +98,10 @@ export interface Twin extends PersonLine {
   readonly sex: string | null;
 }
 
-/** One thing for a person to decide: two values, two entries that look like one person, or an event that is parked, forked or flagged. */
+/** One thing for a person to decide: two values, two entries that look like one person, an event that is parked, forked or flagged, or what was asked on the public page. */
 export interface InboxItem {
   readonly id: string;
-  readonly kind: 'conflict' | 'parked' | 'fork' | 'flagged' | 'twins';
+  readonly kind: 'conflict' | 'parked' | 'fork' | 'flagged' | 'twins' | 'asked';
   /** ms, when the town got it */
   readonly at: number;
   readonly area: NamedArea | null;
@@ -119,6 +119,7 @@ export interface InboxItem {
   readonly offered_at: number | null;
   readonly people: readonly Twin[] | null;
   readonly actor: Named | null;
+  readonly asked: { readonly due_on: string; readonly phone: string | null; readonly words: string | null; readonly number: string | null } | null;
   readonly reason: string | null;
   readonly event: {
     readonly kind: string | null;

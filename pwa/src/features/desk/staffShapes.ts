@@ -68,6 +68,19 @@ export interface Slip {
   readonly fingerprint: string;
 }
 
+/** Where a station is, as everybody reads it on the cards' page. */
+export interface StationFace {
+  readonly address: string;
+  readonly phone: string;
+  readonly hours: string;
+}
+
+export interface Station {
+  readonly face: StationFace;
+  /** By month and village code; null: fewer than five answers. */
+  readonly ratings: readonly { readonly area: string; readonly name: string; readonly month: string; readonly total: number | null; readonly good: number | null; readonly fair: number | null; readonly poor: number | null }[];
+}
+
 /** Sheets printed at once that are in force or not together. Numbers as printed; `printed_at` in ms, `expires` YYYY-MM-DD. */
 export interface CardRun {
   readonly first: number;
