@@ -21,7 +21,7 @@ from benchmarks.template import Template, postgres
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 TURNS = 10
-PARTS = ("suifang", "race", "peers", "phone")
+PARTS = ("suifang", "race", "peers", "phone", "safe")
 
 
 def main() -> None:
@@ -33,6 +33,7 @@ def main() -> None:
         "race": lambda: {"race": {"sqlite": _race(folder, chosen, 1), "postgresql": _race(folder, chosen, 4)}},
         "peers": lambda: {"peers": peers.measure(chosen.harness, folder, chosen.peers, chosen.rounds, chosen.records)},
         "phone": lambda: {"phone": _phone(folder, chosen)},
+        "safe": lambda: {"safe": _safe(folder, chosen)},
     }
     try:
         for name in chosen.only:
@@ -79,6 +80,13 @@ def _phone(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:
     chromium = lighthouse.find_chromium()
     found = measure.measure(chromium, folder / "phone", runs, size)
     return found | {"lighthouse": lighthouse.measure(chromium, folder / "lighthouse")}
+
+
+def _safe(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:
+    from benchmarks.handset import lighthouse, safe, township
+
+    size, runs = (township.SMALL, 2) if chosen.quick else (township.WHOLE, 30)
+    return safe.compare(lighthouse.find_chromium(), folder / "safe", runs, size)
 
 
 def _ours(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:

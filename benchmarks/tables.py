@@ -20,7 +20,7 @@ def newest(folder: Path, *, quick: bool) -> Results:
     for path in sorted(folder.glob("*.json"), key=lambda path: path.name.rpartition("-2")[2]):
         one = json.loads(path.read_text())
         if one.get("quick") == quick:  # other measurements lie here as well
-            found |= {name: one[name] for name in ("raw", "suifang", "race", "peers", "phone") if name in one}
+            found |= {name: one[name] for name in ("raw", "suifang", "race", "peers", "phone", "safe") if name in one}
             found["parts"][one["part"]] = {name: one[name] for name in ("when", "commit", "machine")}
     return found
 
@@ -33,7 +33,19 @@ def summary(folder: Path, *, quick: bool) -> str:
 def write(page: Path, folder: Path) -> None:
     """Replace what stands between the two marks in `page`."""
     results = newest(folder, quick=False)
-    tables = [*_when(results), "", *_aims(results), "", *_beside(results), "", *_peers(results), "", *_phone(results)]
+    tables = [
+        *_when(results),
+        "",
+        *_aims(results),
+        "",
+        *_beside(results),
+        "",
+        *_peers(results),
+        "",
+        *_phone(results),
+        "",
+        *_safe(results),
+    ]
     before, _, rest = page.read_text().partition(BEGIN)
     page.write_text("\n".join([before + BEGIN, "", *tables, "", END]) + rest.partition(END)[2])
 
@@ -134,3 +146,20 @@ def _phone(results: Results) -> Iterator[str]:
     yield "|---|---|---|---|"
     for page, one in found.get("vitals", {}).items():
         yield f"| {page} | {one['lcp_ms']:,.0f} | {one['cls']:.3f} | {one['tbt_ms']:,.0f} |"
+
+
+def _safe(results: Results) -> Iterator[str]:
+    """Both phones beside each other."""
+    if "safe" not in results:
+        return
+    yield "| at a quarter of the speed, medians, ms | as it is | nothing sealed |"
+    yield "|---|---|---|"
+    sealed, glass = results["safe"]["sealed"], results["safe"]["glass"]
+    rows = (
+        ("six digits to first names", "unlock", "names"), ("six digits to a usable list", "unlock", "usable"),
+        ("of it: the key made of the digits", "unlock", "stretch"), ("open a person", "person_ms", None),
+        ("save a visit", "save_ms", None),
+    )  # fmt: skip
+    for what, name, part in rows:
+        one, other = (statistics.median(timed(found, name, part)) for found in (sealed, glass))
+        yield f"| {what} | {one:,.0f} | {other:,.0f} |"

@@ -111,6 +111,16 @@ def p95(values: Sequence[float]) -> float:
     return sorted(values)[max(0, -(-len(values) * 95 // 100) - 1)]
 
 
+def unlocking(part: str) -> Callable[[Results], float]:
+    """The 95th percentile from the sixth digit on."""
+    return lambda results: p95(timed(results["safe"]["sealed"], "unlock", part))
+
+
+def sealing(name: str) -> Callable[[Results], float]:
+    """What sealing adds: the median on the phone as it is, less that on the one of glass."""
+    return lambda r: statistics.median(r["safe"]["sealed"][name]) - statistics.median(r["safe"]["glass"][name])
+
+
 def worst(name: str) -> Callable[[Results], float]:
     """The highest median of the phone's pages."""
     return lambda results: max(page[name] for page in results["phone"]["vitals"].values())
@@ -149,6 +159,10 @@ AIMS = [
     Aim("— largest paint of its slowest page, ms, median of 5", worst("lcp_ms"), most=2500),
     Aim("— layout shift of its worst page, median of 5", worst("cls"), most=0.1, shown="{:.3f}"),
     Aim("— blocking time of its worst page, ms, median of 5", worst("tbt_ms"), most=200),
+    Aim("safe: first names after the six digits, ms, p95", unlocking("names"), most=1000),
+    Aim("— usable list, ms, p95", unlocking("usable"), most=2000),
+    Aim("— more for opening a person than without seals, ms, medians", sealing("person_ms"), most=10),
+    Aim("— more for saving a visit, ms, medians", sealing("save_ms"), most=10),
     Aim("Lighthouse, sign-in: performance", points("performance"), least=95),
     Aim("— accessibility", points("accessibility"), least=100),
     Aim("— best practices", points("best-practices"), least=95),

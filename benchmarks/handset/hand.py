@@ -21,9 +21,11 @@ NAMES: Wanted = {"at": "main ul a[href*='/visit/']"}
 
 @dataclass
 class Hand:
-    """`phone` is switched on; `line` is the browser's own door to its pages, open since the last `restart`."""
+    """`phone` is switched on; `line` is the browser's own door to its pages, open since the last `restart`. `script` is put
+    into each page, always; the stopwatch since the first restart."""
 
     phone: Phone
+    script: str = ""
     _line: list[CDPSession] = field(default_factory=list)
 
     @property
@@ -37,7 +39,7 @@ class Hand:
     def restart(self, *, slow: bool = True) -> None:
         """Off and on again, without a network: nothing of the app is in memory any more."""
         self.phone.restart()
-        self.phone.context.add_init_script(STOPWATCH)
+        self.phone.context.add_init_script(STOPWATCH + self.script)
         self._line = [self.phone.context.new_cdp_session(self.page)]
         self.slow(slow)
         self.phone.go_offline()
@@ -60,10 +62,12 @@ class Hand:
 
 
 @contextmanager
-def hand_of(chromium: str, profile: Path, url: str) -> Iterator[Hand]:
+def hand_of(chromium: str, profile: Path, url: str, script: str = "") -> Iterator[Hand]:
     """A new phone, switched on; its processor is as fast as the machine's."""
     with sync_playwright() as playwright:
-        hand = Hand(Phone(playwright, chromium, profile, url).switch_on())
+        hand = Hand(Phone(playwright, chromium, profile, url).switch_on(), script)
+        if script:
+            hand.phone.context.add_init_script(script)
         try:
             yield hand
         finally:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import random
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,30 +24,38 @@ AT_ONCE = 400
 
 def measure(chromium: str, folder: Path, runs: int, size: township.Size) -> Figures:
     """All figures of a phone with this township on it. `runs` of each; the phone is slowed down to a quarter."""
+    with phone_with(chromium, folder, size) as (hand, wire):
+        return {"wire": wire, "browser": _version(hand)} | _timed(hand, runs, size)
+
+
+@contextmanager
+def phone_with(
+    chromium: str, folder: Path, size: township.Size, script: str = ""
+) -> Iterator[tuple[Hand, dict[str, int]]]:
+    """A phone with a township of this size on it, and what came over the wire for that; `script` is put into its pages."""
     (folder / "data").mkdir(parents=True)
     deployment = Deployment(folder / "data")
     who = township.found(deployment, size)
     try:
-        with hand_of(chromium, folder / "profile", f"http://localhost:{deployment.ports[0]}") as hand:
-            found: Figures = {"wire": first_evening(hand, who), "browser": _version(hand)}
+        with hand_of(chromium, folder / "profile", f"http://localhost:{deployment.ports[0]}", script) as hand:
+            wire = first_evening(hand, who)
             settled(hand)
-            found |= _timed(hand, runs, size)
+            yield hand, wire
     finally:
         deployment.stop()
-    return found
 
 
 def _timed(hand: Hand, runs: int, size: township.Size) -> Figures:
     found: Figures = {"cold": [_cold(hand) for _ in range(runs)]}
-    _say("cold starts are done")
+    say("cold starts are done")
     hand.restart(slow=False)
     hand.opened()
     settled(hand)
-    people = _some_people(hand, runs)
+    people = some_people(hand, runs)
     parts: dict[str, Callable[[], Any]] = {
         "search_ms": lambda: _searches(hand, runs),
-        "person_ms": lambda: _persons(hand, people),
-        "save_ms": lambda: _visits(hand, people),
+        "person_ms": lambda: persons(hand, people),
+        "save_ms": lambda: visits(hand, people),
         "frames_ms": lambda: _frames(hand),
         "raw": lambda: _plain(hand, size),
         "vitals": lambda: vitals.of_phone(hand, people[0], 5 if runs > 5 else 1),
@@ -59,13 +68,14 @@ def _kept(name: str, part: Callable[[], Any]) -> Any:
     try:
         found = part()
     except (PlaywrightError, ValueError) as error:
-        _say(f"{name}: left out, {error!r}")
+        say(f"{name}: left out, {error!r}")
         return None
-    _say(f"{name} is done")
+    say(f"{name} is done")
     return found
 
 
-def _say(words: str) -> None:
+def say(words: str) -> None:
+    """To whoever waits."""
     print(words, file=sys.stderr, flush=True)
 
 
@@ -79,7 +89,7 @@ def _cold(hand: Hand) -> dict[str, float]:
     return hand.opened()
 
 
-def _some_people(hand: Hand, count: int) -> list[str]:
+def some_people(hand: Hand, count: int) -> list[str]:
     """Ids of people who have something due, so that a visit makes sense."""
     hand.slow(False)
     hand.page.goto("/app/people")
@@ -128,7 +138,7 @@ def _searches(hand: Hand, runs: int) -> list[float]:
     return found
 
 
-def _persons(hand: Hand, people: list[str]) -> list[float]:
+def persons(hand: Hand, people: list[str]) -> list[float]:
     """From the tap on her name to her page. She is found by a search in the list of people, as in a day's work."""
     found = list[float]()
     for person in people:
@@ -153,7 +163,7 @@ def _name_of(hand: Hand, person: str) -> str:
     return str(head.evaluate("h => h.firstChild.textContent"))
 
 
-def _visits(hand: Hand, people: list[str]) -> list[float]:
+def visits(hand: Hand, people: list[str]) -> list[float]:
     """From the tap on 记下 to Today with the visit on it, kept on disk. Nobody was at home: the shortest visit there is."""
     found = list[float]()
     for person in people:

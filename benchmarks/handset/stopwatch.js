@@ -21,6 +21,14 @@
     eye.observe(document, { childList: true, subtree: true, characterData: true });
   });
 
+  const bits = crypto.subtle.deriveBits.bind(crypto.subtle);
+  crypto.subtle.deriveBits = async (how, ...rest) => {
+    const begun = performance.now();
+    const found = await bits(how, ...rest);
+    if (how.name === 'PBKDF2') window.stopwatch.pin = { begun, ms: performance.now() - begun };
+    return found;
+  };
+
   window.stopwatch = {
     /** From the next event of this type, on a button of these words if given, to the frame with what is wanted. */
     arm(type, wanted, words) {
