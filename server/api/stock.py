@@ -29,14 +29,19 @@ def overview(asked: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.post("/movements")
 @blueprint.arguments(Movement)
-@blueprint.response(204)
+@blueprint.response(200, StockShown)
 @access("station")
-def move(given: dict[str, Any]) -> None:
-    """Write a movement down. Nothing is refused for want of pieces: a balance below nothing is shown until it is cleared up."""
+def move(given: dict[str, Any]) -> dict[str, Any]:
+    """Write a movement down; answers what lies where now.
+
+    Nothing is refused for want of pieces: a balance below nothing is shown until it is cleared up.
+    """
     lines = [line | {"expiry": line["expiry"].isoformat() if line["expiry"] else ""} for line in given["lines"]]
     day = (given.get("on") or clock.today()).isoformat()
     book, today = current_app.extensions["suifang_book"], clock.today().isoformat()
-    stock.move(book, auth.signed_in(), {**given, "lines": lines, "on": day}, today, now_ms())
+    who = auth.signed_in()
+    home = stock.move(book, who, {**given, "lines": lines, "on": day}, today, now_ms())
+    return stock.overview(db.session(), book, who, home, today)
 
 
 @blueprint.post("/recall")

@@ -35,7 +35,7 @@ def check(door: Door) -> None:
         "forms": len(found.forms),
         "fields": printed.fields_of(found),
         "schedules": len(found.schedules),
-        "indicators": len(found.indicators),
+        "indicators": len(found.indicators) + len(found.rates["rates"]),
         "to_be_confirmed": len(printed.unconfirmed(found)),
     }
     words = "  ".join(f"{name} {count}" for name, count in counts.items())

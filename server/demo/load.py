@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server import accounts, passwords
+from server.demo import stocked
 from server.demo.cast import CAST, Part
 from server.demo.story import Story
 from server.errors import BadInput
@@ -67,6 +68,7 @@ def load_township(book: Book, now: int, today: date, progress: Progress = lambda
         progress("story", villages.index(village) + 1, len(villages))
     with writing() as session:
         _bags(session, hired, today, now)
+        _stock(session, book, hired, imported.township, today, now)
         _two_telephones(session, county, hired, villages[0], now)
     return Township(imported, [login for login in hired if login.part.login], len(women), len(drafts))
 
@@ -108,6 +110,13 @@ def _bags(session: Session, hired: list[Login], today: date, now: int) -> None:
         if login.part.role == "director":
             worker = session.get_one(Worker, login.worker)
             bags.fill(session, worker, lines, now=now, place=accounts.home_of(worker))
+
+
+def _stock(session: Session, book: Book, hired: list[Login], township: str, today: date, now: int) -> None:
+    station = next(login.worker for login in hired if login.part.role == "station")
+    directors = [login.worker for login in hired if login.part.role == "director"]
+    told = stocked.drafts(book, station, directors, township, today)
+    append.write_events(session, county_of(township), told, "desk", now=now)
 
 
 def _two_telephones(session: Session, county: str, hired: list[Login], village: str, now: int) -> None:

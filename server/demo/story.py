@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from server.demo.stocked import lot_of
 from server.reports.practice import Row
 
 SEED = 20261101
@@ -74,7 +75,8 @@ class Story:
         )
         more = {"point": "centre" if by_technician else "village", "counselled": True, "choice_ok": True}
         day = self._ago(70, 90) if by_technician else self._ago(15, 45)
-        self._write(woman, "contraceptive_supply", day, {**item, **more}, technician=by_technician)
+        lot = lot_of(str(item["item"]), self.today)
+        self._write(woman, "contraceptive_supply", day, {**item, **more, **lot}, technician=by_technician)
 
     def _ago(self, least: int, most: int) -> date:
         return self.today - timedelta(days=self.dice.randint(least, most))

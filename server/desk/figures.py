@@ -52,7 +52,7 @@ def records_behind(
 
 
 def _shown(session: Session, county: str, page: list[practice.Row]) -> list[dict[str, Any]]:
-    people = _people(session, county, [row.person for row in page])
+    people = people_named(session, county, [row.person for row in page])
     villages = area_names(session, {row.area for row in page})
     authors = worker_names(session, {row.author for row in page if row.author})
     return [
@@ -72,7 +72,7 @@ def _shown(session: Session, county: str, page: list[practice.Row]) -> list[dict
     ]
 
 
-def _people(session: Session, county: str, ids: list[str]) -> dict[str, tuple[str, str | None]]:
+def people_named(session: Session, county: str, ids: list[str]) -> dict[str, tuple[str, str | None]]:
     """{person: (name, number of the door plate)}."""
     plate = (Household.county == Person.county) & (Household.id == Person.household_id)
     mine = select(Person.id, Person.name, Household.number).outerjoin(Household, plate)

@@ -69,11 +69,12 @@ def _names(session: Session, points: Iterable[str]) -> dict[str, str]:
     return areas | {f"{BAG}{key}": name for key, name in workers.items()}
 
 
-def move(book: Book, who: Who, given: Mapping[str, Any], today: str, now: int) -> None:
-    """Write one movement down: {movement, from_place?, to_place?, lines, document_no?, why_different?, second_sign?, on}.
+def move(book: Book, who: Who, given: Mapping[str, Any], today: str, now: int) -> str:
+    """Write one movement down; answers the township.
 
-    What goes to a bag or village and is taken there at once is two records: issued, and received of that. Raises BadInput
-    (unknown_point, same_point, expired_lot, second_sign, future_day), NotFound.
+    Given {movement, from_place?, to_place?, lines, document_no?, why_different?, second_sign?, on}. What is issued is taken
+    at once, so it is two records: issued, and received. Raises BadInput (unknown_point, same_point, expired_lot,
+    second_sign, future_day), NotFound.
     """
     with writing() as session:
         home = township(who, None)
@@ -87,6 +88,7 @@ def move(book: Book, who: Who, given: Mapping[str, Any], today: str, now: int) -
         for point in {given.get("from_place"), given.get("to_place")}:
             if point and point.startswith(BAG):
                 _pack(session, book, who, home, point, today, now)
+    return home
 
 
 def _check(session: Session, book: Book, who: Who, home: str, given: Mapping[str, Any], today: str) -> None:

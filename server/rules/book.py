@@ -10,6 +10,7 @@ from typing import Any
 
 from server.rules import coherence, digest, grammar
 from server.rules.criteria import Criteria
+from server.rules.rates import Rates
 from server.rules.shapes import Form, Indicator, Schedule
 from server.rules.stock_shapes import StockRules
 from server.rules.vocabulary import Check, RulebookError, fail
@@ -33,6 +34,7 @@ class Book:
     versions: Mapping[str, Form]
     stock: StockRules
     criteria: Criteria
+    rates: Rates
 
     def form(self, schema: str) -> Form | None:
         """The form of a schema such as `household_visit/1`; None if this book does not have it."""
@@ -64,10 +66,12 @@ def load(home: Path = HOME, extra_forms: Path | None = None) -> Book:
         versions,
         _one(home, "stock"),
         _one(home, "us_mec"),
+        _one(home, "rates"),
     )
     coherence.check(book.forms, book.schedules, book.indicators, book.labels, texts, imported)
     coherence.check_stock(book.stock, book.forms)
     coherence.check_criteria(book.criteria, book.forms)
+    coherence.check_rates(book.rates, book.forms)
     coherence.check_versions(_older(versions, forms), forms)
     _check_released(home, own)
     return book
@@ -82,7 +86,7 @@ def shipped() -> Book:
 def _one(home: Path, name: str) -> Any:
     """A file that stands by itself: the stock rules, the medical criteria."""
     found = json.loads((home / f"{name}.json").read_text("utf-8"), object_pairs_hook=_no_doubles)
-    {"stock": grammar.stock, "us_mec": grammar.criteria}[name](found, f"{name}.json")
+    {"stock": grammar.stock, "us_mec": grammar.criteria, "rates": grammar.rates}[name](found, f"{name}.json")
     return found
 
 

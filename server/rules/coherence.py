@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from server.rules.criteria import Criteria
+from server.rules.rates import Rates
 from server.rules.shapes import Cond, Conds, Field, Form, Indicator, Matcher, Schedule
 from server.rules.stock_shapes import StockRules
 from server.rules.vocabulary import fail
@@ -66,6 +67,23 @@ def check_stock(rules: StockRules, forms: Mapping[str, Form]) -> None:
     _known((one["item"] for one in rules["cyp"]), _codes(forms, "contraceptive_supply", "item"), "stock: cyp")
     if not 0 < rules["expiry"]["urgent_days"] <= rules["expiry"]["warn_days"] or not rules["count"]["every_days"] > 0:
         fail("stock: expiry", "days out of order")
+
+
+def check_rates(rates: Rates, forms: Mapping[str, Form]) -> None:
+    """Every figure asks its form about questions and answers that it has."""
+    if len({rate["id"] for rate in rates["rates"]}) != len(rates["rates"]):
+        fail("rates", "an id stands twice")
+    for rate in rates["rates"]:
+        of, where = rate["of"], f"rates.{rate['id']}"
+        _known([of["form"]], forms, where)
+        fields = {field["key"]: _words_of(field) for field in forms[of["form"]]["fields"]}
+        part, then = rate.get("part"), rate.get("then")
+        for when in (of.get("when"), part and part.get("when"), then and then["when"]):
+            _check_conds(when or None, fields, where)
+        asked = [of.get("sum"), part and part.get("sum"), then and then["match"]]
+        _known([key for key in asked if key], fields, where)
+        if part and then:
+            fail(where, "has two parts")
 
 
 def check_criteria(criteria: Criteria, forms: Mapping[str, Form]) -> None:

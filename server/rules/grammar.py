@@ -174,6 +174,23 @@ stock = shape(
         "status": status,
     }
 )
+counted = {"form": code, **WORDS}
+share = shape(WORDS, {"when": conds, "sum": code})
+rate = shape(
+    {"id": code, **WORDS, "of": shape(counted, {"when": conds, "people": flag, "sum": code}), "status": status},
+    {"part": share, "then": shape({"when": conds, "match": code, **WORDS}, {"days": whole})},
+)
+rates = shape(
+    {
+        "id": one_of("rates"),
+        "version": whole,
+        **WORDS,
+        "days": whole,
+        "digits": whole,
+        "rates": many(rate),
+        "status": status,
+    }
+)
 category = one_of("1", "2", "3", "4", "3/4", "3-4", "1-2", "2/4", "2(I)/3(C)")
 criteria = shape(
     {

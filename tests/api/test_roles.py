@@ -34,6 +34,8 @@ TABLE = {
     ("GET", "/api/workers"): DESK,
     ("GET", "/api/workers/{worker}/bag"): STATION,
     ("POST", "/api/workers/{worker}/bag"): STATION,
+    ("GET", "/api/figures/rates"): DESK,
+    ("GET", "/api/figures/rates/{name}/records"): STATION,
     ("GET", "/api/stock"): DESK,
     ("POST", "/api/stock/movements"): STATION,
     ("POST", "/api/stock/recall"): STATION | {"technician"},

@@ -120,6 +120,37 @@ def test_an_emergency_pill_is_given_at_once_and_with_none_at_hand_it_is_an_urgen
     expect(section(page, "转诊").get_by_role("radio", name="马上")).to_be_checked()
 
 
+BEFORE_A_PILL = (
+    "上次领药以后，得过新病、吃过别的药",
+    "头痛得厉害",
+    "一条腿又痛又肿",
+    "胸痛、喘不上气",
+    "看东西变样",
+    "眼睛、皮肤发黄",
+)
+
+
+def test_more_pills_come_after_a_few_questions_and_one_yes_is_a_referral_with_condoms_at_a_tap(
+    working_phone: Phone,
+) -> None:
+    page = working_phone.page
+    page.get_by_role("link", name="避孕套").first.click()
+    her = page.url.split("/visit/")[1].split("/")[0]
+    page = working_phone.open(f"/app/visit/{her}/did?do=supply")
+    pick(page, "发什么", "别的")
+    pick(page, "别的什么", "短效口服药（21 片）")
+    asked = section(page, "吃药前问一问")
+    pick(asked, "想和技术员谈谈", "不用")
+    for question in BEFORE_A_PILL:
+        pick(asked, question, "没有")
+    expect(asked.get_by_text("都问过了，可以发")).to_be_visible()
+    pick(asked, "胸痛、喘不上气", "有")
+    expect(asked.get_by_text("今天先不发这种药，先发避孕套")).to_be_visible()
+    expect(section(page, "转诊").get_by_role("radio", name="马上")).to_be_checked()
+    on(page, "先发避孕套")
+    expect(page.get_by_role("group", name="发什么").get_by_role("radio", name="避孕套")).to_be_checked()
+
+
 def test_the_back_key_closes_what_lies_over_the_page_first(working_phone: Phone) -> None:
     page = working_phone.page
     page.get_by_role("link", name="避孕套").first.click()

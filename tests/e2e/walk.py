@@ -68,4 +68,5 @@ def of_desk(person: str) -> Iterator[str]:
         "/app/desk/workers",
         "/app/desk/cards",
         "/app/desk/stock",
+        "/app/desk/rates",
     )

@@ -36,11 +36,11 @@ export function useAsking(): Asking {
 
 export const figureAt = (asking: Partial<Asking>): string => ask('/desk/figure', asking);
 
-function Choose({ asking }: { asking: Asking }) {
+export function Choose({ asking, at = '/desk/figure' }: { asking: Asking; at?: string }) {
   const t = useT();
   const { router } = useApp();
   const [areas] = useGet<Areas>('/api/figures/areas');
-  const go = (more: Partial<Asking>): void => router.go(figureAt({ ...asking, after: '', ...more }), 'replace');
+  const go = (more: Partial<Asking>): void => router.go(ask(at, { area: asking.area, on: asking.on, part: asking.part, ...more }), 'replace');
   return (
     <>
       {areas.at === 'here' && areas.value.areas.length > 1 ? (
@@ -139,7 +139,7 @@ export function FigurePage() {
   const [answer, again] = useGet<Figure>(ask('/api/figures/contraceptive_practice', { area: asking.area, on: asking.on }));
   return (
     <>
-      <Head help="figure" title={t(W.practice)}><Choose asking={asking} /><button class="btn" type="button" onClick={() => window.print()}><Icon name="print" />{t(V.print)}</button></Head>
+      <Head help="figure" title={t(W.practice)}><Choose asking={asking} /><Link class="btn" to="/desk/rates">{t(W.otherFigures)}</Link><button class="btn" type="button" onClick={() => window.print()}><Icon name="print" />{t(V.print)}</button></Head>
       <Asked answer={answer} again={again}>{(figure) => (
         <div class="two">
           <div class="stack"><Rate figure={figure} asking={asking} /><Mix figure={figure} asking={asking} /><Remarks figure={figure} /></div>

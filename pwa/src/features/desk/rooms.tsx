@@ -13,6 +13,7 @@ import { PeoplePage } from './People';
 import { PersonPage } from './Person';
 import { PhonesPage } from './Phones';
 import { P } from './peopleWords';
+import { RatesPage } from './Rates';
 import { StockPage } from './Stock';
 import { S } from './stockWords';
 import { WorkersPage } from './Workers';
@@ -33,6 +34,7 @@ const ROOMS: readonly Room[] = [
   { path: '/desk/people', tab: 'people', show: () => <PeoplePage /> },
   { path: '/desk/person/:id', tab: 'people', show: (p) => <PersonPage id={p.id ?? ''} key={p.id} /> },
   { path: '/desk/figure', tab: 'figure', show: () => <FigurePage /> },
+  { path: '/desk/rates', tab: 'figure', show: () => <RatesPage /> },
   { path: '/desk/phones', tab: 'phones', show: () => <PhonesPage /> },
   { path: '/desk/import', tab: 'import', show: () => <ImportPage /> },
   { path: '/desk/workers', tab: 'workers', show: () => <WorkersPage /> },

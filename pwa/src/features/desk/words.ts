@@ -20,6 +20,7 @@ export const W = {
   failed: ['没取到：{why}', 'Not fetched: {why}'],
 
   practice: ['综合避孕率', 'Contraceptive practice rate'],
+  otherFigures: ['别的数字', 'Other figures'],
   onDay: ['算到', 'On'],
   area: ['哪里', 'Area'],
   using: ['人正在用一种方法', 'women use a method now'],
