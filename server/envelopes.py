@@ -8,6 +8,7 @@ additional data name store and event, so that no envelope passes for another's. 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Mapping
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -32,6 +33,15 @@ def open_envelope(key: ec.EllipticCurvePrivateKey, envelope: bytes, store: str, 
     if opener is None:
         raise CannotOpen("unknown algorithm")
     return opener(key, envelope[1:], f"suifang outbox 1\n{store}\n{event}".encode())
+
+
+def seal_envelope(jwk: Mapping[str, str], data: bytes, store: str, event: str) -> bytes:
+    """Seal to a public key, as a phone does; only `open_envelope` with its private half and the same names reads it."""
+    once, to = ec.generate_private_key(CURVE), _public(jwk)
+    point, nonce = _point_of(once), os.urandom(NONCE)
+    key = _derive(once.exchange(ec.ECDH(), to), point + to.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))
+    bound = f"suifang outbox 1\n{store}\n{event}".encode()
+    return bytes([P256]) + point + nonce + AESGCM(key).encrypt(nonce, data, bound)
 
 
 def _open_p256(key: ec.EllipticCurvePrivateKey, sealed: bytes, bound: bytes) -> bytes:

@@ -15,11 +15,12 @@ from server.models.phone import Phone, PhoneCode, Store
 from server.models.record import Consent, Record
 from server.models.seen import Seen
 from server.models.share import Share
+from server.models.transfer import Peer, Transfer
 from server.models.worker import Attempt, Grant, SignIn, Worker
 
 __all__ = [
     "Area", "Attempt", "Audit", "AuditChain", "Bag", "CardKey", "CardList", "CardRevocation", "CardSheet", "Conflict",
     "Consent", "Deployment", "Event", "Feed", "FeedRow", "Grant", "HolderCode", "HolderRequest", "Household", "Leave",
-    "Pair", "Parked", "Person", "Phone", "PhoneCode", "Rating", "Record", "Seen", "Share", "SignIn", "Snapshot",
-    "SnapshotChunk", "StationFace", "Store", "Upload", "Worker",
+    "Pair", "Parked", "Peer", "Person", "Phone", "PhoneCode", "Rating", "Record", "Seen", "Share", "SignIn",
+    "Snapshot", "SnapshotChunk", "StationFace", "Store", "Transfer", "Upload", "Worker",
 ]  # fmt: skip

@@ -9,7 +9,19 @@ from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.clock import day_of
-from server.models import Conflict, Consent, Event, Feed, FeedRow, HolderCode, HolderRequest, Parked, Person, Record
+from server.models import (
+    Conflict,
+    Consent,
+    Event,
+    Feed,
+    FeedRow,
+    HolderCode,
+    HolderRequest,
+    Parked,
+    Person,
+    Record,
+    Transfer,
+)
 from server.sync import journal, moving
 from server.sync.append import book
 from server.sync.consenting import members
@@ -114,6 +126,6 @@ def _blank_people(world: World, family: Sequence[str]) -> None:
     _blank_parked(world.session, (Parked.county == world.county) & Parked.person.in_(family), world.now)
     records = select(Record.id).where(Record.county == world.county, Record.person.in_(family))
     world.session.execute(delete(Conflict).where(Conflict.county == world.county, Conflict.subject.in_(family)))
-    for table in (Consent, HolderCode, HolderRequest):
+    for table in (Consent, HolderCode, HolderRequest, Transfer):
         world.session.execute(delete(table).where(table.county == world.county, table.person.in_(family)))
     world.session.execute(delete(Record).where(Record.county == world.county, Record.id.in_(records)))
