@@ -71,7 +71,7 @@ def send(given: dict[str, Any], person: str) -> dict[str, Any]:
     return {"id": row.id, "state": row.state}
 
 
-@blueprint.get("/<id:transfer>/<any(out, in):side>")
+@blueprint.get("/<id:transfer>/<side>")
 @blueprint.response(200, Content)
 @access("station", "technician")
 def content(transfer: str, side: str) -> dict[str, Any]:
