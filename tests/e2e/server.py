@@ -91,7 +91,7 @@ class LiveServer:
     def _answers(self) -> bool:
         connection = HTTPConnection("localhost", self.port, timeout=2)
         try:
-            connection.request("GET", "/api/openapi.json")
+            connection.request("GET", "/api/docs")
             return connection.getresponse().status < 500
         except OSError:
             return False

@@ -8,7 +8,9 @@ from server.api.schemas.common import uuid
 from server.api.schemas.desk import PART, FigureAsked
 
 
-class Said(Schema):
+class InBothTongues(Schema):
+    """Words of the rulebook."""
+
     zh = fields.String(required=True)
     en = fields.String(required=True)
 
@@ -17,9 +19,9 @@ class RateShown(Schema):
     """Counts are null where they are too small for who asks; `numerator` and `part` also where a figure is a plain count."""
 
     id = fields.String(required=True)
-    name = fields.Nested(Said, required=True)
-    of = fields.Nested(Said, required=True, metadata={"description": "what is counted"})
-    part = fields.Nested(Said, required=True, allow_none=True)
+    name = fields.Nested(InBothTongues, required=True)
+    of = fields.Nested(InBothTongues, required=True, metadata={"description": "what is counted"})
+    part = fields.Nested(InBothTongues, required=True, allow_none=True)
     numerator = fields.Integer(required=True, allow_none=True)
     denominator = fields.Integer(required=True, allow_none=True)
     percent = fields.String(required=True, allow_none=True)
