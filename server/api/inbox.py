@@ -11,6 +11,7 @@ from server.api import people
 from server.api.blueprint import Blueprint
 from server.api.guard import access
 from server.api.schemas.inbox import Choice, Decided, Inbox, InboxAsked, Waiting
+from server.cards import hearing
 from server.clock import now_ms
 from server.desk import deciding, inbox
 from server.extensions import db, writing
@@ -42,6 +43,8 @@ def count() -> dict[str, int]:
 @access("station")
 def decide(given: dict[str, str], item: str) -> dict[str, Any]:
     """Decide one item with one of its `choices`; `undo` takes it back. A conflict's decision reaches phones as a patch."""
+    who = auth.signed_in()
     with writing() as session:
-        decision = deciding.decide(session, people.index(), auth.signed_in(), item, given["choice"], now_ms())
+        decision = deciding.decide(session, people.index(), who, item, given["choice"], now_ms())
+    hearing.hear_taken(item, who.county, now_ms())
     return {"id": item, "decision": decision}

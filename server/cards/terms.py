@@ -11,7 +11,7 @@ FILE = Path(__file__).resolve().parent.parent / "rulebook" / "cards.json"
 
 @cache
 def days(name: str) -> int:
-    """The number of days under a name: card_days, key_days."""
+    """The number of days under a name: card_days, key_days, sighting_days."""
     found = json.loads(FILE.read_text("utf-8"))["days"][name]["days"]
     assert isinstance(found, int)
     return found

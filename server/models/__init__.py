@@ -3,7 +3,7 @@
 from server.models.area import Area
 from server.models.audit import Audit, AuditChain
 from server.models.bag import Bag
-from server.models.card import CardKey, CardList, CardRevocation, CardSheet
+from server.models.card import CardKey, CardList, CardRevocation, CardSheet, CardSighting
 from server.models.conflict import Conflict
 from server.models.deployment import Deployment
 from server.models.desk import Leave, Pair, Upload
@@ -19,8 +19,9 @@ from server.models.transfer import Peer, Transfer
 from server.models.worker import Attempt, Grant, SignIn, Worker
 
 __all__ = [
-    "Area", "Attempt", "Audit", "AuditChain", "Bag", "CardKey", "CardList", "CardRevocation", "CardSheet", "Conflict",
-    "Consent", "Deployment", "Event", "Feed", "FeedRow", "Grant", "HolderCode", "HolderRequest", "Household", "Leave",
-    "Pair", "Parked", "Peer", "Person", "Phone", "PhoneCode", "Rating", "Record", "Seen", "Share", "SignIn",
-    "Snapshot", "SnapshotChunk", "StationFace", "Store", "Transfer", "Upload", "Worker",
+    "Area", "Attempt", "Audit", "AuditChain", "Bag", "CardKey", "CardList", "CardRevocation", "CardSheet",
+    "CardSighting", "Conflict", "Consent", "Deployment", "Event", "Feed", "FeedRow", "Grant", "HolderCode",
+    "HolderRequest", "Household", "Leave", "Pair", "Parked", "Peer", "Person", "Phone", "PhoneCode", "Rating",
+    "Record", "Seen", "Share", "SignIn", "Snapshot", "SnapshotChunk", "StationFace", "Store", "Transfer", "Upload",
+    "Worker",
 ]  # fmt: skip

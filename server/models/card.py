@@ -64,3 +64,17 @@ class CardList(Model):
     __tablename__ = "card_list"
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class CardSighting(Model):
+    """A card was shown for a service or given, in a township, at a time (ms). `holder`: `linking.guest_of` of its id.
+
+    It is kept for `sighting_days` and only so that one card in two townships within an hour can be raised; no finer place.
+    """
+
+    __tablename__ = "card_sighting"
+    county: Mapped[str] = mapped_column(String(6), primary_key=True)
+    event: Mapped[str] = mapped_column(String(36), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(36), index=True)
+    township: Mapped[str] = mapped_column(String(9))
+    at: Mapped[int] = mapped_column(BigInteger)

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from flask import Flask
 from sqlalchemy import select
 
+from server.cards import sighting
 from server.chores import every
 from server.clock import now_ms
 from server.extensions import db, writing
@@ -22,6 +23,8 @@ def tidy(now: int) -> int:
     counties = {county for question in due for county in db.session().scalars(question)}
     db.session().rollback()
     erased = 0
+    with writing() as session:
+        sighting.forget(session, now)
     for county in sorted(counties):
         with writing() as session:
             erased += erase_due(session, county, now)

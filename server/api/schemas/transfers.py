@@ -25,7 +25,7 @@ class Sending(Schema):
     witness = text(1, 40)
 
 
-class Said(Schema):
+class AnswerSaid(Schema):
     zh = fields.String(required=True)
     key = fields.String(required=True)
     value = fields.String(required=True)
@@ -38,7 +38,7 @@ class Line(Schema):
     zh = fields.String(required=True)
     on = fields.String(required=True)
     clinical = fields.Boolean(required=True)
-    answers = fields.List(fields.Nested(Said), required=True, allow_none=True)
+    answers = fields.List(fields.Nested(AnswerSaid), required=True, allow_none=True)
 
 
 class Content(Schema):
