@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import BindParameter, ColumnElement, CursorResult, Executable, bindparam, select, tuple_, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CursorResult,
+    Dialect,
+    Executable,
+    bindparam,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from server.models import (
     Area,
@@ -33,6 +46,56 @@ def ask(session: Session, statement: Executable, **values: Any) -> CursorResult[
     return session.connection().execute(statement, values)
 
 
+def driven(session: Session, statement: Executable, ids: Sequence[str] = (), **values: Any) -> list[Any]:
+    """Rows as the driver gives them, without SQLAlchemy's part in it. `ids`: what `_Among` in this statement looks for."""
+    connection = session.connection()
+    text, names, fixed = for_driver(connection.dialect, statement)
+    given: Any = fixed | values
+    if names is None:
+        given |= {"ids": [*ids]}
+    elif _LISTED not in text:
+        given = tuple([given[name] for name in names])
+    else:
+        size = next((size for size in _SIZES if size >= len(ids)), len(ids))
+        text = text.replace(_LISTED, _marks(size))
+        given = (*(given[name] for name in names), *ids, *[None] * (size - len(ids)))
+    cursor = connection.exec_driver_sql(text, given).cursor
+    assert cursor is not None
+    return list(cursor.fetchall())
+
+
+class _Among(ColumnElement[bool]):
+    """Whether a column is among the ids of a question: an array for PostgreSQL; for SQLite the marks of one of a few sizes,
+    so that a statement was seen before, and last of all values."""
+
+    inherit_cache = True
+
+    def __init__(self, column: Any) -> None:
+        self.column = column
+
+
+_LISTED = "(:ids:)"
+_SIZES = (1, 4, 16, 64, 256, 512)
+
+
+@compiles(_Among)
+def _among(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
+    column = compiler.process(element.column, **options)
+    return column + (f" IN {_LISTED}" if compiler.dialect.name == "sqlite" else " = ANY(%(ids)s)")
+
+
+@cache
+def _marks(size: int) -> str:
+    return f"({', '.join('?' * size)})"
+
+
+@cache
+def for_driver(dialect: Dialect, statement: Any) -> tuple[str, list[str] | None, dict[str, Any]]:
+    """A statement as this dialect's driver takes it: text, order of values where they have no names, those that it holds."""
+    compiled = statement.compile(dialect=dialect)
+    return str(compiled), compiled.positiontup, dict(compiled.params)
+
+
 def _in(column: Any, name: str = "ids") -> ColumnElement[bool]:
     found: ColumnElement[bool] = column.in_(bindparam(name, expanding=True))
     return found
@@ -40,21 +103,23 @@ def _in(column: Any, name: str = "ids") -> ColumnElement[bool]:
 
 HOMES = select(
     Person.id, Person.area, Person.household_id, Person.residence, Person.merged_into, Person.erased_at
-).where(Person.county == COUNTY, _in(Person.id))
-HOUSES = select(Household.id, Household.area, Household.erased_at).where(Household.county == COUNTY, _in(Household.id))
-AREAS = select(Area.code).where(_in(Area.code))
+).where(Person.county == COUNTY, _Among(Person.id))
+HOUSES = select(Household.id, Household.area, Household.erased_at).where(
+    Household.county == COUNTY, _Among(Household.id)
+)
+AREAS = select(Area.code).where(_Among(Area.code))
 STANDING = select(Consent.person, Consent.purpose, Consent.decision, Consent.expires_on).where(
-    Consent.county == COUNTY, _in(Consent.person)
+    Consent.county == COUNTY, _Among(Consent.person)
 )
 RECORDS = select(Record.__table__).where(Record.county == COUNTY, _in(Record.id))
-DIGESTS = select(Event.id, Event.digest).where(Event.county == COUNTY, _in(Event.id))
+DIGESTS = select(Event.id, Event.digest).where(Event.county == COUNTY, _Among(Event.id))
 NUMBERS = select(Event.dseq, Event.id).where(
     Event.county == COUNTY,
     Event.store_id == bindparam("store"),
     Event.dseq.between(bindparam("low"), bindparam("high")),
 )
 PARKED = select(Parked.event_id, Parked.digest, Parked.reason, Parked.decision).where(
-    Parked.county == COUNTY, _in(Parked.event_id)
+    Parked.county == COUNTY, _Among(Parked.event_id)
 )
 COUNTERS = (
     select(Feed.area, Feed.audience, Feed.id, Feed.seq, Feed.h)

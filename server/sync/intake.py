@@ -126,14 +126,14 @@ def _meet_all(world: World, items: Sequence[Item]) -> None:
 
 def _known(session: Session, county: str, items: Sequence[Item]) -> Known:
     ids = {item.id for item in items if item.id}
-    found = asking.ask(session, asking.DIGESTS, county=county, ids=list(ids))
+    found = asking.driven(session, asking.DIGESTS, county=county, ids=list(ids))
     known = Known(digests={key: bytes(digest) for key, digest in found})
     places = [(item.store, item.dseq) for item in items if item.store is not None and item.dseq is not None]
     for store in {store for store, _ in places}:
         numbers = [number for held, number in places if held == store]
-        rows = asking.ask(session, asking.NUMBERS, county=county, store=store, low=min(numbers), high=max(numbers))
+        rows = asking.driven(session, asking.NUMBERS, county=county, store=store, low=min(numbers), high=max(numbers))
         known.numbers.update({(store, dseq): key for dseq, key in rows if dseq is not None})
-    waiting = asking.ask(session, asking.PARKED, county=county, ids=list({item.parked_id for item in items}))
+    waiting = asking.driven(session, asking.PARKED, county=county, ids=list({item.parked_id for item in items}))
     known.parked = {(row[0], bytes(row[1])): (row[2], row[3]) for row in waiting}
     known.parked_ids = {event for event, _ in known.parked}
     return known

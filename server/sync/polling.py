@@ -24,7 +24,7 @@ from server.ids import b64
 from server.keys import Keys
 from server.models import Feed, Grant, Phone, SignIn, Store, Worker
 from server.sync import cursor, pull, rows, scope
-from server.sync.asking import COUNTY
+from server.sync.asking import COUNTY, for_driver
 from server.sync.stores import SEEN_EVERY
 
 MOST_KEPT = 2048  # pages
@@ -161,7 +161,7 @@ class Polls:
 
     def _ask(self, asking: Any, statement: Executable, **values: Any) -> list[Any]:
         """Rows as the driver gives them: SQLAlchemy's part of a question is most of what a poll would cost."""
-        text, names, fixed = _driven(self.engine, statement)
+        text, names, fixed = for_driver(self.engine.dialect, statement)
         given = fixed | values
         asking.execute(text, [given[name] for name in names] if names else given)
         found: list[Any] = asking.fetchall()
@@ -198,10 +198,3 @@ def _heads(count: int) -> Executable:
     hers = and_(Feed.area == bindparam("own"), Feed.audience == "own")
     asked = select(Feed.id, Feed.seq, Feed.h, _NEWEST.scalar_subquery())
     return asked.where(Feed.county == COUNTY, or_(Feed.id.in_(named), hers) if named else hers).order_by(Feed.id)
-
-
-@cache
-def _driven(engine: Engine, statement: Any) -> tuple[str, list[str] | None, dict[str, Any]]:
-    """A statement as this engine's driver takes it, the order of its values where they have no names, and those it holds."""
-    compiled = statement.compile(engine)
-    return str(compiled), compiled.positiontup, dict(compiled.params)

@@ -95,7 +95,7 @@ def _spoken(answer: Answer) -> list[str]:
 
 def _standing(session: Session, worker: str) -> Standing:
     """In which role she may, or once might, write where: what was written under a lost grant is still taken."""
-    grants = [(role, area, end is None) for role, area, end in asking.ask(session, asking.GRANTS, worker=worker)]
+    grants = [(role, area, end is None) for role, area, end in asking.driven(session, asking.GRANTS, worker=worker)]
 
     @cache
     def standing(role: str, area: str) -> str:

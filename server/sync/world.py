@@ -52,7 +52,7 @@ class World:
         for _ in range(HOPS):
             if not missing:
                 break
-            found = asking.ask(self.session, asking.HOMES, county=self.county, ids=list(missing)).all()
+            found = asking.driven(self.session, asking.HOMES, county=self.county, ids=list(missing))
             for row in found:
                 key, area, household, residence, merged, erased = row
                 self.homes[key] = Home(key, area, household, residence, merged, erased is not None)
@@ -62,7 +62,7 @@ class World:
             self._meet_houses(wanted)
 
     def _meet_houses(self, wanted: set[str]) -> None:
-        found = asking.ask(self.session, asking.HOUSES, county=self.county, ids=list(wanted)).all()
+        found = asking.driven(self.session, asking.HOUSES, county=self.county, ids=list(wanted))
         for key, area, erased in found:
             self.houses[key] = Home(key, area, erased=erased is not None)
 
@@ -70,7 +70,7 @@ class World:
         """Read which of these area codes exist."""
         wanted = set(codes) - self.areas
         if wanted:
-            self.areas |= set(asking.ask(self.session, asking.AREAS, ids=list(wanted)).scalars())
+            self.areas |= {code for (code,) in asking.driven(self.session, asking.AREAS, ids=list(wanted))}
 
     def root(self, person: str) -> Home | None:
         """Who a person is after merges."""
@@ -87,7 +87,7 @@ class World:
         if not wanted:
             return
         self.standing.update({root: {} for root in wanted})
-        found = asking.ask(self.session, asking.STANDING, county=self.county, ids=list(wanted)).all()
+        found = asking.driven(self.session, asking.STANDING, county=self.county, ids=list(wanted))
         for person, purpose, decision, last in found:
             over = decision == "given" and last is not None and last < self.today
             self.standing[person][purpose] = "expired" if over else decision
