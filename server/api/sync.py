@@ -27,7 +27,7 @@ from server.api.schemas.sync import (
 )
 from server.clock import now_ms
 from server.errors import BadInput
-from server.extensions import db
+from server.extensions import db, undisturbed
 from server.models.sealed import app_keys
 from server.sync import delivering, epoch, granting
 from server.sync import pull as pulling
@@ -54,11 +54,12 @@ def same_life() -> None:
 def push() -> Response:
     """Send what was recorded. Every event is answered by itself; a repeat is free."""
     who = auth.signed_in()
-    given = _batch(PUSH, "events")
-    batch = pushing.Pushed(
-        given["device"], given["store"], given["now"], given["events"], given.get("clk"), given.get("unsent")
-    )
-    return answer(orjson.dumps(pushing.push(who.id, who.county, batch, now_ms())))
+    with undisturbed():
+        given = _batch(PUSH, "events")
+        batch = pushing.Pushed(
+            given["device"], given["store"], given["now"], given["events"], given.get("clk"), given.get("unsent")
+        )
+        return answer(orjson.dumps(pushing.push(who.id, who.county, batch, now_ms())))
 
 
 @blueprint.post("/deliver")

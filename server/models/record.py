@@ -9,8 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.extensions import Model
 
-# A visit to a household is found by it, all others by their person; each stands in one of the two indexes.
+# A visit to a household is found by it, a talk in the village by its area, all others by their person.
 _SOMEBODY, _NOBODY = text("person IS NOT NULL"), text("person IS NULL")
+_PLACE = text("person IS NULL AND household IS NULL")
 
 
 class Record(Model):
@@ -24,7 +25,7 @@ class Record(Model):
         Index("ix_record_person", "county", "person", sqlite_where=_SOMEBODY, postgresql_where=_SOMEBODY),
         Index("ix_record_household", "county", "household", sqlite_where=_NOBODY, postgresql_where=_NOBODY),
         Index("ix_record_form", "county", "form", "occurred_on"),
-        Index("ix_record_area", "county", "area"),
+        Index("ix_record_area", "county", "area", sqlite_where=_PLACE, postgresql_where=_PLACE),
     )
     county: Mapped[str] = mapped_column(String(6), primary_key=True)
     id: Mapped[str] = mapped_column(String(36), primary_key=True)

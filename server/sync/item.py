@@ -15,6 +15,7 @@ import orjson
 
 from server.ids import UUID_TEXT, b64, unb64
 from server.rules.digest import NotCanonical
+from server.sync.bodies import BODIES
 from server.sync.canon import Frame, fast_canonical, plain
 
 LARGEST = 64 * 1024
@@ -23,7 +24,6 @@ SAFE = (1 << 53) - 1
 SALT_TEXT = 22  # 16 bytes in base64url
 _SCHEMA = re.compile(r"([a-z][a-z0-9_]{0,39})/([1-9][0-9]{0,3})")
 _SALT_ENDS = frozenset("AQgw")  # of 16 bytes the last letter has no bits left over
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AREA = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}")
 
 
@@ -141,7 +141,7 @@ def _fill(item: Item, raw: dict[str, Any]) -> str | None:
         item.body = {}
         return "bad_shape"
     item.form, item.version = form
-    return None if _BODIES[item.kind](item.body) else "bad_shape"
+    return None if BODIES[item.kind](item.body) else "bad_shape"
 
 
 def _fill_at_once(item: Item, raw: dict[str, Any]) -> tuple[str, int] | None:
@@ -193,32 +193,6 @@ def _fill_one_by_one(item: Item, raw: dict[str, Any]) -> tuple[str, int] | None:
         elif name != "digest":
             setattr(item, name, value)
     return _form(item.schema) if fits else None
-
-
-def _record_body(body: dict[str, Any]) -> bool:
-    day = body.get("occurred_on")
-    shaped = isinstance(day, str) and _DAY.fullmatch(day) is not None
-    return shaped and isinstance(body.get("answers"), dict) and len(body) == 3 and "salt" in body
-
-
-def _points(body: dict[str, Any], *more: str) -> bool:
-    shaped = _uuid(body.get("of")) and isinstance(body.get("reason", ""), str)
-    return shaped and body.keys() <= {"salt", "of", "reason", *more}
-
-
-def _patch_body(body: dict[str, Any]) -> bool:
-    changes, base = body.get("set"), body.get("base")
-    if not isinstance(changes, dict) or not isinstance(base, dict) or body.keys() != {"salt", "set", "base"}:
-        return False
-    return all(v is None or isinstance(v, str) for v in base.values())
-
-
-_BODIES: dict[str, Callable[[dict[str, Any]], bool]] = {
-    "record": _record_body,
-    "amend": lambda body: isinstance(body.get("answers"), dict) and _points(body, "answers"),
-    "void": _points,
-    "patch": _patch_body,
-}
 
 
 def _seal_off(item: Item, raw: dict[str, Any]) -> str | None:
