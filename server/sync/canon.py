@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple, Self
+from collections.abc import Iterable
+from typing import Any
 
 import orjson
 
@@ -18,47 +18,14 @@ def fast_canonical(core: dict[str, Any]) -> tuple[bytes, bytes]:
 
     `core` is an event whose envelope was found well shaped: what may be strange lies in its body. Raises NotCanonical.
     """
-    inner = plain(core["body"])
-    if inner is None:
-        return canonical(core), canonical(core["body"])
-    return orjson.dumps(core | {"body": orjson.Fragment(inner)}, option=orjson.OPT_SORT_KEYS), inner
-
-
-def plain(body: dict[str, Any]) -> bytes | None:
-    """The canonical bytes of a body that orjson cannot write differently; None when it has to be looked at."""
-    if not _are_plain_parts(body.values()):
-        return None
+    body = core["body"]
     try:
-        return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+        if _are_plain_parts(body.values()):
+            inner = orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+            return orjson.dumps(core | {"body": orjson.Fragment(inner)}, option=orjson.OPT_SORT_KEYS), inner
     except TypeError:  # half a character in a text
-        return None
-
-
-class Frame(NamedTuple):
-    """The canonical bytes of an envelope whose parts repeat, where nothing but its event's own is missing."""
-
-    to_body: bytes
-    clk: bytes
-    kind: bytes
-    to_t: bytes
-
-    @classmethod
-    def of(cls, parts: Mapping[str, str]) -> Self:
-        """The frame of well shaped values: {kind, schema, store, clk, actor, role, area}."""
-
-        def told(*names: str) -> bytes:
-            return orjson.dumps({name: parts[name] for name in names})[1:-1]
-
-        return cls(
-            b"{%b,\"body\":" % told("actor", "area"), b",%b" % told("clk"), b"\",%b" % told("kind"),
-            b",%b,\"t\":" % told("role", "schema", "store"),
-        )  # fmt: skip
-
-    def around(self, body: bytes, key: str, t: int, person: str | None, household: str | None) -> bytes:
-        """The canonical bytes of the whole event; `key`, `person` and `household` are UUIDs."""
-        home = f',"household":"{household}","id":"{key}' if household else f',"id":"{key}'
-        who = f',"person":"{person}"' if person else ""
-        return b"".join((self.to_body, body, self.clk, home.encode(), self.kind, who.encode(), self.to_t, b"%d}" % t))
+        pass
+    return canonical(core), canonical(body)
 
 
 def _are_plain_parts(parts: Iterable[Any]) -> bool:

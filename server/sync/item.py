@@ -15,8 +15,7 @@ import orjson
 
 from server.ids import UUID_TEXT, b64, unb64
 from server.rules.digest import NotCanonical
-from server.sync.bodies import BODIES
-from server.sync.canon import Frame, fast_canonical, plain
+from server.sync.canon import fast_canonical
 
 LARGEST = 64 * 1024
 UP = frozenset({"record", "amend", "void", "patch"})
@@ -24,6 +23,7 @@ SAFE = (1 << 53) - 1
 SALT_TEXT = 22  # 16 bytes in base64url
 _SCHEMA = re.compile(r"([a-z][a-z0-9_]{0,39})/([1-9][0-9]{0,3})")
 _SALT_ENDS = frozenset("AQgw")  # of 16 bytes the last letter has no bits left over
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AREA = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}")
 
 
@@ -54,7 +54,6 @@ class Item:
     source: str = "phone"
     rev: str | None = None
     whole: bytes = b""
-    frame: Frame | None = None
 
     @property
     def of(self) -> str | None:
@@ -141,7 +140,7 @@ def _fill(item: Item, raw: dict[str, Any]) -> str | None:
         item.body = {}
         return "bad_shape"
     item.form, item.version = form
-    return None if BODIES[item.kind](item.body) else "bad_shape"
+    return None if _BODIES[item.kind](item.body) else "bad_shape"
 
 
 def _fill_at_once(item: Item, raw: dict[str, Any]) -> tuple[str, int] | None:
@@ -149,16 +148,15 @@ def _fill_at_once(item: Item, raw: dict[str, Any]) -> tuple[str, int] | None:
     person, household = raw.get("person"), raw.get("household")
     try:
         repeating, own = _repeating(raw), _own(raw)
-        known = _checked(*repeating)
-        fits = _owns(*own) and (person is None or _is_uuid(person)) and (household is None or _is_uuid(household))
+        form = _checked(*repeating)
+        fits = _owns(*own) and all(_is_uuid(key) for key in (person, household) if key is not None)
     except (KeyError, TypeError):
         return None
-    if known is None or not fits or len(raw) != len(_MUST) + (person is not None) + (household is not None):
+    if form is None or not fits or not raw.keys() <= _NAMES:
         return None
     item.kind, item.schema, item.store, item.clk, item.actor, item.role, item.area = repeating
     item.id, item.dseq, item.t, item.body, _ = own
     item.person, item.household = person, household
-    item.frame, form = known
     return form
 
 
@@ -171,12 +169,11 @@ def _owns(key: Any, dseq: Any, t: Any, body: Any, digest: Any) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _checked(*values: str) -> tuple[Frame, tuple[str, int]] | None:
-    """What is known of the parts of an envelope that repeat, if each is well shaped: its bytes, and form and version."""
+def _checked(*values: str) -> tuple[str, int] | None:
+    """Form and version behind the parts of an envelope that repeat, if each is well shaped."""
     if not all(_ENVELOPE[name](value) for name, value in zip(_REPEATING, values, strict=True)):
         return None
-    form = _form(values[1])
-    return None if form is None else (Frame.of(dict(zip(_REPEATING, values, strict=True))), form)
+    return _form(values[1])
 
 
 def _form(schema: str) -> tuple[str, int] | None:
@@ -195,12 +192,40 @@ def _fill_one_by_one(item: Item, raw: dict[str, Any]) -> tuple[str, int] | None:
     return _form(item.schema) if fits else None
 
 
+def _record_body(body: dict[str, Any]) -> bool:
+    day = body.get("occurred_on")
+    shaped = isinstance(day, str) and _DAY.fullmatch(day) is not None
+    return shaped and isinstance(body.get("answers"), dict) and len(body) == 3 and "salt" in body
+
+
+def _points(body: dict[str, Any], *more: str) -> bool:
+    shaped = _uuid(body.get("of")) and isinstance(body.get("reason", ""), str)
+    return shaped and body.keys() <= {"salt", "of", "reason", *more}
+
+
+def _patch_body(body: dict[str, Any]) -> bool:
+    changes, base = body.get("set"), body.get("base")
+    if not isinstance(changes, dict) or not isinstance(base, dict) or body.keys() != {"salt", "set", "base"}:
+        return False
+    return all(v is None or isinstance(v, str) for v in base.values())
+
+
+_BODIES: dict[str, Callable[[dict[str, Any]], bool]] = {
+    "record": _record_body,
+    "amend": lambda body: isinstance(body.get("answers"), dict) and _points(body, "answers"),
+    "void": _points,
+    "patch": _patch_body,
+}
+
+
 def _seal_off(item: Item, raw: dict[str, Any]) -> str | None:
     """Check the digest over what came; a fault, or None when the item may go on."""
-    item.body = dict(item.body)
+    core, item.body = dict(raw), dict(item.body)
     salt = _salt(item.body.pop("salt", None))
+    del core["digest"], core["dseq"]
+    core["body"] = item.body
     try:
-        size = _stamp_framed(item, salt or b"") or stamp(item, _core(item, raw), salt or b"")
+        size = stamp(item, core, salt or b"")
     except NotCanonical:
         return "bad_shape"
     if size > LARGEST:
@@ -208,22 +233,6 @@ def _seal_off(item: Item, raw: dict[str, Any]) -> str | None:
     if salt is None:
         return "bad_shape"
     return None if b64(item.digest) == raw["digest"] else "digest_mismatch"
-
-
-def _core(item: Item, raw: dict[str, Any]) -> dict[str, Any]:
-    """What the digest is over."""
-    core = raw | {"body": item.body}
-    del core["digest"], core["dseq"]
-    return core
-
-
-def _stamp_framed(item: Item, salt: bytes) -> int:
-    """The same as `stamp`, where the envelope's bytes are known and the body is plain; else 0 and nothing done."""
-    body = plain(item.body) if item.frame else None
-    if item.frame is None or body is None:
-        return 0
-    packed = item.frame.around(body, item.id, item.t, item.person, item.household)
-    return _stamp(item, salt, packed, body)
 
 
 def _salt(text: Any) -> bytes | None:
@@ -237,10 +246,7 @@ def _salt(text: Any) -> bytes | None:
 
 def stamp(item: Item, core: dict[str, Any], salt: bytes) -> int:
     """Give an item its digest and its stored body; answers the size of its JSON. Raises NotCanonical."""
-    return _stamp(item, salt, *fast_canonical(core))
-
-
-def _stamp(item: Item, salt: bytes, packed: bytes, body: bytes) -> int:
+    packed, body = fast_canonical(core)
     item.digest = hashlib.sha256(salt + packed).digest()[:16]
     item.blob = salt + body
     return len(packed)

@@ -61,14 +61,25 @@ def word(world: World, record: dict[str, Any]) -> str:
 
 def place(world: World, record: dict[str, Any], digest: bytes) -> None:
     """Put a new record's event where it may be seen; `record` remembers whether it is shown."""
-    stands = word(world, record)
+    stands, open_to, told = _placed(world, record)
     record["shown"], record["blocked"] = stands == "given", stands == "withdrawn"
     if stands == "given":
-        open_to, told = standing(world, record)
         world.show(record["id"], digest, open_to)
         note(world, record, told)
     elif stands != "withdrawn" and record["source"] == "phone":
         world.show(record["id"], digest, {own(record["author"])})
+
+
+def _placed(world: World, record: dict[str, Any]) -> tuple[str, set[Key], set[Key]]:
+    """`word` and `standing`, worked out once for records that are alike: `world` forgets it when people or consents change."""
+    like = tuple([record[name] for name in _LIKE])
+    found = world.placed.get(like)
+    if found is None:
+        found = world.placed[like] = (word(world, record), *standing(world, record))
+    return found
+
+
+_LIKE = ("person", "household", "area", "form", "purpose", "role", "source")
 
 
 def note(world: World, record: dict[str, Any], keys: set[Key]) -> None:

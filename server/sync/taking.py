@@ -50,6 +50,8 @@ def take(world: World, item: Item) -> str | None:
     fault = item.fault or _place_fault(world, item) or _FAULTS[item.kind](world, item)
     if fault is None:
         _TAKE[item.kind](world, item)
+        if item.kind != "record" or item.form == "consent":
+            world.placed.clear()
     return fault
 
 

@@ -43,6 +43,7 @@ class World:
     changed: set[str] = field(default_factory=set)
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     offsets: dict[str, int] = field(default_factory=dict)
+    placed: dict[tuple[Any, ...], tuple[str, set[Key], set[Key]]] = field(default_factory=dict)
 
     # -- reading
 
