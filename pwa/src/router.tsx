@@ -37,6 +37,8 @@ const Forms = lazy(() => import('./features/record/Page').then((m) => m.FormsPag
 const OneForm = lazy(() => import('./features/record/Page').then((m) => m.FormPage));
 const Work = lazy(() => import('./features/work/Page').then((m) => m.WorkPage));
 const Step = lazy(() => import('./features/work/Step').then((m) => m.StepPage));
+const CampaignDay = lazy(() => import('./features/work/Day').then((m) => m.DayPage));
+const Education = lazy(() => import('./features/work/Education').then((m) => m.EducationPage));
 const Sync = lazy(() => import('./features/sync/Page').then((m) => m.SyncPage));
 const Scan = lazy(() => import('./features/scan/Page').then((m) => m.ScanPage));
 const CardNumber = lazy(() => import('./features/scan/Number').then((m) => m.NumberPage));
@@ -72,6 +74,8 @@ const ROUTES: readonly Route[] = [
   { path: '/record/:id/:form', show: (p) => <OneForm id={at(p, 'id')} form={at(p, 'form')} key={at(p, 'form') + at(p, 'id')} /> },
   { path: '/work', show: () => <Work /> },
   { path: '/work/:id', show: (p) => <Step id={at(p, 'id')} key={at(p, 'id')} /> },
+  { path: '/day', show: () => <CampaignDay /> },
+  { path: '/education', show: () => <Education /> },
   { path: '/scan', show: () => <Scan /> },
   { path: '/scan/number', show: () => <CardNumber /> },
   { path: '/scan/give/:token/:expires', show: (p) => <Give token={at(p, 'token')} expires={Number(at(p, 'expires'))} key={at(p, 'token')} /> },

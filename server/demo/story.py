@@ -41,6 +41,9 @@ class Story:
                 self._consent(woman, day, "service_record", "declined")
             elif self.dice.random() < 0.2:
                 self._write(woman, "household_visit", self._ago(3, 150), {"presence": "not_home"})
+        for number in sorted(agreed):
+            if number % 6 == 0:  # a campaign day has somebody to wait for
+                self._consent(women[number], self._ago(2, 20), "screening", "given")
         return sorted(self.drafts, key=lambda draft: draft["t"])
 
     def _one_who_agreed(self, woman: Row) -> None:

@@ -47,6 +47,7 @@ def of_phone(person: str, household: str, area: str) -> Iterator[str]:
         "/app/people",
         "/app/people?q=wang",
         "/app/work",
+        "/app/education",
         f"/app/village/{area}",
         f"/app/household/{household}",
     )

@@ -3,7 +3,7 @@ import type { IdDoubt } from './fields';
 import type { Sign } from './likely';
 
 export const W = {
-  work: ['转诊和结果', 'Referrals and results'],
+  work: ['转诊、结果和别的', 'Referrals, results and more'],
   title: ['人员', 'People'],
   counts: ['{households} 户，{people} 人', '{households} {households|household|households}, {people} {people|person|people}'],
   find: ['找人', 'Find someone'],

@@ -17,6 +17,7 @@ import { Link } from '../../ui/link';
 import { plain } from '../../ui/plain';
 import { sayMore, sayPurpose } from '../../ui/record';
 import { Icon, Note } from '../../ui/signs';
+import { useWho } from '../../ui/who';
 import { calls, firsts, inputs, refAsked, remarks, type About } from './plan';
 import { W } from './words';
 
@@ -79,6 +80,17 @@ function AskFirst({ form, person }: Pick<WriteProps, 'form' | 'person'>) {
   );
 }
 
+/** Where it was opened from, such as a campaign day's list; only ever a page of ours. */
+const backTo = (then: string | null): string | null => (then?.startsWith('/day?') ? then : null);
+
+/** Somebody wrote this form about her today already: on a day with several phones that is told before it is done twice. */
+function Already({ form, about, records }: { form: Form; about: About; records: readonly Rec[] }) {
+  const t = useT();
+  const who = useWho();
+  const [rec] = firsts(form, records).filter((one) => one.occurredOn === about.day);
+  return rec ? <Note tone="late" icon="warn" role="status">{t(W.already, { who: who(rec.author, rec.role) })}</Note> : null;
+}
+
 /** Writes the record, and the referral with it, once. */
 function useSave({ form, about }: WriteProps, { answers, refer }: Draft, key: string) {
   const t = useT();
@@ -92,7 +104,7 @@ function useSave({ form, about }: WriteProps, { answers, refer }: Draft, key: st
     const reason = refer ? [...new Set(calls(form, answers, about.role).map((rule) => t(both(rule))))].join(' ') : '';
     try {
       await store.recordAll(inputs(form, answers, about, reason === '' ? null : reason), key);
-      router.go(`/person/${about.person}`, 'replace');
+      router.go(backTo(router.place.value.query.get('then')) ?? `/person/${about.person}`, 'replace');
     } catch (error) {
       setState({ busy: false, tried: true, code: codeOf(error) });
     }
@@ -125,6 +137,7 @@ export function Write(props: WriteProps) {
       {ageNotes(form, about.role, person.birth, about.day).map((note) => <Note key={note.id} tone="stop" icon="warn">{t(both(note))}</Note>)}
       {!allowed ? <Note tone="late" icon="warn">{t(W.young)}</Note> : !agreed ? <AskFirst {...props} /> : (
         <>
+          <Already form={form} about={about} records={records} />
           <Questions form={form} answers={draft.answers} role={about.role} findings={findings} tried={tried} tick={['declined']} onAnswer={answer} />
           {ref ? <Continues of={draft.answers[ref]} records={firsts(form, records)} onPick={(id) => answer(ref, id)} /> : null}
           <Called form={form} answers={draft.answers} role={about.role} refer={draft.refer} onRefer={(refer) => change({ ...draft, refer })} />

@@ -1,6 +1,7 @@
 import type { Word } from '../../i18n/words';
 
 export const W = {
+  already: ['今天{who}已经记过一次。不是同一件事再记。', '{who} wrote this down today already. Only write it again if it is something else.'],
   pick: ['记一张表', 'Write a form'],
   nothing: ['没有你能给她记的表', 'There is no form here for you to write'],
   young: ['未满 18 岁，请技术员来。', 'Under 18: please leave this to the technician.'],

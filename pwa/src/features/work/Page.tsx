@@ -10,6 +10,7 @@ import { optionOf } from '../../ui/labels';
 import { Link } from '../../ui/link';
 import { Icon, Plate, Tag } from '../../ui/signs';
 import { Empty } from '../../ui/states';
+import { sayVillage, useVillages } from '../../ui/villages';
 import { lists, loops, REFERRAL, type Loop } from './loops';
 import { W } from './words';
 
@@ -27,6 +28,7 @@ const way = (loop: Loop): string => (loop.schedule === REFERRAL ? `/work/${loop.
 function Row({ loop, steps }: { loop: Loop; steps: boolean }) {
   const t = useT();
   const { settings } = useApp();
+  const villages = useVillages();
   const covered = settings.covered.value;
   const { urgency } = loop.record.answers;
   const referral = loop.schedule === REFERRAL;
@@ -35,7 +37,7 @@ function Row({ loop, steps }: { loop: Loop; steps: boolean }) {
     <Link class="row" to={steps && !ended ? way(loop) : `/person/${loop.person.id}`}>
       <Plate>{sayDoor(t, loop.bundle.household)}</Plate>
       <span class="grow"><b>{covered ? maskName(loop.person.name) : loop.person.name}</b>{covered || ended ? null : <p>{what(t, loop)}</p>}
-        <small class="soft">{referral ? t(W[loop.stage]) : ''} {sayDays(t, loop.days)}</small></span>
+        <small class="soft">{[sayVillage(villages, loop.bundle.household.area), referral ? t(W[loop.stage]) : '', sayDays(t, loop.days)].filter(Boolean).join(' ')}</small></span>
       {referral && !ended && typeof urgency === 'string' ? <Tag tone={urgency === 'emergency' ? 'stop' : loop.time === 'late' ? 'late' : ''}>{t(both(optionOf(REFERRAL, 'urgency', urgency)))}</Tag> : null}
       <Icon name="next" />
     </Link>
@@ -64,6 +66,10 @@ export function WorkPage() {
   const none = Object.values(found).every((part: readonly Loop[]) => part.length === 0);
   return (
     <Page title={t(W.title)} parent="/people">
+      <div class="pair even">
+        <Link class="btn" to="/education"><Icon name="people" />{t(W.talk)}</Link>
+        {steps ? <Link class="btn" to="/day"><Icon name="tick" />{t(W.day)}</Link> : null}
+      </div>
       {none ? <Empty icon="tick">{t(W.nothing)}</Empty> : null}
       <Part title={t(W.referrals)} found={found.referrals} steps={steps} />
       <Part title={t(W.awaited)} found={found.awaited} steps />

@@ -1,7 +1,9 @@
 import type { Word } from '../../i18n/words';
 
 export const W = {
-  title: ['转诊和结果', 'Referrals and results'],
+  title: ['转诊、结果和别的', 'Referrals, results and more'],
+  talk: ['记一次宣教', 'Record a talk'],
+  day: ['普查日', 'Campaign day'],
   nothing: ['没有没结束的事', 'Nothing is open'],
   referrals: ['转诊', 'Referrals'],
   awaited: ['等结果', 'Results awaited'],
@@ -22,6 +24,5 @@ export const W = {
   which: ['记哪一步', 'Which step'],
   save: ['记下', 'Save'],
   missing: ['还有没填好的，看标黄的地方', 'Something is not filled in; see the marked places'],
-  record: ['记一张表', 'Write a form'],
   gone: ['这件事不在这台手机上', 'This is not on this phone'],
 } as const satisfies Record<string, Word>;
