@@ -8,6 +8,8 @@ from pathlib import Path
 from places import BIN, PWA, ROOT
 
 PYTEST = (str(BIN / "python"), "-m", "pytest", "-q")
+# Half of the time that the Python tests take: run by themselves, so that two at a time end together.
+LONG = ("tests/sync", "tests/simulation", "tests/parity", "tests/rules")
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,9 @@ def everything(folder: Path) -> list[Check]:
     return [
         _page_build(),
         _python("Python tests on PostgreSQL", folder, ["tests", "--ignore=tests/e2e"], {"SUIFANG_TEST_PG": "1"}),
-        _python("Python tests on SQLite", folder, ["tests", "--ignore=tests/e2e"]),
         _browser(folder, ["tests/e2e"]),
+        _python("Python tests on SQLite: sync and rules", folder, [*LONG]),
+        _python("Python tests on SQLite: the others", folder, ["tests", *_without("tests/e2e", *LONG)]),
         *_of_the_page(folder),
         *_of_the_server(),
     ]
@@ -71,8 +74,12 @@ def _of_the_page(folder: Path) -> list[Check]:
     ]
 
 
+def _without(*folders: str) -> list[str]:
+    return [f"--ignore={folder}" for folder in folders]
+
+
 def _python(name: str, folder: Path, paths: list[str], env: dict[str, str] | None = None) -> Check:
-    counts = folder / f"{name.split()[-1]}.xml"
+    counts = folder / f"{name}.xml"
     return Check(name, (*PYTEST, f"--junitxml={counts}", *paths), counts=counts, env=env or {})
 
 
