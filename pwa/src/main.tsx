@@ -8,6 +8,7 @@ import { installWorker } from './sync/worker';
 import type { Shelf } from './ui/settings';
 
 const LOOK = 'suifang.look';
+const PATIENCE_MS = 500;
 
 /** The look alone lives outside the sealed store: it is wanted before anybody has signed in. */
 const shelf: Shelf = {
@@ -38,9 +39,11 @@ async function start(place: HTMLElement): Promise<void> {
   const known = (await directory?.current().catch(() => undefined)) !== undefined;
   const session = createPorch(async () => (await room).openRoom(window, clock), known);
   const newer = signal<(() => void) | null>(null);
-  boot(place, window, { session, clock, shelf, newer });
   // When its files did not come the porch says so.
-  void session.resume().catch(() => undefined);
+  const resumed = session.resume().catch(() => undefined);
+  // What stands there already says that it opens: drawing a page of the same words would only keep her keys waiting.
+  if (known) await Promise.race([resumed, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  boot(place, window, { session, clock, shelf, newer });
   await installWorker(window, (takeOver) => { newer.value = takeOver; }).catch(() => undefined);
 }
 

@@ -39,6 +39,8 @@ export interface Directory {
   setRegistration(registration: Registration): Promise<void>;
   entry(worker: string): Promise<Entry | undefined>;
   setEntry(entry: Entry): Promise<void>;
+  /** Keeps it, and that its name stands first. */
+  opened(entry: Entry): Promise<void>;
   /** Reads and writes in one strict transaction, so that two windows count together. Undefined: nobody of that id. */
   changeEntry(worker: string, change: (entry: Entry) => Entry): Promise<Entry | undefined>;
   entries(): Promise<Entry[]>;
@@ -75,6 +77,7 @@ export async function openDirectory(factory: IDBFactory): Promise<Directory> {
     setRegistration: (registration) => put([[REGISTRATION, registration], [`${REGISTRATION}/${registration.phone}`, registration]]),
     entry: (worker) => get<Entry>(WORKER + worker),
     setEntry: (entry) => put([[WORKER + entry.worker, entry]]),
+    opened: (entry) => put([[WORKER + entry.worker, entry], [CURRENT, entry.worker]]),
     changeEntry: (worker, change) => changeEntry(db, WORKER + worker, change),
     entries: async () => (await db.getAll('phone', IDBKeyRange.bound(WORKER, `${WORKER}\uffff`))) as Entry[],
     current: async () => (await get<string>(CURRENT)) || undefined,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { utf8 } from './bytes';
-import { type Lock, FEWEST_ROUNDS, calibrate, importShare, makeLock, openLock, rewrap } from './keyring';
+import { type Lock, FEWEST_ROUNDS, beginStretch, calibrate, importShare, makeLock, openLock, rewrap } from './keyring';
 import { newLease } from './lease';
 import { createVault } from './vault';
 
@@ -55,3 +55,15 @@ test('a fast phone does more rounds, a slow one never fewer than the floor', asy
   expect(await calibrate(clockOf(140))).toBe(1_000_000);
   expect(await calibrate(clockOf(1))).toBe(2_000_000);
 });
+
+test('a stretching that was begun before the try was counted opens the lock', async () => {
+  expect(await same(root, await openLock(lock, '735194', 'wang', beginStretch('735194', lock)))).toBe(true);
+});
+
+test('one that was begun for a salt of yesterday is not used', async () => {
+  const begun = beginStretch('735194', { ...lock, salt: new Uint8Array(16) });
+  expect(await same(root, await openLock(lock, '735194', 'wang', begun))).toBe(true);
+});
+
+test('a wrong PIN stays wrong however early its stretching was begun', () =>
+  expect(openLock(lock, '735195', 'wang', beginStretch('735195', lock))).rejects.toThrow('wrong_pin'));

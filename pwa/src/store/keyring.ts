@@ -55,11 +55,24 @@ export async function makeLock(pin: string, worker: string, share: Share, rounds
   return { lock: { salt, rounds, wrap, share: share.key, mark: share.mark, failed: 0, lease }, root };
 }
 
+/** The long part of a try, begun before anything else that it waits for. It tells nothing by itself. */
+export interface Stretched {
+  readonly salt: Bytes;
+  readonly rounds: number;
+  readonly bits: Promise<ArrayBuffer>;
+}
+
+export function beginStretch(pin: string, { salt, rounds }: Pick<Lock, 'salt' | 'rounds'>): Stretched {
+  const bits = stretch(pin, salt, rounds);
+  bits.catch(() => undefined);
+  return { salt, rounds, bits };
+}
+
 /** Rejects `wrong_pin`. Rejects `pin_gone` or `lease_over` when there is nothing that a PIN could open. */
-export async function openLock(lock: Lock, pin: string, worker: string): Promise<CryptoKey> {
+export async function openLock(lock: Lock, pin: string, worker: string, begun?: Stretched): Promise<CryptoKey> {
   const { wrap } = lock;
   if (!wrap) throw new StoreError('pin_gone');
-  const kek = await kekOf(pin, lock);
+  const kek = await kekOf(pin, lock, begun && fits(begun, lock) ? begun.bits : undefined);
   const gcm = { name: 'AES-GCM', iv: wrap.slice(0, 12), additionalData: boundTo(worker) };
   return crypto.subtle.unwrapKey('raw', wrap.slice(12), kek, gcm, 'HKDF', false, ['deriveKey']).catch((): never => {
     throw new StoreError('wrong_pin');
@@ -82,9 +95,12 @@ export async function rewrap(lock: Lock, pin: string, worker: string, to: { pin:
   return { ...rest, salt, wrap: fresh, share: to.share.key, mark: to.share.mark, failed: 0 };
 }
 
-async function kekOf(pin: string, { salt, rounds, share }: Pick<Lock, 'salt' | 'rounds' | 'share'>): Promise<CryptoKey> {
+/** Another window may have chosen another salt meanwhile. */
+const fits = (begun: Stretched, { salt, rounds }: Lock): boolean => begun.rounds === rounds && begun.salt.join() === salt.join();
+
+async function kekOf(pin: string, { salt, rounds, share }: Pick<Lock, 'salt' | 'rounds' | 'share'>, bits?: Promise<ArrayBuffer>): Promise<CryptoKey> {
   if (!share) throw new StoreError('lease_over');
-  const prk = await crypto.subtle.sign('HMAC', share, await stretch(pin, salt, rounds));
+  const prk = await crypto.subtle.sign('HMAC', share, await (bits ?? stretch(pin, salt, rounds)));
   const root = await crypto.subtle.importKey('raw', prk, 'HKDF', false, ['deriveKey']);
   const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: utf8('suifang/kek/1') };
   return crypto.subtle.deriveKey(hkdf, root, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt', 'unwrapKey']);

@@ -77,11 +77,15 @@ export function createDue(book: Book): Due {
     known.set(bundle, [{ today, items }, ...was.slice(0, 1)]);
     return items;
   };
+  const last: { list?: DayList; bundles?: ReadonlyMap<string, Bundle> } = {};
   const all = (bundles: ReadonlyMap<string, Bundle>, today: string) => {
     const was = lists.get(bundles);
     if (was?.today === today) return was.items;
-    const items = [...bundles.values()].flatMap((bundle) => of(bundle, today)).sort(byDay);
-    lists.set(bundles, { today, items });
+    const before = last.list?.today === today ? last.list.items : [];
+    const items = merged(before, last.bundles && before.length ? last.bundles : new Map(), bundles, (bundle) => of(bundle, today));
+    last.list = { today, items };
+    last.bundles = bundles;
+    lists.set(bundles, last.list);
     return items;
   };
   const ready = async (bundles: ReadonlyMap<string, Bundle>, today: string) => {
@@ -91,6 +95,15 @@ export function createDue(book: Book): Due {
     }
   };
   return { of, all, ready };
+}
+
+/** The list of `now`, made from the one of `then` by what changed between them: after a visit that is one house of thousands. */
+function merged(items: readonly DueItem[], then: ReadonlyMap<string, Bundle>, now: ReadonlyMap<string, Bundle>, of: (bundle: Bundle) => DueItem[]): DueItem[] {
+  const gone = new Set<DueItem>();
+  for (const [id, bundle] of then) if (now.get(id) !== bundle) of(bundle).forEach((item) => gone.add(item));
+  const come: DueItem[] = [];
+  for (const [id, bundle] of now) if (then.get(id) !== bundle) come.push(...of(bundle));
+  return [...(gone.size ? items.filter((item) => !gone.has(item)) : items), ...come].sort(byDay);
 }
 
 const byDay = (a: DueItem, b: DueItem) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0);

@@ -1,13 +1,13 @@
 /** The lock page's side of a session: whose stores lie here, six digits that open one, and what can be done without. */
 import { StoreError } from '../store/api';
 import type { Entry } from '../store/directory';
-import { type Lock, openLock, rewrap } from '../store/keyring';
+import { type Lock, beginStretch, openLock, rewrap } from '../store/keyring';
 import { countUse, leaseState } from '../store/lease';
 import { waiting } from '../store/postbox';
 import { isLast, waitAfter } from '../store/tries';
 import { createVault } from '../store/vault';
 import { type Me, type Person, type SessionState, become, signedOut } from './me';
-import { closeStore, openStore } from './opening';
+import { closeStore, openStore, townOf } from './opening';
 import { packAll } from './parcel';
 
 /** The lock page, or what `otherwise` says where nobody has a store here. */
@@ -49,16 +49,19 @@ export async function welcomed(me: Me, entry: Entry): Promise<SessionState> {
 
 export async function unlock(me: Me, worker: string, pin: string): Promise<SessionState> {
   if ((me.waits.get(worker) ?? 0) > me.clock.steady()) throw new StoreError('pin_wait');
-  const tried = await me.directory.changeEntry(worker, (entry) => counted(entry, me.clock.today()));
+  // The stretching takes as long as all the rest; what it gives is looked at only once the try is counted on disk.
+  const known = await me.directory.entry(worker);
+  const begun = known?.lock && doorOf(known.lock) === 'pin' ? beginStretch(pin, known.lock) : undefined;
+  const [tried, town] = await Promise.all([me.directory.changeEntry(worker, (entry) => counted(entry, me.clock.today())), townOf(me)]);
   if (!tried?.lock) throw new StoreError('pin_gone');
   const door = doorOf(tried.lock);
   if (door !== 'pin') return refuse(me, worker, door === 'over' ? 'lease_over' : 'pin_gone');
   try {
-    const root = await openLock(tried.lock, pin, worker);
+    const root = await openLock(tried.lock, pin, worker, begun);
     const entry = { ...tried, lock: { ...(await withNextShare(tried.lock, pin, worker)), failed: 0 } };
     me.waits.delete(worker);
-    const known = me.coming?.worker.id === worker ? me.coming : undefined;
-    return await openStore(me, entry, await createVault(root), known, root);
+    const coming = me.coming?.worker.id === worker ? me.coming : undefined;
+    return await openStore(me, entry, await createVault(root), coming, root, town);
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== 'wrong_pin') throw error;
     return wrong(me, worker, tried.lock.failed);

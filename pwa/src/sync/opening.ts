@@ -13,26 +13,32 @@ import { type Coming, type Me, type SessionState, become } from './me';
 /** Only what a server said just now; absent: all from disk. */
 type Known = Pick<Coming, 'worker' | 'top'>;
 
-export async function openStore(me: Me, entry: Entry, vault: Vault, known?: Known, root?: CryptoKey): Promise<SessionState> {
+export async function openStore(me: Me, entry: Entry, vault: Vault, known?: Known, root?: CryptoKey, town?: Town): Promise<SessionState> {
   await closeStore(me);
-  const { indexedDB, clock, book, storage, transport } = me;
+  const { indexedDB, clock, book, storage, transport, directory } = me;
   const unknown: Worker = { id: entry.worker, name: entry.initial, role: '', areas: [] };
   const blocked = { onBlocked: () => become(me, { at: 'blocked' }), onLost: () => become(me, { at: 'blocked' }) };
   const fresh = known === undefined ? {} : { top: known.top };
-  const town = await townOf(me);
   const about = { name: entry.name, device: entry.device, store: entry.store, worker: known?.worker ?? unknown, fresh: known !== undefined };
-  const store = await createStore({ indexedDB, vault, clock, ...(book ? { book } : {}), ...(storage ? { storage } : {}), ...town, ...about, ...fresh, ...blocked });
+  const others = directory.entries();
+  const store = await createStore({ indexedDB, vault, clock, ...(book ? { book } : {}), ...(storage ? { storage } : {}), ...(town ?? (await townOf(me))), ...about, ...fresh, ...blocked });
   const engine = createEngine({ store, transport, clock, beside: (outcome) => beside(me, outcome), ...me.engine });
   me.open = { store, engine, entry, ...(root ? { root } : {}) };
   delete me.coming;
-  const { directory } = me;
-  const [, , entries] = await Promise.all([directory.setEntry(entry), directory.setCurrent(entry.worker), directory.entries()]);
-  const shared = entries.length > 1;
-  return become(me, { at: 'open', worker: store.worker.value, shared, store, engine });
+  const shared = [...(await others), entry].some(({ worker }) => worker !== entry.worker);
+  const opened = become(me, { at: 'open', worker: store.worker.value, shared, store, engine });
+  // She sees her list meanwhile. A phone that dies before this has counted one wrong try too many.
+  await directory.opened(entry);
+  return opened;
+}
+
+export interface Town {
+  poster?: Poster;
+  signKey?: JsonWebKey;
 }
 
 /** What was pinned of the town: whom to seal to, and whose signature to believe. */
-async function townOf({ directory }: Me): Promise<{ poster?: Poster; signKey?: JsonWebKey }> {
+export async function townOf({ directory }: Me): Promise<Town> {
   const registration = await directory.registration();
   return registration ? { poster: await createPoster(registration.serverSealKey), signKey: registration.serverSignKey } : {};
 }

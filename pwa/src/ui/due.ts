@@ -2,20 +2,22 @@
 import type { DueItem } from '../store/api';
 import { useApp, useOpen } from './app';
 import { formOf } from './labels';
+import { remembered } from './remembered';
 
-export const duties = (items: readonly DueItem[], roles: readonly string[]): DueItem[] =>
-  items.filter(({ form }) => form === null || (formOf(form)?.writers.some((role) => roles.includes(role)) ?? true));
-
-const mine = new WeakMap<readonly DueItem[], { roles: string; items: DueItem[] }>();
-
-/** The same list while nothing changed, since several parts of a page ask at each letter she types. */
-function remembered(items: readonly DueItem[], roles: readonly string[]): DueItem[] {
-  const was = mine.get(items);
-  if (was?.roles === roles.join()) return was.items;
-  const found = duties(items, roles);
-  mine.set(items, { roles: roles.join(), items: found });
-  return found;
+export function duties(items: readonly DueItem[], roles: readonly string[]): DueItem[] {
+  const others = new Map<string, boolean>();
+  const isOthers = (form: string): boolean => {
+    const known = others.get(form) ?? formOf(form)?.writers.every((role) => !roles.includes(role)) ?? false;
+    others.set(form, known);
+    return known;
+  };
+  return items.filter(({ form }) => form === null || !isOthers(form));
 }
+
+const mine = remembered((items: readonly DueItem[], roles) => duties(items, roles.split(',')));
+
+/** How many wait now: due or late. */
+export const waitingNow = remembered((items: readonly DueItem[]) => items.filter((item) => item.state !== 'later').length);
 
 /** Everything due for this worker today, late ones first as the store sorts them. */
 export function useDue(): DueItem[] {
@@ -23,5 +25,5 @@ export function useDue(): DueItem[] {
   const { today } = useApp();
   void store.bundles.value;
   const { role, areas } = store.worker.value;
-  return remembered(store.due(today.value), [role, ...areas.map((area) => area.role)]);
+  return mine(store.due(today.value), [role, ...areas.map((area) => area.role)].join());
 }

@@ -3,6 +3,7 @@ import type { Bundle, Household, Person } from '../store/api';
 import { ageOn } from '../i18n/days';
 import { both, type T, type Word } from '../i18n/words';
 import { labelOf } from './labels';
+import { remembered } from './remembered';
 
 const W = {
   group: ['{g}组', 'Group {g}'],
@@ -48,7 +49,7 @@ export function sayPerson(t: T, person: Person, today: string): string {
   return [age, residence].filter(Boolean).join(t.lang === 'zh' ? '，' : ', ');
 }
 
-const walk = (h: Household): string => [h.area, (h.group ?? '').padStart(6), (h.number ?? '').padStart(12)].join('|');
+const walk = remembered((h: Household) => [h.area, (h.group ?? '').padStart(6), (h.number ?? '').padStart(12)].join('|'));
 
 /** In the order one walks: village, group, number. */
 export const byDoor = (a: Household, b: Household): number => (walk(a) < walk(b) ? -1 : walk(a) > walk(b) ? 1 : 0);

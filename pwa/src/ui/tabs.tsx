@@ -1,7 +1,7 @@
 /** The main pages; the last tab is itself the badge, so unsent work shows on every one of them. */
 import type { Word } from '../i18n/words';
 import { useApp, useOpen, useT } from './app';
-import { useDue } from './due';
+import { useDue, waitingNow } from './due';
 import { Link } from './link';
 import { Icon, Mark } from './signs';
 
@@ -33,7 +33,7 @@ function SyncTab({ current }: { current: boolean }) {
 
 export function Tabs({ on }: { on: TabName }) {
   const t = useT();
-  const todo = useDue().filter((item) => item.state !== 'later').length;
+  const todo = waitingNow(useDue());
   return (
     <nav class="tabs n4" aria-label={t(W.main)}>
       <Link to="/" aria-current={on === 'today' ? 'page' : undefined}>

@@ -75,7 +75,7 @@ export function DoneList({ just, besides }: { just?: string; besides?: string | 
   const { today } = useApp();
   const { store } = useOpen();
   const { said, undo, strike } = useUndo();
-  const all = doneToday(store.bundles.value.values(), store.worker.value.id, today.value);
+  const all = doneToday(store.bundles.value, store.worker.value.id, today.value);
   const done = all.filter((one) => (just === undefined ? one.person.id !== besides : one.person.id === just));
   if (done.length === 0 && said.at === 'silent') return null;
   return (

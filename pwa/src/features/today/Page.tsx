@@ -62,7 +62,8 @@ function Nothing({ listed }: { listed: boolean }) {
 }
 
 /** A screen full: the frame after her digits, and the one after a visit, draws no more. */
-const GLASS = 5;
+const GLASS = 4;
+const JUST = 2;
 
 function Section({ when, found, above }: { when: When; found: Sections; above: number }) {
   const t = useT();
@@ -120,7 +121,9 @@ export function TodayPage() {
   const due = useDue();
   const found = useMemo(() => sections(due, bundles, day), [bundles, day]);
   const whole = store.whole.value;
-  useFront(found, whole ? doneToday(bundles.values(), store.worker.value.id, day).map((one) => one.bundle.household.id) : []);
+  useFront(found, whole ? doneToday(bundles, store.worker.value.id, day).map((one) => one.bundle.household.id) : []);
+  // What she did just now stands on top and takes the room of some doors.
+  const top = just ? JUST : 0;
   const none = whole && found.overdue.length + found.today.length + found.week.length === 0;
   // The browser's lunar calendar takes a tenth of a second to wake: after the names.
   const moon = whole && t.lang === 'zh' ? lunar(day) : '';
@@ -131,9 +134,9 @@ export function TodayPage() {
       {practice.on.value ? <PracticeStrip /> : <Strip />}
       {just ? <DoneList just={just} /> : null}
       {none ? <Nothing listed={listed} /> : null}
-      <Section when="overdue" found={found} above={0} />
-      <Section when="today" found={found} above={found.overdue.length} />
-      <Section when="week" found={found} above={found.overdue.length + found.today.length} />
+      <Section when="overdue" found={found} above={top} />
+      <Section when="today" found={found} above={top + found.overdue.length} />
+      <Section when="week" found={found} above={top + found.overdue.length + found.today.length} />
       {whole ? null : <Loading what={t(W.rest)} />}
       <DoneList besides={just} />
     </Page>

@@ -1,5 +1,6 @@
 /** What she did today, one line a person, and whether it can still be taken back whole. Pure. */
 import type { Bundle, Person, Rec } from '../../store/api';
+import { remembered } from '../../ui/remembered';
 
 export interface Done {
   readonly bundle: Bundle;
@@ -19,10 +20,12 @@ function doneBy(bundle: Bundle, person: Person, author: string, today: string): 
   return { bundle, person, records, undoable: records.every((r) => r.where === 'here') };
 }
 
+/** Records lie newest day first, so one look passes a house where nothing was done today. */
+const touchedOn = remembered((bundles: ReadonlyMap<string, Bundle>, today) =>
+  [...bundles.values()].filter(({ records: [newest] }) => newest !== undefined && newest.occurredOn >= today));
+
 /** Newest first. */
-export function doneToday(bundles: Iterable<Bundle>, author: string, today: string): Done[] {
-  // Records lie newest day first, so one look passes a house where nothing was done today.
-  const touched = [...bundles].filter(({ records: [newest] }) => newest !== undefined && newest.occurredOn >= today);
-  const found = touched.flatMap((bundle) => bundle.persons.flatMap((person) => doneBy(bundle, person, author, today) ?? []));
+export function doneToday(bundles: ReadonlyMap<string, Bundle>, author: string, today: string): Done[] {
+  const found = touchedOn(bundles, today).flatMap((bundle) => bundle.persons.flatMap((person) => doneBy(bundle, person, author, today) ?? []));
   return found.sort((a, b) => newestFirst(a.records[0] as Rec, b.records[0] as Rec));
 }

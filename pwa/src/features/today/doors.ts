@@ -1,5 +1,5 @@
 /** Today's list: what is due, merged per door and sorted as one walks. Pure. */
-import { daysBetween, endOfWeek } from '../../i18n/days';
+import { endOfWeek } from '../../i18n/days';
 import type { Bundle, DueItem, Household, Person, Rec } from '../../store/api';
 import { byDoor } from '../../ui/household';
 
@@ -22,11 +22,10 @@ export type Sections = Readonly<Record<When, readonly DoorTasks[]>>;
 const ORDER: readonly When[] = ['overdue', 'today', 'week'];
 
 /** Where an item stands, or null when it is for a later week. */
-export function whenOf(item: DueItem, today: string): When | null {
+export function whenOf(item: DueItem, today: string, sunday = endOfWeek(today)): When | null {
   if (item.state === 'overdue') return 'overdue';
-  if (daysBetween(today, item.due) <= 0) return 'today';
-  if (item.state === 'due' || item.opens <= endOfWeek(today)) return 'week';
-  return null;
+  if (item.due <= today) return 'today';
+  return item.state === 'due' || item.opens <= sunday ? 'week' : null;
 }
 
 function taskOf(item: DueItem, bundle: Bundle): Task | null {
@@ -39,7 +38,18 @@ interface Placed {
   readonly door: DoorTasks;
 }
 
+const known = new WeakMap<Bundle, { today: string; items: readonly DueItem[]; placed: Placed | null }>();
+
+/** The same door while nothing behind it changed: a township's list is made anew after every visit. */
 function place(bundle: Bundle, items: readonly DueItem[], today: string): Placed | null {
+  const was = known.get(bundle);
+  if (was?.today === today && was.items.length === items.length && was.items.every((item, i) => item === items[i])) return was.placed;
+  const placed = placeAnew(bundle, items, today);
+  known.set(bundle, { today, items, placed });
+  return placed;
+}
+
+function placeAnew(bundle: Bundle, items: readonly DueItem[], today: string): Placed | null {
   const tasks = items.flatMap((item) => taskOf(item, bundle) ?? []).sort((a, b) => (a.item.due < b.item.due ? -1 : 1));
   const whens = tasks.map((task) => whenOf(task.item, today));
   const when = ORDER.find((w) => whens.includes(w));
@@ -49,9 +59,13 @@ function place(bundle: Bundle, items: readonly DueItem[], today: string): Placed
 /** The list by urgency; a door stands once, with all that is due behind it, where its most urgent item belongs. */
 export function sections(items: readonly DueItem[], bundles: ReadonlyMap<string, Bundle>, today: string): Sections {
   const behind = new Map<string, DueItem[]>();
+  const sunday = endOfWeek(today);
   for (const item of items) {
+    if (!whenOf(item, today, sunday)) continue;
     const key = item.household ?? item.person ?? '';
-    if (whenOf(item, today)) behind.set(key, [...(behind.get(key) ?? []), item]);
+    const here = behind.get(key);
+    if (here) here.push(item);
+    else behind.set(key, [item]);
   }
   const placed = [...behind].flatMap(([id, here]) => {
     const bundle = bundles.get(id);

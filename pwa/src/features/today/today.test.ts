@@ -46,7 +46,7 @@ describe('doors', () => {
 });
 
 describe('done today', () => {
-  const done = (...records: Rec[]) => doneToday([bundle('h1', '1组', ['p1'], records)], 'me', TODAY);
+  const done = (...records: Rec[]) => doneToday(village(bundle('h1', '1组', ['p1'], records)), 'me', TODAY);
   test('is one line a person, newest record first', () => expect(done(rec('1'), rec('2'))[0]?.records.map((r) => r.id)).toEqual(['2', '1']));
   test('can be undone while nothing of it was sent', () => expect(done(rec('1'))[0]?.undoable).toBe(true));
   test('cannot be undone once a part was sent', () => expect(done(rec('1'), rec('2', { where: 'town' }))[0]?.undoable).toBe(false));

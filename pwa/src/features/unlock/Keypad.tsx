@@ -1,5 +1,6 @@
 /** Six digits on big keys; a keyboard works, too. What was pressed is shown as dots and kept nowhere. */
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useSignal, type ReadonlySignal } from '@preact/signals';
+import { useLayoutEffect } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { useT } from '../../ui/app';
 import { Icon } from '../../ui/signs';
@@ -17,8 +18,10 @@ interface KeypadProps {
   left?: ComponentChildren;
 }
 
-function Dots({ n }: { n: number }) {
+/** Drawn anew at each digit, alone: the keys below do not change. */
+function Dots({ pin }: { pin: ReadonlySignal<string> }) {
   const t = useT();
+  const n = pin.value.length;
   return (
     <p class="dots" role="status" aria-label={t(W.pressed, { n })}>
       {Array.from({ length: LENGTH }, (_, i) => <i class={i < n ? 'on' : ''} key={i} />)}
@@ -41,19 +44,19 @@ function useKeyboard(press: (digit: string) => void, erase: () => void) {
 
 export function Keypad({ rests, onDone, left }: KeypadProps) {
   const t = useT();
-  const [pin, setPin] = useState('');
+  const pin = useSignal('');
   const press = (digit: string): void => {
-    if (rests || pin.length >= LENGTH) return;
-    const next = pin + digit;
-    setPin(next.length === LENGTH ? '' : next);
+    if (rests) return;
+    const next = pin.peek() + digit;
+    pin.value = next.length === LENGTH ? '' : next;
     if (next.length === LENGTH) onDone(next);
   };
-  const erase = (): void => setPin(pin.slice(0, -1));
+  const erase = (): void => { pin.value = pin.peek().slice(0, -1); };
   useKeyboard(press, erase);
   const key = (digit: string) => <button class="btn" type="button" key={digit} disabled={rests} onClick={() => press(digit)}>{digit}</button>;
   return (
     <>
-      <Dots n={pin.length} />
+      <Dots pin={pin} />
       <section class="keys" aria-label={t(W.keys)}>
         {DIGITS.slice(0, 9).map(key)}
         {left ?? <span />}

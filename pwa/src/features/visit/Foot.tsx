@@ -1,4 +1,5 @@
 /** Back and on, in the thumb's reach; what is missing is said here, and marked where it is missing. */
+import type { ReadonlySignal } from '@preact/signals';
 import { both } from '../../i18n/words';
 import { useT } from '../../ui/app';
 import { sayCode } from '../../ui/codes';
@@ -13,7 +14,7 @@ export interface FootProps {
   kind: Kind;
   step: Step;
   draft: VisitDraft;
-  busy: boolean;
+  busy: ReadonlySignal<boolean>;
   code: string | null;
   /** Shown after she tried to go on. */
   problem: Problem | null;
@@ -33,7 +34,7 @@ function Said({ problem, code }: Pick<FootProps, 'problem' | 'code'>) {
 
 function useOnWords({ kind, step, draft, busy }: FootProps): string {
   const t = useT();
-  if (busy) return t(W.saving);
+  if (busy.value) return t(W.saving);
   if (kind === 'handout') {
     const item = formOf('contraceptive_supply')?.fields.find((f) => f.key === 'item')?.options?.find((o) => o.code === draft.supply.item);
     if (typeof draft.supply.qty !== 'number') return t(W.save);
@@ -45,15 +46,18 @@ function useOnWords({ kind, step, draft, busy }: FootProps): string {
   return t(step === 'did' ? W.toNext : W.save);
 }
 
+function On(props: FootProps) {
+  return <button class="btn main wide" type="button" disabled={props.busy.value} onClick={props.onNext}>{useOnWords(props)}</button>;
+}
+
 export function Foot(props: FootProps) {
   const t = useT();
-  const words = useOnWords(props);
   return (
     <>
       <Said {...props} />
       <div class="bar">
         {props.step === 'met' || props.kind !== 'visit' ? null : <button class="btn" type="button" onClick={props.onBack}>{t(W.back)}</button>}
-        <button class="btn main wide" type="button" disabled={props.busy} onClick={props.onNext}>{words}</button>
+        <On {...props} />
       </div>
     </>
   );
