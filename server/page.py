@@ -1,4 +1,5 @@
-"""Serving the built page: /app/ and what lies under it, and the public page of cards at /C; from memory, compressed once.
+"""Serving the built page: /app/ and what lies under it, and the public page of cards at /C; from memory, compressed once,
+Brotli as the build left it beside a file.
 
 Files with a hash in their name (assets/) never change and are kept for a year; everything else (the page itself, sw.js,
 the manifest) is asked for again each time and usually answered with 304.
@@ -40,10 +41,10 @@ blueprint = Blueprint("page", __name__)
 
 @dataclass(frozen=True)
 class Built:
-    """A file as it is sent: its bytes, the same under gzip when that is smaller, its kind and a strong ETag."""
+    """A file as it is sent: its bytes, the same under each coding that makes it smaller (best first), its kind and a strong ETag."""
 
     plain: bytes
-    squeezed: bytes | None
+    squeezed: dict[str, bytes]
     kind: str
     etag: str
 
@@ -104,21 +105,25 @@ def _path(folder: Path, name: str) -> Path | None:
 def _built(path: Path, _changed: int, _size: int) -> Built:
     plain, ending = path.read_bytes(), path.suffix
     kind = KINDS.get(ending) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    smaller = gzip.compress(plain, 9, mtime=0) if ending in SQUEEZED else plain
+    codings: dict[str, bytes] = {}
+    beside = path.with_name(f"{path.name}.br")
+    if ending in SQUEEZED and beside.is_file():
+        codings["br"] = beside.read_bytes()
+    if ending in SQUEEZED:
+        codings["gzip"] = gzip.compress(plain, 9, mtime=0)
     etag = hashlib.sha256(plain).hexdigest()[:24]
-    return Built(plain, smaller if len(smaller) < len(plain) else None, kind, etag)
+    return Built(plain, {name: body for name, body in codings.items() if len(body) < len(plain)}, kind, etag)
 
 
 def _answer(file: Built, keep: str) -> AnyResponse:
-    whole = "Range" not in request.headers
-    squeezed = file.squeezed if whole and request.accept_encodings.quality("gzip") else None
-    response = Response(file.plain if squeezed is None else squeezed, mimetype=file.kind)
+    taken = [] if "Range" in request.headers else [one for one in file.squeezed if request.accept_encodings.quality(one)]
+    coding = taken[0] if taken else None
+    body = file.squeezed[coding] if coding else file.plain
+    response = Response(body, mimetype=file.kind)
     response.headers["Cache-Control"] = keep
-    if file.squeezed is not None:
+    if file.squeezed:
         response.headers["Vary"] = "Accept-Encoding"
-    if squeezed is not None:
-        response.headers["Content-Encoding"] = "gzip"
-    response.set_etag(file.etag + ("-gz" if squeezed is not None else ""))
-    return response.make_conditional(
-        request, accept_ranges=True, complete_length=len(file.plain if squeezed is None else squeezed)
-    )
+    if coding:
+        response.headers["Content-Encoding"] = coding
+    response.set_etag(file.etag + (f"-{coding}" if coding else ""))
+    return response.make_conditional(request, accept_ranges=True, complete_length=len(body))

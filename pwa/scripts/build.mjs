@@ -1,8 +1,9 @@
 // Builds the page, then the service worker with the list of the page's files and their hashes.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { build } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -51,5 +52,7 @@ await build({ root, logLevel: 'warn' });
 const list = precacheList();
 if (existsSync(worker)) await buildWorker(list);
 else throw new Error(`no service worker at ${relative(root, worker)}: without it the app does not open offline`);
+// Squeezed harder than a server would have the time for; it sends these to whoever takes them.
+for (const file of filesBelow(dist).filter((name) => /\.(js|css|html|webmanifest|wasm)$/.test(name))) writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file)));
 const bytes = list.reduce((sum, file) => sum + file.bytes, 0);
 console.log(`built ${list.length} files for the phone, ${Math.round(bytes / 1024)} KB before compression`);

@@ -20,7 +20,13 @@ function read(folder) {
 }
 
 const literal = (text) => `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`;
-const lines = (files) => files.map((file) => `  ${literal(JSON.stringify(file))},\n`).join('');
+/** Where each line of the rulebook comes from is for who reviews it; a phone says so of a rule's advice alone. */
+const bare = (value, rule = false) => {
+  if (Array.isArray(value)) return value.map((one) => bare(one, rule));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => rule || key !== 'status').map(([key, inner]) => [key, bare(inner, key === 'rules')]));
+};
+const lines = (files) => files.map((file) => `  ${literal(JSON.stringify(bare(file)))},\n`).join('');
 const union = (words) => words.map((word) => `'${word}'`).join(' | ');
 const codes = (form, key) => form.fields.find((field) => field.key === key).options.map((option) => option.code);
 
@@ -52,7 +58,7 @@ const SCHEDULES = [
 ${lines(schedules)}];
 const LABELS = [
 ${lines(labels.filter(({ id }) => !LATER.includes(id)))}];
-const STOCK = ${literal(JSON.stringify(JSON.parse(readFileSync(join(home, 'stock.json'), 'utf8'))))};
+const STOCK = ${literal(JSON.stringify(bare(JSON.parse(readFileSync(join(home, 'stock.json'), 'utf8')))))};
 
 export const book = bookOf([...FORMS, ...HEADS], SCHEDULES, LABELS, STOCK);
 

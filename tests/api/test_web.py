@@ -99,6 +99,14 @@ def test_files_are_sent_compressed_to_who_can_read_it(browser: FlaskClient) -> N
     assert browser.get("/app/assets/app-1a2b3c.js").data == SCRIPT
 
 
+def test_what_the_build_squeezed_harder_is_sent_to_who_can_read_that(browser: FlaskClient, built: Path) -> None:
+    (built / "assets" / "app-1a2b3c.js.br").write_bytes(b"small")
+    (built / "assets" / "app-1a2b3c.js").touch()
+    answer = browser.get("/app/assets/app-1a2b3c.js", headers={"Accept-Encoding": "gzip, br"})
+    assert (answer.headers["Content-Encoding"], answer.data) == ("br", b"small")
+    assert browser.get("/app/assets/app-1a2b3c.js", headers=GZIP).headers["Content-Encoding"] == "gzip"
+
+
 def test_the_decoder_has_the_kind_that_browsers_want(browser: FlaskClient) -> None:
     assert browser.get("/app/assets/reader-1a2b3c.wasm").mimetype == "application/wasm"
     assert browser.get("/app/manifest.webmanifest").mimetype == "application/manifest+json"

@@ -27,7 +27,6 @@ export type FieldType = 'code' | 'multi' | 'bool' | 'int' | 'text' | 'date' | 'r
 export interface Field extends Words {
   readonly key: string;
   readonly type: FieldType;
-  readonly status: string;
   readonly unit?: Words;
   readonly options?: readonly Option[];
   readonly alone?: readonly string[];
@@ -69,14 +68,12 @@ export interface YearNote extends Words {
   readonly sum: string;
   readonly items: readonly string[];
   readonly limit: number;
-  readonly status: string;
 }
 
 export interface AgeNote extends Words {
   readonly id: string;
   readonly under: number;
   readonly roles: readonly string[];
-  readonly status: string;
 }
 
 export interface Form extends Words {
@@ -91,7 +88,6 @@ export interface Form extends Words {
   readonly rules: readonly Rule[];
   readonly year_notes?: readonly YearNote[];
   readonly age_notes?: readonly AgeNote[];
-  readonly status: string;
 }
 
 export interface Matcher {
@@ -135,8 +131,7 @@ export interface RecordSchedule extends Words {
   readonly private?: boolean;
   readonly done_by: readonly Matcher[];
   readonly stop: readonly Matcher[];
-  readonly decline: { readonly by: readonly Matcher[]; readonly rest_days: number; readonly status: string };
-  readonly status: string;
+  readonly decline: { readonly by: readonly Matcher[]; readonly rest_days: number };
 }
 
 export interface NoteSchedule extends Words {
@@ -146,7 +141,6 @@ export interface NoteSchedule extends Words {
   readonly active: boolean;
   readonly why: Words;
   readonly expire: number;
-  readonly status: string;
 }
 
 export type Schedule = RecordSchedule | NoteSchedule;
@@ -159,19 +153,17 @@ export interface Indicator extends Words {
   readonly mix: readonly string[];
   readonly digits: number;
   readonly source: Words;
-  readonly status: string;
 }
 
 export interface StockRules extends Words {
   readonly id: 'stock';
   readonly version: number;
-  readonly expiry: Words & { readonly warn_days: number; readonly urgent_days: number; readonly status: string };
-  readonly count: Words & { readonly every_days: number; readonly status: string };
-  readonly use: Words & { readonly days: number; readonly status: string };
-  readonly effects: readonly { readonly movement: string; readonly place: string; readonly state: 'usable' | 'set_aside'; readonly sign: number; readonly status: string }[];
-  readonly hand_outs: readonly { readonly form: string; readonly item?: string; readonly fixed?: string; readonly qty: string; readonly status: string }[];
-  readonly cyp: readonly { readonly item: string; readonly numerator: number; readonly denominator: number; readonly status: string }[];
-  readonly status: string;
+  readonly expiry: Words & { readonly warn_days: number; readonly urgent_days: number };
+  readonly count: Words & { readonly every_days: number };
+  readonly use: Words & { readonly days: number };
+  readonly effects: readonly { readonly movement: string; readonly place: string; readonly state: 'usable' | 'set_aside'; readonly sign: number }[];
+  readonly hand_outs: readonly { readonly form: string; readonly item?: string; readonly fixed?: string; readonly qty: string }[];
+  readonly cyp: readonly { readonly item: string; readonly numerator: number; readonly denominator: number }[];
 }
 
 export interface Labels extends Words {
@@ -184,7 +176,6 @@ export interface ConsentText {
   readonly version: string;
   readonly zh: readonly string[];
   readonly en: readonly string[];
-  readonly status: string;
 }
 
 /** The rulebook; its tables have no prototype, so that no key from outside finds anything else. */
