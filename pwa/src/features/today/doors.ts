@@ -1,6 +1,6 @@
 /** Today's list: what is due, merged per door and sorted as one walks. Pure. */
 import { endOfWeek } from '../../i18n/days';
-import type { Bundle, DueItem, Household, Person, Rec } from '../../store/api';
+import type { Bundle, DueItem, Household, Person } from '../../store/api';
 import { byDoor } from '../../ui/household';
 
 export type When = 'overdue' | 'today' | 'week';
@@ -8,7 +8,6 @@ export type When = 'overdue' | 'today' | 'week';
 export interface Task {
   readonly item: DueItem;
   readonly person: Person;
-  readonly anchor: Rec | undefined;
 }
 
 export interface DoorTasks {
@@ -30,7 +29,7 @@ export function whenOf(item: DueItem, today: string, sunday = endOfWeek(today)):
 
 function taskOf(item: DueItem, bundle: Bundle): Task | null {
   const person = bundle.persons.find((p) => p.id === item.person);
-  return person ? { item, person, anchor: bundle.records.find((r) => r.id === item.record) } : null;
+  return person ? { item, person } : null;
 }
 
 interface Placed {
