@@ -10,6 +10,7 @@ import { Empty, Loading } from '../../ui/states';
 import { sayDeskCode } from './deskCodes';
 import { walk } from './keys';
 import { Head } from './parts';
+import { TR } from './transferWords';
 import { P } from './peopleWords';
 import { useDesk, type Found, type PersonLine } from './wire';
 import { W } from './words';
@@ -81,7 +82,7 @@ export function PeoplePage() {
   };
   return (
     <>
-      <Head help="people" title={t(P.people)} />
+      <Head help="people" title={t(P.people)}><Link class="btn" to="/desk/transfers">{t(TR.transfers)}</Link></Head>
       <div class="stack" onKeyDown={walk}>
         <form role="search" class="flex" onSubmit={search}>
           <label class="find grow"><Icon name="search" /><span class="sr">{t(P.find)}</span>

@@ -7,11 +7,13 @@ import { useApp, useT } from '../../ui/app';
 import { sayDoor } from '../../ui/household';
 import { labelOf } from '../../ui/labels';
 import { sayMore, sayPurpose, sayRecord } from '../../ui/record';
+import { Link } from '../../ui/link';
 import { Icon, Plate, Tag } from '../../ui/signs';
 import { HolderCode } from './HolderCode';
 import { useKeys } from './keys';
 import { Asked, Head } from './parts';
 import { P } from './peopleWords';
+import { TR } from './transferWords';
 import { useDesk, useGet, type DeskPerson, type DeskRecord } from './wire';
 import { W } from './words';
 
@@ -97,7 +99,7 @@ function Known({ person, record }: { person: DeskPerson; record: string | null }
           <table><thead><tr><th scope="col">{t(W.what)}</th><th scope="col">{t(W.day)}</th><th scope="col">{t(W.author)}</th><th scope="col">{t(W.state)}</th></tr></thead>
             <tbody>{person.records.map((r) => <Row key={r.id} record={r} marked={r.id === record} />)}</tbody></table>
         </section>
-        <div class="stack"><About person={person} /><Consents person={person} /><HolderCode person={person.id} /><Readers person={person} /></div>
+        <div class="stack"><About person={person} /><Consents person={person} /><HolderCode person={person.id} /><section class="card pad"><Link class="btn" to={`/desk/transfer/${person.id}`}><Icon name="send" />{t(TR.start)}</Link></section><Readers person={person} /></div>
       </div>
     </>
   );

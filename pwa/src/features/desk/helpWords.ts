@@ -69,6 +69,12 @@ export const HELP = {
     ['发给一个人的包，她的手机下次联网就有这些批号。', 'What goes into a bag is offered on her phone after its next sync.'],
     ['召回一批，列出领过的人；每看一次都记下来。', 'Calling a lot back lists who received it; each look is written down.'],
   ],
+  transfers: [
+    ['她要去别处：在她的页上点“给她转记录”，让她一样一样挑，看过再答应。', 'She is moving: on her page press “Let her record go along”; she picks one by one, sees it, then agrees.'],
+    ['转来的先看内容，收下或者写明为什么不收。检查的内容只有技术员能看。', 'What arrives: open it, acknowledge, or decline and say why. Check-ups are for the technician.'],
+    ['本服务器里的镇马上到；别的服务器靠文件，来回都是。', 'Townships of this server have it at once; another server gets a file, and so does its answer come.'],
+    ['日子只算服务站办得快不快，不算人。', 'Days count how quick the stations are, never a person.'],
+  ],
   cards: [
     ['先印一叠空白卡，十张一页，交给村里。卡上没有名字。', 'Print a stack of blank cards, ten to a sheet, for the villages. They name nobody.'],
     ['一页或一叠丢了，按页号停用。手机下次同步就知道。', 'A sheet or a bundle was lost: take it out of use by its numbers; phones hear of it at their next sync.'],

@@ -16,6 +16,8 @@ import { P } from './peopleWords';
 import { RatesPage } from './Rates';
 import { StockPage } from './Stock';
 import { S } from './stockWords';
+import { TransferSendPage } from './TransferSend';
+import { TransfersPage } from './Transfers';
 import { WorkersPage } from './Workers';
 import { K } from './workerWords';
 import { VillagesPage } from './Villages';
@@ -33,6 +35,8 @@ const ROOMS: readonly Room[] = [
   { path: '/desk/inbox', tab: 'inbox', show: () => <InboxPage /> },
   { path: '/desk/people', tab: 'people', show: () => <PeoplePage /> },
   { path: '/desk/person/:id', tab: 'people', show: (p) => <PersonPage id={p.id ?? ''} key={p.id} /> },
+  { path: '/desk/transfers', tab: 'people', show: () => <TransfersPage /> },
+  { path: '/desk/transfer/:id', tab: 'people', show: (p) => <TransferSendPage id={p.id ?? ''} key={p.id} /> },
   { path: '/desk/figure', tab: 'figure', show: () => <FigurePage /> },
   { path: '/desk/rates', tab: 'figure', show: () => <RatesPage /> },
   { path: '/desk/phones', tab: 'phones', show: () => <PhonesPage /> },
