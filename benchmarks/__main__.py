@@ -21,7 +21,7 @@ from benchmarks.template import Template, postgres
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 TURNS = 10
-PARTS = ("suifang", "race", "peers", "phone", "safe")
+PARTS = ("suifang", "race", "peers", "phone", "safe", "due")
 
 
 def main() -> None:
@@ -34,6 +34,7 @@ def main() -> None:
         "peers": lambda: {"peers": peers.measure(chosen.harness, folder, chosen.peers, chosen.rounds, chosen.records)},
         "phone": lambda: {"phone": _phone(folder, chosen)},
         "safe": lambda: {"safe": _safe(folder, chosen)},
+        "due": lambda: {"due": _due(folder, chosen)},
     }
     try:
         for name in chosen.only:
@@ -87,6 +88,12 @@ def _safe(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:
 
     size, runs = (township.SMALL, 2) if chosen.quick else (township.WHOLE, 30)
     return safe.compare(lighthouse.find_chromium(), folder / "safe", runs, size)
+
+
+def _due(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:
+    from benchmarks.handset import due, lighthouse
+
+    return due.measure(lighthouse.find_chromium(), folder / "due", 2 if chosen.quick else 30)
 
 
 def _ours(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:

@@ -20,7 +20,9 @@ def newest(folder: Path, *, quick: bool) -> Results:
     for path in sorted(folder.glob("*.json"), key=lambda path: path.name.rpartition("-2")[2]):
         one = json.loads(path.read_text())
         if one.get("quick") == quick:  # other measurements lie here as well
-            found |= {name: one[name] for name in ("raw", "suifang", "race", "peers", "phone", "safe") if name in one}
+            found |= {
+                name: one[name] for name in ("raw", "suifang", "race", "peers", "phone", "safe", "due") if name in one
+            }
             found["parts"][one["part"]] = {name: one[name] for name in ("when", "commit", "machine")}
     return found
 

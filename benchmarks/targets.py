@@ -121,6 +121,11 @@ def sealing(name: str) -> Callable[[Results], float]:
     return lambda r: statistics.median(r["safe"]["sealed"][name]) - statistics.median(r["safe"]["glass"][name])
 
 
+def listing(part: str) -> Callable[[Results], float]:
+    """The 95th percentile of working out what is due."""
+    return lambda results: p95(timed(results["due"], "lists", part))
+
+
 def worst(name: str) -> Callable[[Results], float]:
     """The highest median of the phone's pages."""
     return lambda results: max(page[name] for page in results["phone"]["vitals"].values())
@@ -163,6 +168,8 @@ AIMS = [
     Aim("— usable list, ms, p95", unlocking("usable"), most=2000),
     Aim("— more for opening a person than without seals, ms, medians", sealing("person_ms"), most=10),
     Aim("— more for saving a visit, ms, medians", sealing("save_ms"), most=10),
+    Aim("due list of 1,200 people, two years of records: cold, ms, p95", listing("cold"), most=200),
+    Aim("— after one record more, ms, p95", listing("after"), most=10),
     Aim("Lighthouse, sign-in: performance", points("performance"), least=95),
     Aim("— accessibility", points("accessibility"), least=100),
     Aim("— best practices", points("best-practices"), least=95),
