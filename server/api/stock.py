@@ -9,9 +9,18 @@ from flask import current_app
 from server import auth, clock
 from server.api.blueprint import Blueprint
 from server.api.guard import access
-from server.api.schemas.stock import Movement, Recall, Recalled, StockAsked, StockShown
+from server.api.schemas.stock import (
+    MovedAsked,
+    MovedRows,
+    Movement,
+    MoveVoided,
+    Recall,
+    Recalled,
+    StockAsked,
+    StockShown,
+)
 from server.clock import now_ms
-from server.desk import scope, stock
+from server.desk import scope, stock, stocking
 from server.extensions import db
 
 blueprint = Blueprint("stock", __name__, url_prefix="/api/stock", description="药具 Stock")
@@ -40,7 +49,28 @@ def move(given: dict[str, Any]) -> dict[str, Any]:
     day = (given.get("on") or clock.today()).isoformat()
     book, today = current_app.extensions["suifang_book"], clock.today().isoformat()
     who = auth.signed_in()
-    home = stock.move(book, who, {**given, "lines": lines, "on": day}, today, now_ms())
+    home = stocking.move(book, who, {**given, "lines": lines, "on": day}, today, now_ms())
+    return stock.overview(db.session(), book, who, home, today)
+
+
+@blueprint.get("/movements")
+@blueprint.arguments(MovedAsked, location="query")
+@blueprint.response(200, MovedRows)
+@access("station", "county")
+def movements(asked: dict[str, Any]) -> dict[str, Any]:
+    """What moved an item, newest first, a hundred a page; whoever received something is not named."""
+    book, who = current_app.extensions["suifang_book"], auth.signed_in()
+    return stocking.listed(db.session(), book, who, asked["area"], asked.get("item", ""), asked.get("start", 0))
+
+
+@blueprint.post("/movements/<id:record>/void")
+@blueprint.arguments(MoveVoided)
+@blueprint.response(200, StockShown)
+@access("station")
+def take_back(given: dict[str, Any], record: str) -> dict[str, Any]:
+    """Take a movement of the desk back, with what was received of it; answers what lies where now."""
+    book, who, today = current_app.extensions["suifang_book"], auth.signed_in(), clock.today().isoformat()
+    home = stocking.take_back(book, who, record, given["reason"], today, now_ms())
     return stock.overview(db.session(), book, who, home, today)
 
 

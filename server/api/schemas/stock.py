@@ -113,3 +113,37 @@ class Recalled(Schema):
         required=True, metadata={"description": "hand-outs of it to people who are not named here"}
     )
     held = fields.List(fields.Nested(StillHeld), required=True)
+
+
+class MovedAsked(StockAsked):
+    item = fields.String(validate=validate.Length(0, 20))
+    start = fields.Integer(validate=validate.Range(0, 10**6), metadata={"description": "`next` of the page before"})
+
+
+class MovedShown(Schema):
+    item = fields.String(required=True)
+    lot = fields.String(required=True)
+    expiry = fields.String(required=True)
+    qty = fields.Integer(required=True)
+
+
+class MovedRow(Schema):
+    record = fields.String(required=True)
+    on = fields.String(required=True)
+    movement = fields.String(required=True, allow_none=True, metadata={"description": "given: a hand-out"})
+    from_place = fields.String(required=True, allow_none=True)
+    to_place = fields.String(required=True, allow_none=True)
+    author = fields.String(required=True)
+    desk = fields.Boolean(required=True, metadata={"description": "written at the desk: it can be taken back there"})
+    lines = fields.List(fields.Nested(MovedShown), required=True)
+
+
+class MovedRows(Schema):
+    rows = fields.List(fields.Nested(MovedRow), required=True)
+    points = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    next = fields.Integer(required=True, allow_none=True)
+    total = fields.Integer(required=True)
+
+
+class MoveVoided(Schema):
+    reason = text(1, 40, metadata={"description": "a code of the correction reasons"})

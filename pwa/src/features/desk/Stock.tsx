@@ -7,6 +7,7 @@ import { Tag } from '../../ui/signs';
 import { Empty } from '../../ui/states';
 import { Asked, Head } from './parts';
 import { minded, sayItem, sayPoint } from './stockPlan';
+import { StockList } from './StockList';
 import { StockMove } from './StockMove';
 import { StockRecall } from './StockRecall';
 import type { StockRow, StockShown } from './stockShapes';
@@ -63,7 +64,7 @@ function Odd({ shown }: { shown: StockShown }) {
   );
 }
 
-function Figures({ shown }: { shown: StockShown }) {
+function Figures({ shown, item, onItem }: { shown: StockShown; item: string; onItem: (item: string) => void }) {
   const t = useT();
   if (shown.figures.length === 0) return null;
   return (
@@ -72,13 +73,13 @@ function Figures({ shown }: { shown: StockShown }) {
         <caption>{t(S.figures)}</caption>
         <thead><tr><th scope="col">{t(S.item)}</th>{[S.received, S.handed, S.there, S.months, S.cyp, S.without, S.past, S.right].map((word) => <th class="n" scope="col" key={word[0]}>{t(word)}</th>)}</tr></thead>
         <tbody>{shown.figures.map((one) => (
-          <tr key={one.item}>
-            <th scope="row">{sayItem(t, one.item)}</th><td class="n">{one.received}</td><td class="n">{one.handed_out}</td><td class="n">{one.balance}</td><td class="n">{one.months ?? '—'}</td><td class="n">{one.cyp ?? '—'}</td>
+          <tr key={one.item} class={one.item === item ? 'on' : ''}>
+            <th scope="row"><button class="btn bare" type="button" aria-expanded={one.item === item} onClick={() => onItem(one.item)}>{sayItem(t, one.item)}</button></th><td class="n">{one.received}</td><td class="n">{one.handed_out}</td><td class="n">{one.balance}</td><td class="n">{one.months ?? '—'}</td><td class="n">{one.cyp ?? '—'}</td>
             <td class="n">{t(S.ofDays, { n: one.without_days, of: one.point_days })}</td><td class="n">{one.expired}</td><td class="n">{one.accuracy === null ? '—' : `${one.accuracy}%`}</td>
           </tr>
         ))}</tbody>
       </table>
-      <p class="soft small pad">{t(S.figuresNote, { days: book.stock.use.days })}</p>
+      <p class="soft small pad">{t(S.pickItem)} {t(S.figuresNote, { days: book.stock.use.days })}</p>
     </section>
   );
 }
@@ -98,6 +99,7 @@ export function StockPage() {
   const { me } = useDesk();
   useWords();
   const [area, townships, choose] = useArea();
+  const [item, setItem] = useState('');
   const [answer, again] = useGet<StockShown>(area === '' ? null : ask('/api/stock', { area }));
   const station = me.role === 'station';
   return (
@@ -110,7 +112,8 @@ export function StockPage() {
           <Lots shown={shown} />
           {station ? <StockMove shown={shown} onMoved={again} /> : null}
           <Odd shown={shown} />
-          <Figures shown={shown} />
+          <Figures shown={shown} item={item} onItem={setItem} />
+          {item === '' ? null : <StockList area={area} item={item} key={item} onBack={again} onClose={() => setItem('')} />}
           {station ? <StockRecall shown={shown} /> : null}
         </div>
       )}</Asked>

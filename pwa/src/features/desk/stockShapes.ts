@@ -45,4 +45,23 @@ export interface Recalled {
   readonly held: readonly { readonly point: string; readonly usable: number }[];
 }
 
+/** What moved an item; `given` is a hand-out in a visit, whose receiver is not named. */
+export interface MovedRow {
+  readonly record: string;
+  readonly on: string;
+  readonly movement: Movement | 'given' | null;
+  readonly from_place: string | null;
+  readonly to_place: string | null;
+  readonly author: string;
+  /** written at the desk, so it can be taken back there */
+  readonly desk: boolean;
+  readonly lines: readonly { readonly item: string; readonly lot: string; readonly expiry: string; readonly qty: number }[];
+}
+export interface MovedRows {
+  readonly rows: readonly MovedRow[];
+  readonly points: Readonly<Record<string, string>>;
+  readonly next: number | null;
+  readonly total: number;
+}
+
 export type Movement = 'in' | 'out' | 'return' | 'count' | 'damage' | 'destroy';

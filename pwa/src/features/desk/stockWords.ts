@@ -47,6 +47,16 @@ export const S = {
   choose: ['请选', 'Choose'],
   known: ['现有的批', 'A lot that is there'],
 
+  list: ['记过的每一笔', 'Every movement'],
+  listOf: ['{item}：{n} 笔', '{item}: {n} movements'],
+  given: ['发给人', 'Handed out'],
+  back: ['撤回', 'Take back'],
+  backWhy: ['为什么撤回', 'Why it is taken back'],
+  backed: ['撤回了', 'Taken back'],
+  more: ['更早的', 'Earlier'],
+  pickItem: ['点一个品种，看是哪些笔加起来的', 'Choose an item to see what it adds up from'],
+  close: ['收起', 'Close'],
+
   figures: ['一年的数', 'The year in figures'],
   received: ['收到', 'Received'],
   handed: ['发出', 'Handed out'],
