@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, select
+import orjson
+from sqlalchemy import Executable, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from server.clock import day_of
 from server.models import Event, Feed, FeedRow, Household, Person
 from server.sync import log
-from server.sync.asking import COUNTY, ask
+from server.sync.asking import COUNTY, driven
 from server.sync.feeds import Key
-from server.sync.histories import AREA, TOWNSHIP, family, lives, records_of
+from server.sync.histories import AREA, SEALED, TOWNSHIP, family, lives, opener, records_of
 from server.sync.moving import house_state, whole_state
 from server.sync.retention import days
 from server.sync.tables import HOUSEHOLD_COLS, PERSON_COLS, Contents, Group, Line
@@ -47,7 +50,8 @@ def _people(
     session: Session, county: str, area: str, groups: dict[str, Group], homes: dict[str, str], seen: Counter[str]
 ) -> None:
     township = len(area) == TOWNSHIP
-    persons = session.scalars(_persons(township), {"county": county, "area": area}).all()
+    # Sorted here: to have them in order the database would rather read the whole county's.
+    persons = sorted(session.scalars(_persons(township), {"county": county, "area": area}), key=attrgetter("id"))
     named = {"ids": list({person.household_id for person in persons})} if township else {"area": area}
     for plate in session.scalars(_plates(township), {"county": county, **named}):
         state = house_state(plate)
@@ -59,7 +63,7 @@ def _people(
         homes[person.id] = person.household_id
         group = groups[person.household_id]
         group.persons.append(_line(PERSON_COLS, {"id": person.id} | shown, rev))
-    for one, into in ask(session, _aliases(township), county=county, area=area):
+    for one, into in driven(session, _aliases(township), county=county, area=area):
         home = homes[one] = homes.get(into, into)
         body = {"from": one, "to": into}
         groups[home].rows.append({"id": f"merge:{one}", "kind": "merge", "person": one, "body": body})
@@ -67,7 +71,7 @@ def _people(
 
 @cache
 def _persons(township: bool) -> Select[Person]:
-    return select(Person).where(Person.county == COUNTY, *lives(township)).order_by(Person.id)
+    return select(Person).where(Person.county == COUNTY, *lives(township))
 
 
 @cache
@@ -91,9 +95,7 @@ def _line(cols: list[str], values: dict[str, Any], rev: dict[str, str]) -> Line:
 
 
 _SHOWN = (
-    select(
-        Event.id, Event.kind, Event.t.label("at"), Event.actor, Event.role, Event.person, Event.household, Event.body
-    )
+    select(Event.id, Event.kind, Event.t, Event.actor, Event.role, Event.person, Event.household, SEALED)
     .join(FeedRow, (FeedRow.county == Event.county) & (FeedRow.event_id == Event.id))
     .join(Feed, (Feed.county == FeedRow.county) & (Feed.id == FeedRow.feed_id))
     .where(Feed.county == COUNTY, Feed.area == AREA, Feed.audience == bindparam("audience"))
@@ -103,13 +105,32 @@ _SHOWN = (
 _TOLD = _SHOWN.where((Event.kind == "note") | ((Event.kind == "state") & (Event.actor != log.SERVER)))
 
 
+class _Row(NamedTuple):
+    """A row of a feed as it was read; `at`: ms, as its author's clock had it."""
+
+    id: str
+    kind: str
+    at: int
+    actor: str
+    role: str
+    person: str | None
+    household: str | None
+    sealed: bytes
+
+
+def _rows(session: Session, county: str, key: Key, asked: Executable) -> Iterator[_Row]:
+    """The newest first."""
+    return map(_Row._make, driven(session, asked, county=county, area=key[0], audience=key[1]))
+
+
 def _reference(session: Session, county: str, key: Key, kinds: frozenset[str] | None) -> list[dict[str, Any]]:
     """The newest row of each of these kinds (None: of every kind): what is told whole each time."""
     newest: dict[str, dict[str, Any]] = {}
-    for row in ask(session, _SHOWN, county=county, area=key[0], audience=key[1]):
+    opened = opener()
+    for row in _rows(session, county, key, _SHOWN):
         if kinds is not None and row.kind not in kinds:
             continue
-        newest.setdefault(row.kind, {"id": row.id, "kind": row.kind, "body": log.open_blob(row.body or b"")})
+        newest.setdefault(row.kind, {"id": row.id, "kind": row.kind, "body": orjson.loads(opened(row.sealed))})
     return list(newest.values())
 
 
@@ -118,8 +139,9 @@ def _told(session: Session, county: str, key: Key, today: str) -> list[dict[str,
     the newest whatever its age; and who changed what of persons and households."""
     since = (date.fromisoformat(today) - timedelta(days=days("snapshot_days"))).isoformat()
     told, people, kept = set(), set(), list[dict[str, Any]]()
-    for row in ask(session, _TOLD, county=county, area=key[0], audience=key[1]):
-        body = log.open_blob(row.body or b"")
+    opened = opener()
+    for row in _rows(session, county, key, _TOLD):
+        body = orjson.loads(opened(row.sealed))
         if row.kind == "state":
             kept += _change(row, body) if day_of(row.at).isoformat() >= since else []
             continue
@@ -130,7 +152,7 @@ def _told(session: Session, county: str, key: Key, today: str) -> list[dict[str,
     return kept[::-1]
 
 
-def _change(row: Any, body: dict[str, Any]) -> list[dict[str, Any]]:
+def _change(row: _Row, body: dict[str, Any]) -> list[dict[str, Any]]:
     """A change of fields as phones remember it; none where nothing stood before."""
     if "was" not in body:
         return []

@@ -4,7 +4,7 @@ counts from, and what else her due list rests on, however old it is."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -12,7 +12,18 @@ from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
 import orjson
-from sqlalchemy import CTE, BindParameter, ColumnElement, LargeBinary, Row, Select, bindparam, select, type_coerce
+from sqlalchemy import (
+    CTE,
+    BindParameter,
+    ColumnElement,
+    Executable,
+    LargeBinary,
+    Select,
+    bindparam,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from server.models import Event, Household, Person, Record
@@ -21,7 +32,7 @@ from server.rules import forms
 from server.rules.counted import counted
 from server.sync import log
 from server.sync.append import book
-from server.sync.asking import COUNTY, ask
+from server.sync.asking import COUNTY, driven
 from server.sync.feeds import Key
 from server.sync.retention import days
 from server.sync.tables import Line
@@ -29,10 +40,10 @@ from server.sync.tables import Line
 # Tables and sealed bytes as they are: a record costs a third of what it costs as an object of the ORM.
 _RECORD, _EVENT = Record.__table__.c, Event.__table__.c
 AREA: BindParameter[str] = bindparam("area")
-_SEALED = type_coerce(_EVENT.body, LargeBinary).label("sealed")
+SEALED = type_coerce(_EVENT.body, LargeBinary).label("sealed")
 _COLUMNS = (
     _RECORD.id, _RECORD.form, _RECORD.form_version, _RECORD.occurred_on, _RECORD.person, _RECORD.household,
-    _RECORD.author, _RECORD.role, _RECORD.area, _RECORD.source, _SEALED,
+    _RECORD.author, _RECORD.role, _RECORD.area, _RECORD.source, SEALED,
 )  # fmt: skip
 Conditions: TypeAlias = list[ColumnElement[bool]]
 Opener: TypeAlias = Callable[[bytes], bytes]
@@ -67,10 +78,10 @@ class Told(NamedTuple):
 def records_of(session: Session, county: str, key: Key, today: str) -> Iterator[Told]:
     """Live shown records of this feed, oldest first, with all their answers as they stand after corrections."""
     area, audience = key
-    questions = _questions(len(area) == TOWNSHIP, audience == "stock")
-    opened, place = _opener(), {"county": county, "area": area}
-    found = [_Found._make(row) for question in questions for row in ask(session, question.records, **place).all()]
-    changes = _changes([row for question in questions for row in ask(session, question.changes, **place).all()], opened)
+    asked = _questions(len(area) == TOWNSHIP, audience == "stock")
+    opened, place = opener(), {"county": county, "area": area}
+    found = [*map(_Found._make, driven(session, asked.records, **place))]
+    changes = _changes(driven(session, asked.changes, **place), opened)
 
     def answers_of(row: _Found) -> dict[str, Any]:
         answers = orjson.loads(opened(row.sealed))["answers"] if row.sealed else {}
@@ -92,8 +103,8 @@ def records_of(session: Session, county: str, key: Key, today: str) -> Iterator[
         yield Told(row.person, household, line)
 
 
-def _opener() -> Opener:
-    """What gets the JSON out of a sealed body."""
+def opener() -> Opener:
+    """What gets the JSON out of a body as it is stored."""
     kind = _EVENT.body.type
     assert isinstance(kind, SealedBytes)
     unseal, purpose = app_keys().open, kind.purpose.encode()
@@ -158,11 +169,11 @@ def _audiences() -> Callable[[str, str, str], str]:
     return audience
 
 
-def _changes(rows: Iterable[Row[Any]], opened: Opener) -> dict[str, list[dict[str, Any]]]:
-    """Answers changed by amendments, by record, in the order they came."""
+def _changes(rows: Iterable[Sequence[Any]], opened: Opener) -> dict[str, list[dict[str, Any]]]:
+    """Answers changed by amendments, by record, in the order they came. Rows: `of`, sealed body, received, dseq, id."""
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: (row.received_at, row.dseq or 0, row.id)):
-        found[row.of].append(orjson.loads(opened(row.sealed))["answers"])
+    for of, sealed, *_ in sorted(rows, key=lambda row: (row[2], row[3] or 0, row[4])):
+        found[of].append(orjson.loads(opened(sealed))["answers"])
     return found
 
 
@@ -170,24 +181,25 @@ def _changes(rows: Iterable[Row[Any]], opened: Opener) -> dict[str, list[dict[st
 class _Question:
     """What to ask for the records of a feed, and for what was changed in them."""
 
-    records: Select[Any]
-    changes: Select[Any]
+    records: Executable
+    changes: Executable
 
 
 @cache
-def _questions(township: bool, stock: bool) -> list[_Question]:
-    """Of a village, a township or a township's stock; alternatives, each of which an index answers."""
+def _questions(township: bool, stock: bool) -> _Question:
+    """Of a village, a township or a township's stock; all alternatives at once, each of which an index answers."""
     records: Select[Any] = select(*_COLUMNS).join_from(
         Record.__table__, Event.__table__, (_EVENT.county == _RECORD.county) & (_EVENT.id == _RECORD.id), isouter=True
     )
-    changes: Select[Any] = select(_EVENT.of, _SEALED, _EVENT.received_at, _EVENT.dseq, _EVENT.id).where(
+    changes: Select[Any] = select(_EVENT.of, SEALED, _EVENT.received_at, _EVENT.dseq, _EVENT.id).where(
         _EVENT.county == COUNTY, _EVENT.kind == "amend", _EVENT.body.is_not(None)
     )
     live: Conditions = [_RECORD.county == COUNTY, _RECORD.shown, _RECORD.status == "live"]
-    return [
-        _Question(records.where(*live, *about), changes.where(_EVENT.of.in_(select(_RECORD.id).where(*live, *about))))
-        for about in _about(township, stock)
-    ]
+    about = _about(township, stock)
+    return _Question(
+        union_all(*(records.where(*live, *one) for one in about)),
+        union_all(*(changes.where(_EVENT.of.in_(select(_RECORD.id).where(*live, *one))) for one in about)),
+    )
 
 
 def _about(township: bool, stock: bool) -> list[Conditions]:
