@@ -72,6 +72,8 @@ TABLE = {
     ("POST", "/api/holder/withdraw"): EVERYBODY,
     ("POST", "/api/holder/request"): EVERYBODY,
     ("POST", "/api/holder/leave"): EVERYBODY,
+    ("GET", "/api/migrants"): STATION,
+    ("GET", "/api/migrants/rows"): STATION,
     ("GET", "/api/transfers"): STATION,
     ("GET", "/api/transfers/places"): STATION,
     ("POST", "/api/transfers/of/{person}/preview"): STATION,

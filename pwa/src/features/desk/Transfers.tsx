@@ -5,6 +5,7 @@ import { useApp, useT } from '../../ui/app';
 import { codeOf } from '../../ui/codes';
 import { Note, Tag } from '../../ui/signs';
 import { sayDeskCode } from './deskCodes';
+import { Migrants } from './Migrants';
 import { Asked, Head } from './parts';
 import { bytesOf, ContentLines, saveFile } from './TransferParts';
 import { Servers, TakeLetter } from './TransferServers';
@@ -86,7 +87,7 @@ export function TransfersPage() {
             {code ? <Note tone="late" icon="warn" role="alert">{sayDeskCode(t, code)}</Note> : null}
             {transfers.length === 0 ? <p class="card pad">{t(TR.none)}</p> : transfers.map((row) => <Row key={row.side + row.id + row.state} row={row} onDone={done} onFailed={setCode} />)}
           </div>
-          <div class="stack"><TakeLetter onDone={done} /><Servers mark={mark} /></div>
+          <div class="stack"><Migrants /><TakeLetter onDone={done} /><Servers mark={mark} /></div>
         </div>
       )}</Asked>
     </>
