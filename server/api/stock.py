@@ -60,7 +60,7 @@ def move(given: dict[str, Any]) -> dict[str, Any]:
 def movements(asked: dict[str, Any]) -> dict[str, Any]:
     """What moved an item, newest first, a hundred a page; whoever received something is not named."""
     book, who = current_app.extensions["suifang_book"], auth.signed_in()
-    return stocking.listed(db.session(), book, who, asked["area"], asked.get("item", ""), asked.get("start", 0))
+    return stocking.listed(db.session(), book, who, asked["area"], asked["item"], asked["start"], asked["own"])
 
 
 @blueprint.post("/movements/<id:record>/void")

@@ -69,9 +69,13 @@ def take_back(book: Book, who: Who, record: str, reason: str, today: str, now: i
     return home
 
 
-def listed(session: Session, book: Book, who: Who, area: str, item: str, start: int) -> dict[str, Any]:
-    """What moved an item (all when ""), newest first: {rows, next, total}. A hand-out names who gave it and nobody else."""
+def listed(session: Session, book: Book, who: Who, area: str, item: str, start: int, own: bool) -> dict[str, Any]:
+    """What moved an item (all when ""), newest first: {rows, points, next, total}; `own`: only what the desk wrote.
+
+    A hand-out names who gave it and nobody else.
+    """
     every = [row for row in ledgers.moved(session, book, check_area(who, area)) if item in ("", *_items_of(book, row))]
+    every = [row for row in every if not own or _is_desks(row)]
     every.sort(key=lambda row: (str(row["occurred_on"]), str(row["id"])), reverse=True)
     page = every[start : start + PAGE]
     authors = worker_names(session, {row["author"] for row in page})

@@ -212,6 +212,15 @@ def test_the_list_behind_a_figure_names_who_gave_and_not_who_received(phone: Pho
     assert listed(desk, "coc") == []
 
 
+def test_the_list_can_be_of_what_the_desk_wrote_alone(phone: Phone, sign_in: SignIn) -> None:
+    director, desk = phone("director"), sign_in("station")
+    receive(desk, line(10))
+    director.codes(supply(director, None, 30))
+    asked = {"area": TOWNSHIP, "own": "true"}
+    rows = desk.get("/api/stock/movements", query_string=asked).json["rows"]
+    assert [(row["movement"], row["desk"]) for row in rows] == [("in", True)]
+
+
 def test_a_hand_out_cannot_be_taken_back_at_the_desk(phone: Phone, sign_in: SignIn) -> None:
     director, desk = phone("director"), sign_in("station")
     given = supply(director, None, 30)

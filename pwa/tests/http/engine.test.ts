@@ -1,13 +1,8 @@
 import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createClock } from '../../src/clock';
 import type { Store } from '../../src/store/api';
-import { utf8 } from '../../src/store/bytes';
-import { createVault } from '../../src/store/vault';
-import { type SessionState, createSession } from '../../src/sync/session';
-import { createTransport } from '../../src/sync/transport';
-import { PASSWORD, type RealTown, VILLAGE, browserOf, startTown } from './town';
+import { opened, phoneIn } from './phone';
+import { PASSWORD, type RealTown, VILLAGE, startTown } from './town';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
@@ -15,21 +10,7 @@ let town: RealTown;
 beforeAll(async () => void (town = await startTown()));
 afterAll(() => town.stop());
 
-async function phoneOf(worker: string) {
-  const browser = browserOf(town);
-  const factory = new IDBFactory();
-  const setup = { indexedDB: factory, vault: await createVault(utf8('a key of thirty-two bytes, so so')), clock: createClock(), transport: createTransport({ fetch: browser.fetch }) };
-  const session = await createSession(setup);
-  await session.signIn(worker, PASSWORD);
-  const { code } = await town.ask<{ code: string }>({ do: 'code', worker });
-  const open = opened(await session.register(code, 'test'));
-  return { session, browser, ...open, again: async () => opened(await (await createSession(setup)).resume()) };
-}
-
-function opened(state: SessionState) {
-  if (state.at !== 'open') throw new Error(`the session is ${state.at}`);
-  return state;
-}
+const phoneOf = (worker: string) => phoneIn(town, worker);
 
 async function newFamily(store: Store, phone = '13800005678') {
   const house = store.newId();

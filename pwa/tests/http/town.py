@@ -32,6 +32,7 @@ WORKERS = {
     "wang": ("director", VILLAGES[0]),
     "li": ("director", VILLAGES[0]),
     "sun": ("technician", TOWNSHIP),
+    "zhao": ("liaison", TOWNSHIP),
 }
 PASSWORD = "peach-blossom-7"
 

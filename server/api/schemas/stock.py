@@ -116,8 +116,11 @@ class Recalled(Schema):
 
 
 class MovedAsked(StockAsked):
-    item = fields.String(validate=validate.Length(0, 20))
-    start = fields.Integer(validate=validate.Range(0, 10**6), metadata={"description": "`next` of the page before"})
+    item = fields.String(load_default="", validate=validate.Length(0, 20))
+    own = fields.Boolean(load_default=False, metadata={"description": "only what the desk wrote"})
+    start = fields.Integer(
+        load_default=0, validate=validate.Range(0, 10**6), metadata={"description": "`next` of the page before"}
+    )
 
 
 class MovedShown(Schema):

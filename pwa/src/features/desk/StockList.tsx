@@ -55,12 +55,14 @@ function Row({ row, rows, item, onBack }: { row: MovedRow; rows: MovedRows; item
 export function StockList({ area, item, onBack, onClose }: { area: string; item: string; onBack: () => void; onClose: () => void }) {
   const t = useT();
   const [start, setStart] = useState(0);
-  const [answer, again] = useGet<MovedRows>(ask('/api/stock/movements', { area, item, start: start > 0 ? String(start) : '' }));
+  const [own, setOwn] = useState(false);
+  const [answer, again] = useGet<MovedRows>(ask('/api/stock/movements', { area, item, start: start > 0 ? String(start) : '', own: own ? 'true' : '' }));
   const back = (): void => { again(); onBack(); };
   return (
     <Asked answer={answer} again={again}>{(rows) => (
       <section class="card wide" aria-label={t(S.list)}>
         <h2 class="row"><span class="grow">{t(S.listOf, { item: sayItem(t, item), n: rows.total })}</span>{rows.next === null ? null : <button class="btn bare" type="button" onClick={() => setStart(rows.next ?? 0)}>{t(S.more)}</button>}<button class="btn bare" type="button" onClick={onClose}>{t(S.close)}</button></h2>
+        <label class="flex gap pad"><input type="checkbox" checked={own} onChange={(e) => { setOwn(e.currentTarget.checked); setStart(0); }} />{t(S.own)}</label>
         <table>
           <thead><tr>{[S.day, S.what, S.from, S.to, S.lot, S.who, S.back].map((word) => <th scope="col" key={word[0]}>{t(word)}</th>)}</tr></thead>
           <tbody>{rows.rows.map((row) => <Row key={row.record} row={row} rows={rows} item={item} onBack={back} />)}</tbody>

@@ -55,6 +55,7 @@ export const S = {
   backed: ['撤回了', 'Taken back'],
   more: ['更早的', 'Earlier'],
   pickItem: ['点一个品种，看是哪些笔加起来的', 'Choose an item to see what it adds up from'],
+  own: ['只看站里记的', 'Only what the desk wrote'],
   close: ['收起', 'Close'],
 
   figures: ['一年的数', 'The year in figures'],
