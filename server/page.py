@@ -41,7 +41,7 @@ blueprint = Blueprint("page", __name__)
 
 @dataclass(frozen=True)
 class Built:
-    """A file as it is sent: its bytes, the same under each coding that makes it smaller (best first), its kind and a strong ETag."""
+    """A file as it is sent: its bytes, also under each coding that makes them fewer (best first), its kind, a strong ETag."""
 
     plain: bytes
     squeezed: dict[str, bytes]
@@ -116,7 +116,9 @@ def _built(path: Path, _changed: int, _size: int) -> Built:
 
 
 def _answer(file: Built, keep: str) -> AnyResponse:
-    taken = [] if "Range" in request.headers else [one for one in file.squeezed if request.accept_encodings.quality(one)]
+    taken = (
+        [] if "Range" in request.headers else [one for one in file.squeezed if request.accept_encodings.quality(one)]
+    )
     coding = taken[0] if taken else None
     body = file.squeezed[coding] if coding else file.plain
     response = Response(body, mimetype=file.kind)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from server.rules import anchors, consent, dates, notes, occurrences, wording
 from server.rules.anchors import Row, Start
-from server.rules.conditions import answers_of, code_units
+from server.rules.conditions import answers_of, code_units, is_note
 from server.rules.occurrences import Occurrence
 from server.rules.shapes import DueItem, Record, Schedule, State, Words
 
@@ -23,14 +23,40 @@ def due_items(schedules: Iterable[Schedule], records: Iterable[Record], today: s
     now = dates.number(today)
     if now is None:
         raise ValueError(f"today is not a day: {today!r}")
-    active = [schedule for schedule in schedules if schedule["active"]]
+    started_by = _by_start(schedules)
     found: list[DueItem] = []
     for (letter, _), rows in _subjects(records, now).items():
+        forms = {_form(row.record) for row in rows if _may_start(letter, row)}
+        able = [schedule for form in forms for schedule in started_by.get(form, ())]
+        if not able:
+            continue
+        rows.sort(key=lambda row: (row.day, row.order))
         agreed = consent.standing([row.record for row in rows], today) if letter == "p" else {}
         past = notes.without_needless([row for row in rows if row.day <= now])
-        for schedule in active:
+        for schedule in {schedule["id"]: schedule for schedule in able}.values():
             found.extend(_due_of(schedule, past, letter, agreed, now))
     return sorted(found, key=_order)
+
+
+def _by_start(schedules: Iterable[Schedule]) -> dict[object, list[Schedule]]:
+    """Active schedules by the forms that may start them: most people have a few of these, and most schedules nothing to say."""
+    found: dict[object, list[Schedule]] = {}
+    for schedule in schedules:
+        if schedule["active"]:
+            started = {"note"} if schedule["kind"] == "note" else {anchor["form"] for anchor in schedule["anchors"]}
+            for form in started:
+                found.setdefault(form, []).append(schedule)
+    return found
+
+
+def _may_start(letter: str, row: Row) -> bool:
+    """What starts for a household is said of nobody in it."""
+    return letter == "p" or _text(row.record, "person") is None
+
+
+def _form(record: Record) -> object:
+    form = record.get("form")
+    return "note" if is_note(record) else form if isinstance(form, str) else None
 
 
 def _order(item: DueItem) -> tuple[str, str, bytes, bytes, bytes]:
@@ -39,7 +65,7 @@ def _order(item: DueItem) -> tuple[str, str, bytes, bytes, bytes]:
 
 
 def _subjects(records: Iterable[Record], now: int) -> dict[tuple[str, str], list[Row]]:
-    """Rows of each person ("p", id) and, with all its people's, of each household ("h", id), in the order of days.
+    """Rows of each person ("p", id) and, with all its people's, of each household ("h", id), in no order.
 
     A consent dated after today stays in: a "no" counts at once, however wrong the clock was.
     """
@@ -52,8 +78,6 @@ def _subjects(records: Iterable[Record], now: int) -> dict[tuple[str, str], list
             key = record.get(letter)
             if isinstance(key, str) and key:
                 found.setdefault((letter[0], key), []).append(row)
-    for rows in found.values():
-        rows.sort(key=lambda row: (row.day, row.order))
     return found
 
 
@@ -65,7 +89,7 @@ def _due_of(schedule: Schedule, rows: list[Row], letter: str, agreed: Mapping[st
     found: list[DueItem] = []
     for same in by_key(schedule, rows):
         for start in anchors.starts(schedule, same):
-            if letter == "p" or _text(start.row.record, "person") is None:
+            if _may_start(letter, start.row):
                 found.extend(_item(schedule, start, same, now))
     return found
 

@@ -9,10 +9,20 @@ const MONTH = /^([0-9]{4})-([0-9]{2})$/;
 
 export type Span = readonly [first: number, last: number];
 
+/** Days that were read: a village's records lie on a few hundred of them, and each is asked for again and again. */
+const known = new Map<string, number | null>();
+const MOST_KNOWN = 5000;
+
 /** Days since 1970-01-01 of a day text; null for anything that is not a real day from 1900 to 2099. */
 export function number(value: unknown): number | null {
-  const found = typeof value === 'string' ? DAY.exec(value) : null;
-  return found ? numberOf(Number(found[1]), Number(found[2]), Number(found[3])) : null;
+  if (typeof value !== 'string') return null;
+  const was = known.get(value);
+  if (was !== undefined) return was;
+  const found = DAY.exec(value);
+  const day = found ? numberOf(Number(found[1]), Number(found[2]), Number(found[3])) : null;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(value, day);
+  return day;
 }
 
 function numberOf(year: number, month: number, day: number): number | null {

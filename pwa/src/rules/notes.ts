@@ -29,6 +29,6 @@ function itemOf(schedule: NoteSchedule, row: Row, now: number): DueItem[] {
     schedule: schedule.id, record: row.key, person: textOf(row.record, 'person'), household: textOf(row.record, 'household'),
     form: null, due: closes, opens, closes, expires,
     state: now < span[0] ? 'later' : late ? 'overdue' : 'due', late,
-    why: fill(schedule.why, { month: month(span[0]) }),
+    why: fill(schedule.why, { month: () => month(span[0]) }),
   }];
 }

@@ -39,7 +39,7 @@ function around(schedule: RecordSchedule, answers: Plain, today: number): readon
 
 function turnOf({ then }: RecordSchedule, turn: number): Occurrence | null {
   if (!then) return null;
-  return later(then, then.every * turn, fill(then, { n: plain(then.n + turn) }));
+  return later(then, then.every * turn, fill(then, { n: () => plain(then.n + turn) }));
 }
 
 const later = ({ opens, due, overdue, expire }: Step, days: number, words: Words): Occurrence =>

@@ -1,7 +1,7 @@
 /** What is due: a pure fold over records, schedules and today; the twin of server/rules/schedule.py, which says what it promises. */
 import * as anchors from './anchors';
 import type { Row, Start } from './anchors';
-import { answersOf, whole } from './conditions';
+import { answersOf, isNote, whole } from './conditions';
 import { standing } from './consent';
 import * as dates from './dates';
 import { notesDue, withoutNeedless } from './notes';
@@ -16,15 +16,42 @@ export type { DueItem } from './shapes';
 export function dueItems(schedules: readonly Schedule[], records: Iterable<Plain>, today: string): DueItem[] {
   const now = dates.number(today);
   if (now === null) throw new RangeError(`today is not a day: ${today}`);
-  const active = schedules.filter((schedule) => schedule.active);
+  const startedBy = byStart(schedules);
   const found: DueItem[] = [];
   for (const { letter, rows } of subjects(records, now)) {
+    const able = new Set<Schedule>();
+    for (const row of rows) if (mayStart(letter, row)) startedBy.get(formOf(row.record))?.forEach((schedule) => able.add(schedule));
+    if (able.size === 0) continue;
+    rows.sort(byDay);
     const agreed = letter === 'p' ? standing(rows.map((row) => row.record), today) : table<string>();
     const past = withoutNeedless(rows.filter((row) => row.day <= now));
-    for (const schedule of active) found.push(...dueOf(schedule, past, letter, agreed, now));
+    for (const schedule of able) found.push(...dueOf(schedule, past, letter, agreed, now));
   }
   return found.sort(byOrder);
 }
+
+const plans = new WeakMap<readonly Schedule[], Map<unknown, Schedule[]>>();
+
+/** Active schedules by the forms that may start them: most people have a few of these, and most schedules nothing to say. */
+function byStart(schedules: readonly Schedule[]): Map<unknown, Schedule[]> {
+  const known = plans.get(schedules);
+  if (known) return known;
+  const found = new Map<unknown, Schedule[]>();
+  for (const schedule of schedules.filter((one) => one.active)) {
+    for (const form of new Set(schedule.kind === 'note' ? ['note'] : schedule.anchors.map((anchor) => anchor.form))) {
+      found.set(form, [...(found.get(form) ?? []), schedule]);
+    }
+  }
+  plans.set(schedules, found);
+  return found;
+}
+
+/** What starts for a household is said of nobody in it. */
+const mayStart = (letter: 'p' | 'h', { record }: Row): boolean => letter === 'p' || textOf(record, 'person') === null;
+
+const formOf = (record: Plain): unknown => (isNote(record) ? 'note' : own(record, 'form'));
+
+const byDay = (a: Row, b: Row): number => a.day - b.day || byCodeUnit(a.key, b.key);
 
 function byOrder(a: DueItem, b: DueItem): number {
   return byCodeUnit(a.due, b.due) || byCodeUnit(a.schedule, b.schedule) || byCodeUnit(a.person ?? '', b.person ?? '')
@@ -36,22 +63,24 @@ interface Subject {
   readonly rows: Row[];
 }
 
-/** Rows of each person and, with all its people's, of each household, in the order of days. A consent of tomorrow stays in. */
+/** Rows of each person and, with all its people's, of each household, in no order. A consent of tomorrow stays in. */
 function subjects(records: Iterable<Plain>, now: number): Subject[] {
-  const found = new Map<string, Subject>();
+  const persons = new Map<string, Subject>();
+  const households = new Map<string, Subject>();
   for (const record of records) {
     const row = anchors.rowOf(record);
     if (row === null || (row.day > now && own(record, 'form') !== 'consent')) continue;
-    for (const [letter, field] of [['p', 'person'], ['h', 'household']] as const) {
-      const key = textOf(record, field);
-      if (key === null) continue;
-      const subject = found.get(letter + key) ?? { letter, rows: [] };
-      subject.rows.push(row);
-      found.set(letter + key, subject);
-    }
+    add(persons, 'p', textOf(record, 'person'), row);
+    add(households, 'h', textOf(record, 'household'), row);
   }
-  for (const { rows } of found.values()) rows.sort((a, b) => a.day - b.day || byCodeUnit(a.key, b.key));
-  return [...found.values()];
+  return [...persons.values(), ...households.values()];
+}
+
+function add(found: Map<string, Subject>, letter: 'p' | 'h', key: string | null, row: Row): void {
+  if (key === null) return;
+  const subject = found.get(key);
+  if (subject) subject.rows.push(row);
+  else found.set(key, { letter, rows: [row] });
 }
 
 function dueOf(schedule: Schedule, rows: readonly Row[], letter: 'p' | 'h', agreed: { readonly [purpose: string]: string }, now: number): DueItem[] {
@@ -59,7 +88,7 @@ function dueOf(schedule: Schedule, rows: readonly Row[], letter: 'p' | 'h', agre
   if (schedule.consent !== null && agreed[schedule.consent] !== 'given') return [];
   return byKey(schedule, rows).flatMap((same) =>
     anchors.starts(schedule, same)
-      .filter((start) => letter === 'p' || textOf(start.row.record, 'person') === null)
+      .filter((start) => mayStart(letter, start.row))
       .flatMap((start) => itemOf(schedule, start, same, now)));
 }
 
@@ -122,10 +151,10 @@ function written(schedule: RecordSchedule, start: Start, turn: occurrences.Occur
 function whyOf(start: Start, turn: occurrences.Occurrence, now: number): Words {
   const amount = own(answersOf(start.row.record), 'qty');
   return wording.fill(start.anchor.why, {
-    anchor: wording.said(start.said, now),
-    step: turn.words,
-    window: wording.window(start.day + turn.opens, start.day + turn.overdue - 1, now),
-    due: wording.day(start.day + turn.due, now),
-    qty: wording.plain(whole(amount) ? amount : '?'),
+    anchor: () => wording.said(start.said, now),
+    step: () => turn.words,
+    window: () => wording.window(start.day + turn.opens, start.day + turn.overdue - 1, now),
+    due: () => wording.day(start.day + turn.due, now),
+    qty: () => wording.plain(whole(amount) ? amount : '?'),
   });
 }

@@ -6,12 +6,15 @@ import type { Words } from './shapes';
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 const monthName = (month: number): string => MONTHS[month - 1] ?? '';
 
-/** Put each value in its `{place}`; a place without a value stays as it is. */
-export function fill(template: Words, values: { readonly [place: string]: Words }): Words {
+/** Put each value in its `{place}`; a place without a value stays as it is. What no place asks for is not worked out. */
+export function fill(template: Words, values: { readonly [place: string]: () => Words }): Words {
   let { zh, en } = template;
-  for (const [key, value] of Object.entries(values)) {
-    zh = zh.split(`{${key}}`).join(value.zh);
-    en = en.split(`{${key}}`).join(value.en);
+  for (const key of Object.keys(values)) {
+    const place = `{${key}}`;
+    if (!zh.includes(place) && !en.includes(place)) continue;
+    const value = values[key]?.() ?? { zh: place, en: place };
+    zh = zh.split(place).join(value.zh);
+    en = en.split(place).join(value.en);
   }
   return { zh, en };
 }
