@@ -7,7 +7,7 @@ from typing import Any
 from server import auth
 from server.api.blueprint import Blueprint
 from server.api.guard import access
-from server.api.schemas.cards import PrintedCards, SheetRange, SheetsMade, SheetsWanted
+from server.api.schemas.cards import Disagreements, PrintedCards, Repair, SheetRange, SheetsMade, SheetsWanted
 from server.clock import now_ms
 from server.desk import cards
 from server.extensions import db
@@ -41,3 +41,22 @@ def stop(given: dict[str, int]) -> dict[str, Any]:
     who = auth.signed_in()
     cards.stop(who, given["first"], given["last"], now_ms())
     return cards.printed(db.session(), who)
+
+
+@blueprint.get("/agree")
+@blueprint.response(200, Disagreements)
+@access("station")
+def agree() -> dict[str, Any]:
+    """Where a card's record, the list of cards and the person's row do not agree. Audited, since names are in it."""
+    return {"found": cards.disagreeing(db.session(), auth.signed_in(), now_ms())}
+
+
+@blueprint.post("/agree/<id:record>")
+@blueprint.arguments(Repair)
+@blueprint.response(200, Disagreements)
+@access("station")
+def repair(given: dict[str, str], record: str) -> dict[str, Any]:
+    """Make one of them agree, and answer what is left."""
+    who = auth.signed_in()
+    cards.repair(who, record, given["kind"], now_ms())
+    return {"found": cards.disagreeing(db.session(), who, now_ms())}

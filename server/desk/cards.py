@@ -17,10 +17,14 @@ from sqlalchemy.orm import Session
 
 from server import audit
 from server.auth import Who
-from server.cards import keys, payload, printing, revoking, sheets
+from server.cards import agreeing, keys, payload, printing, revoking, sheets
+from server.clock import day_of
+from server.desk.people import area_names
 from server.desk.scope import township, townships
+from server.errors import NotFound
 from server.extensions import writing
-from server.models import CardRevocation, CardSheet
+from server.models import CardRevocation, CardSheet, Person, Record
+from server.models.area import township_of
 
 
 def printed(session: Session, who: Who) -> dict[str, Any]:
@@ -63,6 +67,37 @@ def print_sheets(who: Who, count: int, now: int) -> dict[str, Any]:
     paper = io.BytesIO()
     printing.write(paper, made)
     return {"first": made[0].number, "last": made[-1].number, "file": base64.b64encode(paper.getvalue()).decode()}
+
+
+def disagreeing(session: Session, who: Who, now: int) -> list[dict[str, Any]]:
+    """[{kind, record, person: {id, name}, area, number, on}]: where record, list and row of a card do not agree. Audited."""
+    found = [one for place in townships(who) for one in agreeing.faults(session, place, day_of(now).isoformat())]
+    ids = {str(one.record.person) for one in found}
+    named = select(Person.id, Person.name).where(Person.county == who.county, Person.id.in_(ids))
+    names = {row[0]: row[1] for row in session.execute(named)}
+    areas = area_names(session, {one.record.area for one in found})
+    with writing() as log_session:
+        detail = {"found": len(found)}
+        audit.note(log_session, "cards.agree", None, detail, now=now, actor=who.id, place=township(who, None))
+    return [
+        {
+            "kind": one.kind, "record": one.record.id, "number": payload.number_of(one.card), "on": one.record.occurred_on,
+            "person": {"id": one.record.person, "name": names.get(str(one.record.person), "")},
+            "area": {"code": one.record.area, "name": areas.get(one.record.area, one.record.area)},
+        }
+        for one in found
+    ]  # fmt: skip
+
+
+def repair(who: Who, record: str, kind: str, now: int) -> None:
+    """Make one of them agree. Raises NotFound."""
+    with writing() as session:
+        row = session.get(Record, (who.county, record))
+        place = township_of(row.area) if row is not None else ""
+        if place not in townships(who):
+            raise NotFound
+        agreeing.repair(session, place, record, kind, who.id, now)
+        audit.note(session, "cards.repair", None, {"record": record, "kind": kind}, now=now, actor=who.id, place=place)
 
 
 def stop(who: Who, first: int, last: int, now: int) -> None:

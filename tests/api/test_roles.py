@@ -72,6 +72,8 @@ TABLE = {
     ("POST", "/api/holder/withdraw"): EVERYBODY,
     ("POST", "/api/holder/request"): EVERYBODY,
     ("POST", "/api/holder/leave"): EVERYBODY,
+    ("GET", "/api/cards/agree"): STATION,
+    ("POST", "/api/cards/agree/{record}"): STATION,
     ("GET", "/api/migrants"): STATION,
     ("GET", "/api/migrants/rows"): STATION,
     ("GET", "/api/transfers"): STATION,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from server.api.schemas.common import uuid
+from server.api.schemas.desk import NamedArea
+
 MOST_SHEETS = 20  # at once; a printer's tray, and an answer that a station's line carries
 LAST_NUMBER = 2**31 - 1
 
@@ -34,6 +37,28 @@ class Run(Schema):
     printed_at = fields.Integer(required=True, metadata={"description": "ms since 1970"})
     expires = fields.String(required=True, metadata={"description": "YYYY-MM-DD"})
     stopped = fields.Boolean(required=True, metadata={"description": "out of force"})
+
+
+class Disagreement(Schema):
+    """A card whose record, list and row do not agree; `kind` says how, see server/cards/agreeing."""
+
+    kind = fields.String(required=True)
+    record = uuid(required=True)
+    number = fields.String(required=True, metadata={"description": "as printed"})
+    on = fields.String(required=True)
+    person = fields.Dict(required=True)
+    area = fields.Nested(NamedArea, required=True)
+
+
+class Disagreements(Schema):
+    found = fields.List(fields.Nested(Disagreement), required=True)
+
+
+class Repair(Schema):
+    kind = fields.String(
+        required=True,
+        validate=validate.OneOf(["revoked_but_hers", "expired", "lost_but_good", "older_too", "given_twice"]),
+    )
 
 
 class PrintedCards(Schema):

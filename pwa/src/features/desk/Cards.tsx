@@ -6,6 +6,7 @@ import { codeOf } from '../../ui/codes';
 import { Sheet } from '../../ui/sheet';
 import { Icon, Note, Tag } from '../../ui/signs';
 import { Empty } from '../../ui/states';
+import { AgreePart } from './Agree';
 import { C } from './cardWords';
 import { sayDeskCode } from './deskCodes';
 import { walk } from './keys';
@@ -134,6 +135,7 @@ export function CardsPage() {
           <Runs told={found} onStop={setStop} />
         </>
       )}</Asked>
+      <AgreePart />
       <StationPart />
       {stop ? <Stop run={stop} onClose={() => setStop(null)} onDone={done} /> : null}
     </>
