@@ -24,20 +24,26 @@ export interface Parts {
  * The day, looked at again when the page is: a phone sleeps over midnight in a pocket. A new day's list is worked out
  * first, in slices: all at once it would hold ten thousand people's phone for seconds.
  */
-function followDay(clock: Clock, win: Window, ready: (day: string) => Promise<void>): Signal<string> {
+function followDay(clock: Clock, win: Window, ready: (day: string) => Promise<void>): Pick<App, 'today' | 'turning'> {
   const today = signal(clock.today());
+  const turning = signal(false);
   const coming = { day: today.value };
   const look = (): void => {
     const day = clock.today();
     if (day === coming.day) return;
     coming.day = day;
-    const begin = (): void => { if (coming.day === day) today.value = day; };
+    turning.value = true;
+    const begin = (): void => {
+      if (coming.day !== day) return;
+      today.value = day;
+      turning.value = false;
+    };
     ready(day).then(begin, begin);
   };
   win.document.addEventListener('visibilitychange', look);
   win.addEventListener('focus', look);
   win.setInterval(look, 60_000);
-  return today;
+  return { today, turning };
 }
 
 function followNight(win: Window): Signal<boolean> {
@@ -56,7 +62,7 @@ export function boot(place: HTMLElement, win: Window, { session, clock, shelf, n
     const state = session.state.value;
     if (state.at === 'open') await state.store.ready(day);
   };
-  const app: App = { settings, router, today: followDay(clock, win, ready), now: () => clock.now(), newer, practice, install: followInstalling(win) };
+  const app: App = { settings, router, ...followDay(clock, win, ready), now: () => clock.now(), newer, practice, install: followInstalling(win) };
   effect(() => dress(win.document.documentElement, settings, practice.on.value !== null));
   place.textContent = '';
   render(<AppProvider value={app}><Root session={session} clock={clock} /></AppProvider>, place);

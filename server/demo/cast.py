@@ -21,6 +21,7 @@ CAST = (
     Part("liumei", "刘梅", "technician", login=True),
     Part("zhanzhang", "陈站长", "station", login=True),
     Part("xian", "县级查数", "county", login=True),
+    Part("hejing", "何静", "liaison", login=True),
     Part("zhaoxia", "赵霞", "director", (2, 3)),
     Part("sunli", "孙丽", "director", (4, 5)),
     Part("qianhong", "钱红", "director", (6, 7)),

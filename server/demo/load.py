@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server import accounts, passwords
-from server.demo import stocked
+from server.demo import newcomers, stocked
 from server.demo.cast import CAST, Part
 from server.demo.story import Story
 from server.errors import BadInput
@@ -69,6 +69,7 @@ def load_township(book: Book, now: int, today: date, progress: Progress = lambda
     with writing() as session:
         _bags(session, hired, today, now)
         _stock(session, book, hired, imported.township, today, now)
+        _newcomers(session, book, hired, villages, today, now)
         _two_telephones(session, county, hired, villages[0], now)
     return Township(imported, [login for login in hired if login.part.login], len(women), len(drafts))
 
@@ -117,6 +118,12 @@ def _stock(session: Session, book: Book, hired: list[Login], township: str, toda
     directors = [login.worker for login in hired if login.part.role == "director"]
     told = stocked.drafts(book, station, directors, township, today)
     append.write_events(session, county_of(township), told, "desk", now=now)
+
+
+def _newcomers(session: Session, book: Book, hired: list[Login], villages: list[str], today: date, now: int) -> None:
+    liaison = next(login.worker for login in hired if login.part.role == "liaison")
+    told = newcomers.drafts(book, liaison, villages, today)
+    append.write_events(session, county_of(villages[0]), told, "desk", now=now)
 
 
 def _two_telephones(session: Session, county: str, hired: list[Login], village: str, now: int) -> None:

@@ -19,10 +19,10 @@ from server.demo.load import Login
 from server.models import Phone, Worker
 
 FILE = "demo.json"
-WITH_PHONE = ("director", "technician")
+WITH_PHONE = ("director", "technician", "liaison")
 SOON_MS = 3_600_000
 ROLES = {"director": "村妇女主任 director", "technician": "技术员 technician", "station": "镇服务站 station",
-         "county": "县级 county"}  # fmt: skip
+         "county": "县级 county", "liaison": "流动人口协管员 liaison"}  # fmt: skip
 
 
 def path_in(data: Path) -> Path:

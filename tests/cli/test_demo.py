@@ -18,7 +18,7 @@ from server.cli import main
 from server.config import Settings
 from server.demo import logins
 from server.extensions import db, writing
-from server.models import Consent, Event, Parked, Phone, Record
+from server.models import Consent, Event, Parked, Person, Phone, Record
 from server.rules import book, schedule
 from tests.databases import Lender
 
@@ -48,21 +48,31 @@ def inside(demo: tuple[Path, str, Any]) -> Iterator[Any]:
         db.engine.dispose()
 
 
-def test_a_director_a_technician_a_clerk_and_a_county_reader_can_sign_in(inside: Any) -> None:
+def test_a_director_a_technician_a_clerk_a_county_reader_and_a_liaison_can_sign_in(inside: Any) -> None:
     roles = [login["role"] for login in inside["logins"]]
-    assert roles == ["director", "technician", "station", "county"]
+    assert roles == ["director", "technician", "station", "county", "liaison"]
     for login in inside["logins"]:
         signed = accounts.sign_in(login["username"], login["password"], "127.0.0.1", clock.now_ms(), 30)
         assert signed.worker.id == login["worker"]
 
 
 def test_those_who_go_out_get_a_phone_code(inside: Any) -> None:
-    assert [bool(login["phone_code"]) for login in inside["logins"]] == [True, True, False, False]
+    assert [bool(login["phone_code"]) for login in inside["logins"]] == [True, True, False, False, True]
     assert len(inside["logins"][0]["areas"]) == 2
 
 
+def test_the_liaison_has_somebody_who_moved_in_and_somebody_to_ask_after(inside: Any) -> None:
+    people = db.session().scalars(select(Person).where(Person.residence == "moved_in")).all()
+    assert sorted(one.name for one in people) == ["何秋菊", "罗志强", "覃小燕", "韦桂花"]
+    sent = db.session().scalars(select(Record).where(Record.form == "referral", Record.role == "liaison")).all()
+    assert [one.person for one in sent] == [one.id for one in people if one.name == "何秋菊"]
+
+
 def test_two_thirds_of_the_women_consented(inside: Any) -> None:
-    given = select(Consent).where(Consent.purpose == "service_record", Consent.decision == "given")
+    moved_in = select(Person.id).where(Person.residence == "moved_in")
+    given = select(Consent).where(
+        Consent.purpose == "service_record", Consent.decision == "given", Consent.person.not_in(moved_in)
+    )
     assert len(list(db.session().scalars(given))) == inside["women"] * 2 // 3
 
 

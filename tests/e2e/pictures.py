@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Page, Playwright, expect, sync_playwright
 
 from tests import cast
-from tests.e2e import album, day
+from tests.e2e import album, day, walk
 from tests.e2e.baddays import begin_visit
 from tests.e2e.phones import PIN, Phone
 from tests.e2e.server import LiveServer, suifang
@@ -112,6 +112,9 @@ def _at_the_desk(playwright: Playwright, place: Path, server: LiveServer, take: 
             page.goto(f"/app/desk/{name}")
             page.wait_for_load_state("networkidle")
             take(page, name)
+        page.goto("/app/desk/workers")
+        walk.open_bag(page, cast.director(server)["name"])
+        take(page, "bag")
     finally:
         desk.switch_off()
 

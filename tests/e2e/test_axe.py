@@ -53,6 +53,8 @@ def test_axe_finds_nothing_serious_at_the_desk(her_phone: Phone, her_desk: Phone
     person = str(link.get_attribute("href")).rpartition("/")[2]
     walk.dress(her_desk.open("/app/desk"), lang, theme)
     found = {path: list(on(her_desk, path)) for path in walk.of_desk(person)}
+    walk.open_bag(her_desk.page, cast.director(shared_server)["name"])
+    found["the bag"] = walk.findings(her_desk.page)
     assert {path: said for path, said in found.items() if said} == {}
 
 

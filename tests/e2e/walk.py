@@ -60,6 +60,16 @@ def of_phone(person: str, household: str, area: str) -> Iterator[str]:
     yield from ("/app/sync", "/app/settings", "/app/no-such-page")
 
 
+def open_bag(page: Page, worker: str) -> None:
+    """At the desk: what this worker carries, unfolded, with a line in it."""
+    go(page, "/app/desk/workers")
+    row = page.get_by_role("row", name=worker)
+    row.locator("[data-row]").click()
+    said = page.locator("summary", has_text="包里的药具").or_(page.locator("summary", has_text="What she carries"))
+    said.click()
+    expect(page.locator("form [data-item]").first).to_be_visible()
+
+
 def of_desk(person: str) -> Iterator[str]:
     """The desk's addresses."""
     yield from ("/app/desk/villages", "/app/desk/figure", "/app/desk/inbox", "/app/desk/people")

@@ -14,7 +14,7 @@ const clock = createClock();
 const settings = createSettings({ read: () => null, keep: () => undefined }, 'zh', signal(false));
 const none = (): Promise<void> => Promise.resolve();
 const app: App = {
-  settings, router: createRouter(window, '/app'), today: signal(clock.today()), now: () => clock.now(), newer: signal(null),
+  settings, router: createRouter(window, '/app'), today: signal(clock.today()), turning: signal(false), now: () => clock.now(), newer: signal(null),
   practice: { on: signal(null), enter: none, leave: none }, install: signal(null),
 };
 const drill = signal(false);

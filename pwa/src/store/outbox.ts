@@ -17,6 +17,8 @@ export interface Local {
   at?: number;
   event: Event;
   flags?: string[];
+  /** it was delivered sealed, while the store was closed */
+  carried?: true;
 }
 interface Boxed {
   e: Event;
@@ -44,6 +46,7 @@ async function openLocal(vault: Vault, row: OutRow): Promise<Local> {
   const { e, flags } = await openJson<Boxed>(vault, 'outbox', placeOf(row.id), row.box);
   const local: Local = { store: row.store, dseq: row.dseq, state: row.state, event: e };
   if (row.at !== undefined) local.at = row.at;
+  if (row.epoch !== undefined) local.carried = true;
   if (flags) local.flags = flags;
   return local;
 }

@@ -121,7 +121,7 @@ async function record(core: Core, batch: Batch, answer: PushAnswer, marks: Mark[
 }
 
 /** Receipts of one run add up to one line. */
-function withReceipt(core: Core, receipt: Receipt): News {
+export function withReceipt(core: Core, receipt: Receipt): News {
   const { receipts } = core.news.value;
   if (receipt.count === 0) return core.news.value;
   const [last, ...older] = receipts;

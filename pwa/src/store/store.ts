@@ -5,6 +5,7 @@ import { type Channel, openChannel } from './channel';
 import type { Clock } from '../clock';
 import { createCore, refresh, type Core } from './core';
 import { openDb } from './db';
+import { noteDelivered } from './delivered';
 import type { Poster } from './envelope';
 import { openDrafts } from './drafts';
 import type { Draft } from './event';
@@ -76,6 +77,7 @@ async function open(setup: StoreSetup, made: (bundle: Bundle) => void): Promise<
     await openAll(core, made);
     if (setup.fresh) core.news.value = { ...core.news.value, worker: setup.worker };
     channel.hear(() => void core.opened.then(() => refresh(core)).catch(() => undefined));
+    void noteDelivered(core).catch(() => undefined);
     void askToKeep(core, setup.storage);
     return { core, channel };
   } catch (error) {

@@ -12,6 +12,8 @@ export interface App {
   readonly router: Router;
   /** "YYYY-MM-DD" on this phone; moves on at midnight and when the page is looked at again. */
   readonly today: ReadonlySignal<string>;
+  /** A new day has begun and its list is still being worked out; `today` is the day before. */
+  readonly turning: ReadonlySignal<boolean>;
   readonly now: () => number;
   /** A newer version waits; taken by her tap, never by itself. */
   readonly newer: ReadonlySignal<(() => void) | null>;

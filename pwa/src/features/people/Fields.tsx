@@ -96,7 +96,7 @@ export function MainFields(props: FieldsProps) {
       <VagueDay legend={t(W.birth)} name="birth" vague value={(answers.birth ?? undefined) as VagueDate | undefined} onDay={(day) => onAnswer('birth', day ?? null)} />
       {beside?.('birth')}
       <Pick {...props} name="residence" list="residence" label={t(W.residence)} />
-      {away ? <Pick {...props} name="residence_place" list="residence_place" /> : null}
+      {away ? <Pick {...props} name="residence_place" list="residence_place" label={t(answers.residence === 'moved_in' ? W.cameFrom : W.livesNow)} /> : null}
     </>
   );
 }

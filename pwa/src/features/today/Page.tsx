@@ -112,7 +112,7 @@ function useFront(found: Sections, done: readonly string[]): void {
 
 export function TodayPage() {
   const t = useT();
-  const { today, router, practice } = useApp();
+  const { today, turning, router, practice } = useApp();
   const { store } = useOpen();
   const just = router.place.value.query.get('done') ?? undefined;
   const day = today.value;
@@ -130,6 +130,7 @@ export function TodayPage() {
   const sub = <><span class="nb">{sayDay(t, day, day)} {sayWeekday(t, day)}</span>{moon ? <>　<span class="nb">{moon}</span></> : null}</>;
   return (
     <Page title={t(W.title)} sub={sub} right={<HeadButtons />} foot={<Tabs on="today" />}>
+      {turning.value ? <Note icon="clock" role="status">{t(W.turning)}</Note> : null}
       <Newer />
       {practice.on.value ? <PracticeStrip /> : <Strip />}
       {just ? <DoneList just={just} /> : null}

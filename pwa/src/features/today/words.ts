@@ -1,6 +1,7 @@
 import type { Word } from '../../i18n/words';
 
 export const W = {
+  turning: ['过了零点，正在排今天的名单', 'A new day; its list is being made'],
   rest: ['其余的正在打开…', 'Opening the rest…'],
   title: ['今日', 'Today'],
   cover: ['遮住', 'Cover'],
