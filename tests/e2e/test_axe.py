@@ -47,7 +47,9 @@ def test_axe_finds_nothing_serious_on_the_phone(
 
 
 @pytest.mark.parametrize(("lang", "theme"), LOOKS)
-def test_axe_finds_nothing_serious_at_the_desk(her_phone: Phone, her_desk: Phone, lang: str, theme: str) -> None:
+def test_axe_finds_nothing_serious_at_the_desk(
+    her_phone: Phone, her_desk: Phone, shared_server: LiveServer, lang: str, theme: str
+) -> None:
     link = her_phone.open().locator("main a[href*='/visit/']").first
     link.wait_for()
     person = str(link.get_attribute("href")).rpartition("/")[2]
