@@ -68,6 +68,7 @@ function matchOf(card: Card, wanted: string, speller: Speller): Match | undefine
   const at = card.name.indexOf(wanted);
   if (at >= 0) return { by: 'name', from: at, to: at + wanted.length };
   if (wanted >= '0' && wanted < ':') return matchNumber(card, wanted);
+  if (wanted > '\x7f') return undefined;
   if (card.initials && card.initials.startsWith(wanted)) return { by: 'initials', from: 0, to: wanted.length };
   if (card.spelt === '') return speller.spell(card.person.name)?.startsWith(wanted) ? { by: 'pinyin', from: 0, to: 0 } : undefined;
   const from = card.spelt.indexOf(wanted);

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 
-const TOGETHER = 20;
+const TOGETHER = 12;
 /** Drawn this far above and below the screen. */
 const NEAR = '900px 0px';
 const FIRST_GUESS = 74;
@@ -21,7 +21,7 @@ export function LongList<Item>({ items, keyOf, children, last }: LongProps<Item>
   return (
     <div class="card long" role="list">
       {parts.map((part, n) => (
-        <Part key={n} size={part.length} begins={n < 2} row={row}>
+        <Part key={n} size={part.length} begins={n < 1} row={row}>
           {() => part.map((item, i) => <div key={keyOf(item)} role="listitem" aria-setsize={items.length} aria-posinset={n * TOGETHER + i + 1}>{children(item)}</div>)}
         </Part>
       ))}

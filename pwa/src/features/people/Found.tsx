@@ -64,10 +64,11 @@ export function Found({ text, filters }: { text: string; filters: Filters }) {
       </>
     );
   }
+  // A new question begins a new list: what filled the screens below the last one is not drawn before it is wanted.
   return (
     <>
       <h2><span role="status">{t(W.found, { n: shown.length })}</span></h2>
-      <LongList items={shown} keyOf={({ bundle, person }) => person?.id ?? bundle.household.id} last={<AddOne text={wanted} />}>
+      <LongList key={`${wanted} ${JSON.stringify(filters)}`} items={shown} keyOf={({ bundle, person }) => person?.id ?? bundle.household.id} last={<AddOne text={wanted} />}>
         {(one) => <One one={one} villages={villages} due={one.person && whose.persons.get(one.person.id)} />}
       </LongList>
     </>

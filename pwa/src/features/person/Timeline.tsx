@@ -5,12 +5,16 @@ import type { Person, Rec } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { ChangeRow, ChangeSheet } from '../../ui/changes';
 import { fieldsOf } from '../../ui/fields';
+import { Growing } from '../../ui/growing';
 import { sayMore, sayRecord } from '../../ui/record';
 import { lazy } from '../../ui/lazy';
 import { Icon, Mark } from '../../ui/signs';
 import { happenings, sayWho, whereOf } from './about';
 import { sayCause } from './cause';
 import { W } from './words';
+
+/** They lie below the glass when her page opens. */
+const FIRST_ROWS = 2;
 
 /** Looking into a record, correcting and voiding it come when a record is tapped. */
 const RecordSheet = lazy(() => import('./RecordSheet').then((m) => m.RecordSheet), () => null);
@@ -49,12 +53,10 @@ export function Timeline({ person, records }: { person: Person; records: readonl
     <>
       <h2>{t(W.history)}</h2>
       {all.length === 0 ? <p class="card pad soft">{t(W.noHistory)}</p> : (
-        <ul class="card">
-          {all.map(({ record, change }) => {
-            if (record) return <li key={record.id}><Row record={record} onOpen={() => setOpen(record.id)} /></li>;
-            return change ? <li key={change.id}><ChangeRow change={change} type="person" onOpen={() => setOpen(change.id)} /></li> : null;
-          })}
-        </ul>
+        <Growing class="card" items={all} begin={FIRST_ROWS}>{({ record, change }) => {
+          if (record) return <li key={record.id}><Row record={record} onOpen={() => setOpen(record.id)} /></li>;
+          return change ? <li key={change.id}><ChangeRow change={change} type="person" onOpen={() => setOpen(change.id)} /></li> : null;
+        }}</Growing>
       )}
       {chosen?.record ? <RecordSheet record={chosen.record} onClose={close} /> : null}
       {chosen?.change ? <ChangeSheet type="person" id={person.id} current={current} change={chosen.change} onClose={close} /> : null}
