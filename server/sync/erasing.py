@@ -22,7 +22,7 @@ from server.models import (
     Record,
     Transfer,
 )
-from server.sync import journal, moving
+from server.sync import journal, moving, pieces
 from server.sync.append import book
 from server.sync.consenting import members
 from server.sync.feeds import Feeds, Key, with_feeds
@@ -45,6 +45,7 @@ def erase(session: Session, county: str, persons: Sequence[str], *, now: int, re
         events = list(session.scalars(select(Event.id).where(Event.county == county, Event.person.in_(family))))
         keys = _feeds_with(world, events)
         feeds.need(keys)
+        pieces.leave(world, Record.person.in_(family))
         _blank_people(world, family)
         _blank_events(world, events)
         for key in sorted(keys):
@@ -92,6 +93,7 @@ def _erase_purpose(world: World, row: Consent) -> int:
         events = list(world.session.scalars(select(Event.id).where(Event.county == world.county, about)))
         keys = _feeds_with(world, events)
         world.feeds.need(keys)
+        pieces.leave(world, Record.id.in_(ids))
         _blank_events(world, events)
         world.session.execute(delete(Record).where(Record.county == world.county, Record.id.in_(ids)))
         for key in sorted(keys):

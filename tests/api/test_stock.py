@@ -14,7 +14,8 @@ from sqlalchemy import select
 from server.clock import now_ms, today
 from server.extensions import db, writing
 from server.ids import new_id
-from server.models import Audit, Worker
+from server.models import Audit, Event, FeedRow, Record, Worker
+from server.sync import erasing
 from server.sync.append import write_events
 from tests.sync.handset import Handset
 
@@ -230,6 +231,24 @@ def test_a_hand_out_cannot_be_taken_back_at_the_desk(phone: Phone, sign_in: Sign
     )
 
 
+def test_erasing_her_leaves_the_pieces_handed_out_and_nothing_of_her(
+    phone: Phone, sign_in: SignIn, township: Flask
+) -> None:
+    director, desk = phone("director"), sign_in("station")
+    her = married_woman(director)
+    given = supply(director, her, 30)
+    director.codes(director.consent(her, purpose="supply"), given, director.amend(given, {"qty": 25}))
+    before = balances(desk)
+    with township.app_context(), writing() as session:
+        erasing.erase(session, COUNTY, [her], now=now_ms())
+    assert balances(desk) == before == {(bag(director.worker), "condom", "2409A"): -25}
+    answer = desk.post("/api/stock/recall", json={"item": "condom", "lot": "2409A"}, headers=WRITE).json
+    assert (answer["people"], answer["unnamed"]) == ([], 1)
+    with township.app_context():
+        [left] = db.session.scalars(select(Record).where(Record.form == "contraceptive_supply"))
+        assert (left.person, left.household, left.id == given["id"], left.shown) == (None, None, False, False)
+
+
 def test_the_next_township_sees_none_of_it(sign_in: SignIn) -> None:
     receive(sign_in("station"), line(100))
     other = sign_in("next-station")
@@ -281,8 +300,6 @@ def _happening(chance: random.Random, who: str, days: list[str]) -> dict[str, An
 
 def _forget(app: Flask) -> None:
     """Take the records out again, so that they can come another way round."""
-    from server.models import Event, FeedRow, Record
-
     with app.app_context(), writing() as session:
         for table in (FeedRow, Record, Event):
             session.query(table).delete()
