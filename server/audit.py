@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import LargeBinary, bindparam, func, select, type_coerce, update
+from sqlalchemy import LargeBinary, bindparam, func, insert, select, type_coerce, update
 from sqlalchemy.orm import Session
 
+from server.extensions import refuse_stray_writes
 from server.ids import b64, new_id
 from server.keys import CannotOpen
 from server.models import Audit, AuditChain
@@ -60,20 +61,21 @@ def note(
     place: str,
     actor: str | None = None,
     phone: str | None = None,
-) -> Audit:
+) -> None:
     """Write one row, in the caller's transaction. `subject` is an id, never a name; `place` any area code.
 
     `actor` None means the command line. A village's rows go into its township's chain.
     """
     salted = {**detail, "salt": b64(secrets.token_bytes(16))}
-    row = Audit(
-        id=new_id(), chain=place[:9], at=now, actor=actor, phone=phone, action=action, subject=subject,
-        digest=_digest(orjson.dumps(salted)), detail=salted,
-    )  # fmt: skip
-    session.add(row)
-    return row
+    row = {
+        "id": new_id(), "chain": place[:9], "at": now, "actor": actor, "phone": phone, "action": action,
+        "subject": subject, "digest": _digest(orjson.dumps(salted)), "detail": salted,
+    }  # fmt: skip
+    refuse_stray_writes()
+    session.connection().execute(_WRITE, row)  # every push has one: as an object of the ORM it costs four times as much
 
 
+_WRITE = insert(Audit)
 _HEAD = select(AuditChain.n, AuditChain.h).where(AuditChain.chain == bindparam("chain"))
 
 

@@ -113,7 +113,8 @@ def _turns(database: str | None) -> Iterator[None]:
 
 
 @event.listens_for(Session, "before_flush")
-def _refuse_stray_writes(session: Session, *_: object) -> None:
+def refuse_stray_writes(*_: object) -> None:
+    """Raises RuntimeError unless a `writing()` is open: what is written elsewhere would be lost, or never committed."""
     if not _writing.get():
         raise RuntimeError("a write outside writing()")
 
