@@ -20,7 +20,7 @@ import orjson
 from sqlalchemy import LargeBinary, bindparam, func, insert, select, type_coerce, update
 from sqlalchemy.orm import Session
 
-from server.extensions import refuse_stray_writes
+from server.extensions import line_of, refuse_stray_writes
 from server.ids import b64, new_id
 from server.keys import CannotOpen
 from server.models import Audit, AuditChain
@@ -72,7 +72,7 @@ def note(
         "subject": subject, "digest": _digest(orjson.dumps(salted)), "detail": salted,
     }  # fmt: skip
     refuse_stray_writes()
-    session.connection().execute(_WRITE, row)  # every push has one: as an object of the ORM it costs four times as much
+    line_of(session).execute(_WRITE, row)  # every push has one: as an object of the ORM it costs four times as much
 
 
 _WRITE = insert(Audit)
@@ -81,9 +81,7 @@ _HEAD = select(AuditChain.n, AuditChain.h).where(AuditChain.chain == bindparam("
 
 def head(session: Session, place: str) -> tuple[int, bytes]:
     """Number and hash (32 bytes) of the newest sealed row of a place's chain; (0, zeros) when there is none."""
-    found = (
-        session.connection().execute(_HEAD, {"chain": place[:9]}).first()
-    )  # asks for no flush: every push waits for it
+    found = line_of(session).execute(_HEAD, {"chain": place[:9]}).first()  # asks for no flush: every push waits for it
     return (found[0], found[1]) if found else (0, START)
 
 

@@ -67,6 +67,7 @@ PRAGMAS = (
 )  # fmt: skip
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
+LINE = "line"  # of a session that writes, in its `info`: its connection
 _turn = threading.Lock()
 _desk = threading.Lock()
 
@@ -81,12 +82,14 @@ def writing() -> Iterator[Session]:
     with _its_turn(session):
         token = _writing.set(True)
         try:
+            session.info[LINE] = session.connection()
             yield session
             session.commit()
         except BaseException:
             session.rollback()
             raise
         finally:
+            session.info.pop(LINE, None)
             _writing.reset(token)
 
 
@@ -110,6 +113,12 @@ def _turns(database: str | None) -> Iterator[None]:
     with _turn, open(f"{database}-turn" if database else os.devnull, "w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # given back when the file is closed
         yield
+
+
+def line_of(session: Session) -> Connection:
+    """A session's connection; while it writes without asking the session, which finds out each time where it stands."""
+    held: Connection | None = session.info.get(LINE)
+    return session.connection() if held is None else held
 
 
 @event.listens_for(Session, "before_flush")

@@ -21,6 +21,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from server.extensions import line_of
 from server.models import (
     Area,
     Consent,
@@ -43,12 +44,12 @@ COUNTY: BindParameter[str] = bindparam("county")
 
 def ask(session: Session, statement: Executable, **values: Any) -> CursorResult[*tuple[Any, ...]]:
     """Plain rows, without the ORM in between."""
-    return session.connection().execute(statement, values)
+    return line_of(session).execute(statement, values)
 
 
 def driven(session: Session, statement: Executable, ids: Sequence[str] = (), **values: Any) -> list[Any]:
     """Rows as the driver gives them, without SQLAlchemy's part in it. `ids`: what `_Among` in this statement looks for."""
-    connection = session.connection()
+    connection = line_of(session)
     text, names, fixed = for_driver(connection.dialect, statement)
     given: Any = fixed | values
     if names is None:

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, func, literal, select, 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from server.extensions import line_of
 from server.models import Feed, FeedRow, Snapshot, SnapshotChunk
 from server.sync import asking
 from server.sync.bulk import insert_rows
@@ -93,7 +94,7 @@ class Feeds:
             for c in moved
             for seq, event in c.new
         ]
-        connection = self.session.connection()
+        connection = line_of(self.session)
         insert_rows(connection, FeedRow, rows)
         connection.execute(_ADVANCE, [{"c": self.county, "i": c.id, "q": c.seq, "head": c.h} for c in moved])
         for counter in moved:

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from server.extensions import line_of
 from server.ids import new_id
 from server.models import Parked
 from server.models.area import township_of
@@ -81,7 +82,7 @@ def take_in(session: Session, setting: Setting, items: Sequence[Item]) -> Result
         parked: list[dict[str, Any]] = []
         answers = [_one(world, known, item, parked) for item in items]
         world.flush()
-        insert_rows(session.connection(), Parked, parked)
+        insert_rows(line_of(session), Parked, parked)
         consenting.settle(world)
         world.flush()
         return Result(answers, world)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import orjson
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
@@ -65,10 +66,12 @@ def find(session: Session, worker: str, county: str, device: str, store: str, *,
 def on_phone(session: Session, county: str, device: str, store: str, *, lock: bool = False) -> Held:
     """The store with this id, if it is on this phone, whatever became of the phone; raises WrongStore."""
     question = asking.STORE_LOCKED if lock else asking.STORE
-    row = asking.ask(session, question, county=county, store=store).one_or_none()
-    if row is None or row[1] != device:
+    found = asking.driven(session, question, county=county, store=store)
+    if not found or found[0][1] != device:
         raise WrongStore
-    return Held(county, store, *row)
+    worker, _, state, have, top, backed_up, offsets, last_seen = found[0]
+    clocks = orjson.loads(offsets) if isinstance(offsets, str) else offsets  # JSON is a text in SQLite
+    return Held(county, store, worker, device, state, have, top, backed_up, clocks, last_seen)
 
 
 def measure(held: Held, clock: str | None, phone_now: int, items: Sequence[Item], now: int) -> None:

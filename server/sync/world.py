@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
+from server.extensions import line_of
 from server.models import Conflict, Event, Household, Person, Record
 from server.rules.book import Book
 from server.sync import asking, log
@@ -125,7 +126,7 @@ class World:
     def flush(self) -> None:
         """Write what has gathered, in a few statements."""
         self.session.flush()
-        connection = self.session.connection()
+        connection = line_of(self.session)
         for table, rows in ((Event, self.events), (Record, self.new_records), (Conflict, self.conflicts)):
             insert_rows(connection, table, rows)
             rows.clear()
