@@ -19,6 +19,7 @@ from server.models.area import county_of
 from server.rules import dates, indicator, stock, stock_days
 from server.rules.book import Book
 from server.rules.stock import Move
+from server.rules.stock_shapes import StockRules
 from server.sync import log
 
 FORM, LOT, YEAR = "stock", "lot", 365
@@ -57,9 +58,10 @@ def _lots(session: Session, mine: Any) -> dict[str, Any]:
 def figures(book: Book, records: Iterable[Mapping[str, Any]], today: str) -> list[dict[str, Any]]:
     """One line an item that ever moved, over the year until today.
 
-    {item, balance, received, handed_out, months, cyp, without_days, point_days, expired, accuracy}: pieces, days, and
-    decimal text. `months`: balance over mean use of the rulebook's days. `expired`: pieces past their day that still lie
-    there. `accuracy`: 100 − differences of stock-takes in percent of what the book said; None where nothing was counted.
+    {item, balance, received, handed_out, months, wanted, cyp, without_days, point_days, expired, accuracy}: pieces,
+    days, and decimal text. `months`: balance over mean use of the rulebook's days. `wanted`: pieces to order.
+    `expired`: pieces past their day that still lie there. `accuracy`: 100 − differences of stock-takes in percent of
+    what the book said; None where nothing was counted.
     """
     rules, rows, now = book.stock, list(records), dates.number(today) or 0
     past = [row for row in rows if str(row["occurred_on"]) <= today]
@@ -75,17 +77,26 @@ def figures(book: Book, records: Iterable[Mapping[str, Any]], today: str) -> lis
         used = -sum(move.amount for move in mine if move.record in handed and move.day > now - rules["use"]["days"])
         gone = -sum(move.amount for move in year if move.record in handed)
         there = sum(row.usable for row in balances if row.at.item == item)
+        spoilt = sum(max(0, row.usable) for row in balances if row.at.item == item and "" < row.at.expiry <= today)
         spells = [past_days for (_, what), past_days in history.items() if what == item]
         lines.append({
             "item": item, "balance": there, "handed_out": gone,
             "received": sum(move.amount for move in year if move.record in taken),
-            "months": _months(there, used, rules["use"]["days"]), "cyp": _cyp(book, item, gone),
+            "months": _months(there, used, rules["use"]["days"]),
+            "wanted": wanted(rules, there - spoilt, used), "cyp": _cyp(book, item, gone),
             "without_days": sum(stock_days.days_without(days, now - YEAR + 1, now) for days in spells),
             "point_days": sum(now - max(days[0][0], now - YEAR + 1) + 1 for days in spells),
-            "expired": sum(max(0, row.usable) for row in balances if row.at.item == item and "" < row.at.expiry <= today),
+            "expired": spoilt,
             "accuracy": _accuracy(year, mine),
         })  # fmt: skip
     return lines
+
+
+def wanted(rules: StockRules, good: int, used: int) -> int:
+    """Pieces that an order asks for: the rulebook's months at mean use, less what is good; a book below nothing counts as 0."""
+    days, months = rules["use"]["days"], rules["order"]["months"]
+    needed = -(-max(0, used) * 30 * months // days)
+    return max(0, needed - max(0, good))
 
 
 def _from_outside(row: Mapping[str, Any]) -> bool:

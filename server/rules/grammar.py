@@ -168,6 +168,7 @@ stock = shape(
         "expiry": shape({"warn_days": whole, "urgent_days": whole, **WORDS, "status": status}),
         "count": shape({"every_days": whole, **WORDS, "status": status}),
         "use": shape({"days": whole, **WORDS, "status": status}),
+        "order": shape({"months": whole, **WORDS, "status": status}),
         "effects": many(shape({**_effect, "status": status})),
         "hand_outs": many(shape({"form": code, "qty": code, "status": status}, {"item": code, "fixed": code})),
         "cyp": many(shape({"item": code, "numerator": whole, "denominator": whole, "status": status})),

@@ -47,6 +47,13 @@ class MeanUse(Words):
     status: str
 
 
+class Order(Words):
+    """How many months of mean use an order is to last."""
+
+    months: int
+    status: str
+
+
 class Cyp(TypedDict):
     """Couple-years of protection of one piece of an item, as a fraction."""
 
@@ -64,6 +71,7 @@ class StockRules(Words):
     expiry: LeadTime
     count: StockTake
     use: MeanUse
+    order: Order
     effects: list[Effect]
     hand_outs: list[HandOut]
     cyp: list[Cyp]

@@ -15,6 +15,8 @@ from server.clock import now_ms, today
 from server.extensions import db, writing
 from server.ids import new_id
 from server.models import Audit, Event, FeedRow, Record, Worker
+from server.reports.stock import wanted
+from server.rules.book import load
 from server.sync import erasing
 from server.sync.append import write_events
 from tests.sync.handset import Handset
@@ -156,6 +158,14 @@ def test_figures_of_the_year_follow_from_the_movements(phone: Phone, sign_in: Si
     found = figure(desk)
     assert (found["balance"], found["received"], found["handed_out"]) == (300, 390, 90)
     assert (found["months"], found["cyp"], found["without_days"]) == ("10.0", "0.75", 0)
+    assert found["wanted"] == 0
+
+
+@pytest.mark.parametrize(
+    ("good", "used", "pieces"), [(0, 90, 90), (89, 90, 1), (90, 90, 0), (-5, 90, 90), (10, 0, 0), (0, -3, 0)]
+)
+def test_an_order_is_for_the_rulebooks_months_at_mean_use_less_what_is_good(good: int, used: int, pieces: int) -> None:
+    assert wanted(load().stock, good, used) == pieces
 
 
 def test_a_recall_names_who_received_the_lot_and_where_the_rest_lies_and_is_written_down(

@@ -161,6 +161,7 @@ export interface StockRules extends Words {
   readonly expiry: Words & { readonly warn_days: number; readonly urgent_days: number };
   readonly count: Words & { readonly every_days: number };
   readonly use: Words & { readonly days: number };
+  readonly order: Words & { readonly months: number };
   readonly effects: readonly { readonly movement: string; readonly place: string; readonly state: 'usable' | 'set_aside'; readonly sign: number }[];
   readonly hand_outs: readonly { readonly form: string; readonly item?: string; readonly fixed?: string; readonly qty: string }[];
   readonly cyp: readonly { readonly item: string; readonly numerator: number; readonly denominator: number }[];

@@ -48,6 +48,7 @@ class StockFigure(Schema):
     months = fields.String(
         required=True, allow_none=True, metadata={"description": "at the mean use of the rulebook's days"}
     )
+    wanted = fields.Integer(required=True, metadata={"description": "pieces to order for the rulebook's months"})
     cyp = fields.String(
         required=True, allow_none=True, metadata={"description": "couple-years of protection handed out"}
     )

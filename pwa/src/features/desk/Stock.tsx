@@ -71,15 +71,15 @@ function Figures({ shown, item, onItem }: { shown: StockShown; item: string; onI
     <section class="card wide">
       <table>
         <caption>{t(S.figures)}</caption>
-        <thead><tr><th scope="col">{t(S.item)}</th>{[S.received, S.handed, S.there, S.months, S.cyp, S.without, S.past, S.right].map((word) => <th class="n" scope="col" key={word[0]}>{t(word)}</th>)}</tr></thead>
+        <thead><tr><th scope="col">{t(S.item)}</th>{[S.received, S.handed, S.there, S.months, S.wanted, S.cyp, S.without, S.past, S.right].map((word) => <th class="n" scope="col" key={word[0]}>{t(word)}</th>)}</tr></thead>
         <tbody>{shown.figures.map((one) => (
           <tr key={one.item} class={one.item === item ? 'on' : ''}>
-            <th scope="row"><button class="btn bare" type="button" aria-expanded={one.item === item} onClick={() => onItem(one.item)}>{sayItem(t, one.item)}</button></th><td class="n">{one.received}</td><td class="n">{one.handed_out}</td><td class="n">{one.balance}</td><td class="n">{one.months ?? '—'}</td><td class="n">{one.cyp ?? '—'}</td>
+            <th scope="row"><button class="btn bare" type="button" aria-expanded={one.item === item} onClick={() => onItem(one.item)}>{sayItem(t, one.item)}</button></th><td class="n">{one.received}</td><td class="n">{one.handed_out}</td><td class="n">{one.balance}</td><td class="n">{one.months ?? '—'}</td><td class="n">{one.wanted || ''}</td><td class="n">{one.cyp ?? '—'}</td>
             <td class="n">{t(S.ofDays, { n: one.without_days, of: one.point_days })}</td><td class="n">{one.expired}</td><td class="n">{one.accuracy === null ? '—' : `${one.accuracy}%`}</td>
           </tr>
         ))}</tbody>
       </table>
-      <p class="soft small pad">{t(S.pickItem)} {t(S.figuresNote, { days: book.stock.use.days })}</p>
+      <p class="soft small pad">{t(S.pickItem)} {t(S.figuresNote, { days: book.stock.use.days, months: book.stock.order.months })}</p>
     </section>
   );
 }

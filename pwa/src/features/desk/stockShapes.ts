@@ -24,6 +24,7 @@ export interface StockFigure {
   readonly received: number;
   readonly handed_out: number;
   readonly months: string | null;
+  readonly wanted: number;
   readonly cyp: string | null;
   readonly without_days: number;
   readonly point_days: number;
