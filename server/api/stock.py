@@ -10,13 +10,13 @@ from server import auth, clock
 from server.api.blueprint import Blueprint
 from server.api.guard import access
 from server.api.schemas.stock import (
-    MovedAsked,
-    MovedRows,
     Movement,
     MoveVoided,
     Recall,
     Recalled,
     StockAsked,
+    StockMoves,
+    StockMovesAsked,
     StockShown,
 )
 from server.clock import now_ms
@@ -54,8 +54,8 @@ def move(given: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.get("/movements")
-@blueprint.arguments(MovedAsked, location="query")
-@blueprint.response(200, MovedRows)
+@blueprint.arguments(StockMovesAsked, location="query")
+@blueprint.response(200, StockMoves)
 @access("station", "county")
 def movements(asked: dict[str, Any]) -> dict[str, Any]:
     """What moved an item, newest first, a hundred a page; whoever received something is not named."""

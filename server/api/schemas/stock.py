@@ -116,7 +116,7 @@ class Recalled(Schema):
     held = fields.List(fields.Nested(StillHeld), required=True)
 
 
-class MovedAsked(StockAsked):
+class StockMovesAsked(StockAsked):
     item = fields.String(load_default="", validate=validate.Length(0, 20))
     own = fields.Boolean(load_default=False, metadata={"description": "only what the desk wrote"})
     start = fields.Integer(
@@ -124,14 +124,14 @@ class MovedAsked(StockAsked):
     )
 
 
-class MovedShown(Schema):
+class StockMoveLine(Schema):
     item = fields.String(required=True)
     lot = fields.String(required=True)
     expiry = fields.String(required=True)
     qty = fields.Integer(required=True)
 
 
-class MovedRow(Schema):
+class StockMoveRow(Schema):
     record = fields.String(required=True)
     on = fields.String(required=True)
     movement = fields.String(required=True, allow_none=True, metadata={"description": "given: a hand-out"})
@@ -139,11 +139,11 @@ class MovedRow(Schema):
     to_place = fields.String(required=True, allow_none=True)
     author = fields.String(required=True)
     desk = fields.Boolean(required=True, metadata={"description": "written at the desk: it can be taken back there"})
-    lines = fields.List(fields.Nested(MovedShown), required=True)
+    lines = fields.List(fields.Nested(StockMoveLine), required=True)
 
 
-class MovedRows(Schema):
-    rows = fields.List(fields.Nested(MovedRow), required=True)
+class StockMoves(Schema):
+    rows = fields.List(fields.Nested(StockMoveRow), required=True)
     points = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     next = fields.Integer(required=True, allow_none=True)
     total = fields.Integer(required=True)
