@@ -106,11 +106,25 @@ function isHere(store: Store, path: string): boolean {
   return kind === 'household' ? store.bundles.value.has(id) : /^(person|visit)$/.test(kind ?? '') && store.bundleOf(id) !== undefined;
 }
 
+const EVERYDAY = [Today, People, Person, Visit, Household, Sync];
+const EARLY_AFTER_MS = 1500;
+
+/** On a phone that had the app, the pages of every day are made ready in a quiet moment: a tap then shows hers at once. */
+function useEarly(whole: boolean): void {
+  const [installed] = useState(() => navigator.serviceWorker.controller !== null);
+  useEffect(() => {
+    if (!installed || !whole) return undefined;
+    const timer = setTimeout(() => EVERYDAY.forEach((page) => void page.early().catch(() => undefined)), EARLY_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [installed, whole]);
+}
+
 function Patient({ session }: { session: Session }) {
   const { router } = useApp();
   const { store } = useOpen();
   // Not before the list of people is here: on a thin line that comes first.
   useEffect(fetchRest, []);
+  useEarly(store.whole.value);
   return isHere(store, router.place.value.path) ? <Pages session={session} /> : <Opening />;
 }
 

@@ -1,5 +1,5 @@
 /** One search for everybody; below it village and group, for those who go by the road. */
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { codeOf, sayCode } from '../../ui/codes';
 import { sayGroup } from '../../ui/household';
@@ -118,6 +118,16 @@ function address(text: string, { due, residence, service }: Filters): string {
   return query.toString() ? `/people?${query.toString()}` : '/people';
 }
 
+/** Runs with the newest value once the frame is drawn, and not at all when the page is gone by then. */
+function useAfterFrame(run: (to: string) => void): (to: string) => void {
+  const frame = useRef(0);
+  useEffect(() => () => cancelAnimationFrame(frame.current), []);
+  return (to) => {
+    cancelAnimationFrame(frame.current);
+    frame.current = requestAnimationFrame(() => { frame.current = requestAnimationFrame(() => run(to)); });
+  };
+}
+
 export function PeoplePage() {
   const t = useT();
   const { router } = useApp();
@@ -127,9 +137,10 @@ export function PeoplePage() {
   const whole = store.whole.value;
   const listed = useListed();
   const { households, people } = useMemo(() => everyone(bundles.values()), [bundles]);
+  const note = useAfterFrame((to: string) => router.go(to, 'here'));
   const ask = (next: { text: string; filters: Filters }): void => {
     setAsked(next);
-    router.go(address(next.text, next.filters), 'here');
+    note(address(next.text, next.filters));
   };
   return (
     <Page title={t(W.title)} sub={whole ? t(W.counts, { households, people }) : t(W.opening)} foot={<Tabs on="people" />}>
