@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,10 +12,11 @@ from server.clock import day_of
 from server.errors import AppError, BadInput, NotFound
 from server.models import Area, Peer, Transfer
 from server.models.area import county_of
-from server.transfers import letters, terms
+from server.transfers import content, letters, terms
 from server.transfers.letters import BadLetter, Letter
 from server.transfers.sending import NotOpen, still_agreed
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ANSWERS = ("acknowledged", "declined")
 
 
@@ -81,7 +83,7 @@ def _transfer(session: Session, letter: Letter, township: str, now: int) -> Tran
         id=letter.id, side="in", county=county_of(township), township=township, other=told["from"]["code"],
         other_name=told["from"]["name"], peer=letter.peer.id, person=None, items=told["items"], urgent=told["urgent"],
         content=None if over else told["bundle"], state="revoked" if over else "sent", asked_at=now, sent_at=now,
-        due_on=told["due_on"], expires_on=told["expires_on"],
+        due_on=told["due_on"], expires_on=min(told["expires_on"], terms.day("open", now)),
     )  # fmt: skip
     session.add(row)
     return row
@@ -123,13 +125,19 @@ def _checked(told: dict[str, Any]) -> dict[str, Any]:
             and len(told["from"]["code"]) == letters.TOWNSHIP
             and set(told["items"]) <= terms.items().keys()
             and isinstance(told["urgent"], bool)
-            and all(len(told[name]) == len("2026-01-01") for name in ("due_on", "expires_on"))
+            and all(DAY.fullmatch(told[name]) for name in ("due_on", "expires_on"))
             and told["bundle"]["resourceType"] == "Bundle"
             and told["bundle"]["entry"][0]["resource"]["resourceType"] == "Patient"
-            and isinstance(told["bundle"]["entry"][0]["resource"]["name"][0]["text"], str)
+            and isinstance(content.name_of(told["bundle"]), str)
+            and all(_readable(line) for line in content.lines(told["bundle"], clinical=True))
         )
-    except (KeyError, IndexError, TypeError):
+    except (KeyError, IndexError, TypeError, AttributeError):
         good = False
     if not good:
         raise BadLetter("文件读不全 The file is broken")
     return told
+
+
+def _readable(line: dict[str, Any]) -> bool:
+    said = [one[name] for one in line["answers"] for name in ("zh", "key", "value")]
+    return all(isinstance(text, str) for text in (line["form"], line["zh"], line["on"], *said))

@@ -20,7 +20,7 @@ from server.clock import now_ms
 from server.config import Settings
 from server.extensions import db, writing
 from server.ids import new_id
-from server.models import Area, Audit, Transfer
+from server.models import Area, Audit, Peer, Transfer
 from server.sync.append import write_events
 from server.transfers import letters
 from tests.databases import Lender
@@ -293,6 +293,32 @@ def test_a_file_that_is_too_old_brings_no_content(
     old = post(sign_in("station"), f"/{transfer}/letter").json["file"]
     assert post(far, "/take", file=old).json["state"] == "revoked"
     assert content(far, transfer).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"bundle": {"resourceType": "Bundle", "entry": []}}, {"items": ["children"]}, {"expires_on": ["2099-01-01"]},
+        {"bundle": {"resourceType": "Bundle", "entry": [
+            {"resource": {"resourceType": "Patient", "name": [{"text": "周桂兰"}]}},
+            {"resource": {"resourceType": "Observation", "category": [{"text": "service"}], "code": 5}},
+        ]}},
+    ],
+    ids=["empty", "unknown item", "no day", "no code"],
+)  # fmt: skip
+def test_a_signed_letter_of_another_shape_is_named_and_not_kept(
+    letter: tuple[str, str], far: FlaskClient, township: Flask, wrong: dict[str, Any]
+) -> None:
+    transfer, _ = letter
+    with township.app_context():
+        row, peer = db.session.get_one(Transfer, (transfer, "out")), db.session.scalars(select(Peer)).one()
+        told = {
+            "from": {"code": TOWNSHIP, "name": "柏坡镇"}, "to": FAR, "items": ["supply"], "urgent": False,
+            "due_on": row.due_on, "expires_on": row.expires_on, "bundle": row.content,
+        }  # fmt: skip
+        good, bad = (letters.write("transfer", transfer, peer, told | more) for more in ({}, wrong))
+    assert post(far, "/take", file=base64.b64encode(bad).decode()).json["code"] == "broken_letter"
+    assert post(far, "/take", file=base64.b64encode(good).decode()).status_code == 200
 
 
 def test_a_server_is_not_known_by_a_mark_that_differs(sign_in: SignIn, far: FlaskClient) -> None:
