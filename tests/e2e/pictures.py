@@ -73,6 +73,7 @@ def _a_day(phone: Phone, director: cast.Login, take: Take) -> None:
     expect(page.get_by_text("一条不少").or_(page.get_by_text("都发完了")).first).to_be_visible()
     take(page, "sync")
     page.goto("/app/settings")
+    page.get_by_role("button", name="先练一练").wait_for()
     take(page, "settings")
 
 
