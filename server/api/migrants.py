@@ -9,7 +9,7 @@ from flask import current_app
 from server import auth
 from server.api.blueprint import Blueprint
 from server.api.guard import access
-from server.api.schemas.migrants import BehindAsked, MonthAsked, MovedRows, Sheet
+from server.api.schemas.migrants import BehindAsked, MigrantRows, MonthAsked, Sheet
 from server.clock import now_ms
 from server.desk import migrants
 from server.extensions import db
@@ -28,7 +28,7 @@ def sheet(asked: dict[str, str]) -> dict[str, Any]:
 
 @blueprint.get("/rows")
 @blueprint.arguments(BehindAsked, location="query")
-@blueprint.response(200, MovedRows)
+@blueprint.response(200, MigrantRows)
 @access("station")
 def rows(asked: dict[str, str]) -> dict[str, Any]:
     """What is behind one number, names covered. Audited."""

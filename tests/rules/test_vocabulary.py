@@ -31,7 +31,7 @@ def test_the_shipped_rulebook_is_valid() -> None:
     rules = book.load()
     assert sorted(rules.forms) == [
         "anc", "breast_screening", "cervical_screening", "consent", "contraceptive_followup", "contraceptive_supply",
-        "education", "folic_acid", "household_visit", "iud_check", "pill_screen", "pnc", "postop_followup",
+        "education", "folic_acid", "household_visit", "iud_check", "moving", "pill_screen", "pnc", "postop_followup",
         "preconception", "record_transfer", "referral", "rti_screening", "service_card", "stock",
     ]  # fmt: skip
 

@@ -23,7 +23,7 @@ class Sheet(Schema):
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
 
 
-class MovedRow(Schema):
+class MigrantRow(Schema):
     id = fields.String(required=True)
     person = fields.String(required=True, allow_none=True)
     name = fields.String(required=True, metadata={"description": "covered; empty for a guest by her card"})
@@ -32,5 +32,5 @@ class MovedRow(Schema):
     what = fields.String(required=True, allow_none=True, metadata={"description": "a form, `clinical`, or a state"})
 
 
-class MovedRows(Schema):
-    rows = fields.List(fields.Nested(MovedRow), required=True)
+class MigrantRows(Schema):
+    rows = fields.List(fields.Nested(MigrantRow), required=True)

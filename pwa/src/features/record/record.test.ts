@@ -13,7 +13,7 @@ const form = (id: string): Form => book.forms[id] as Form;
 const ids = (role: string, birth: string): string[] => writable(Object.values(book.forms), role, birth, ABOUT.day).map((one) => one.id);
 
 describe('the forms on her page', () => {
-  test('are, for a director, those she may write', () => expect(ids('director', '1990-01-01').sort()).toEqual(['folic_acid', 'pill_screen', 'service_card']));
+  test('are, for a director, those she may write', () => expect(ids('director', '1990-01-01').sort()).toEqual(['folic_acid', 'moving', 'pill_screen', 'service_card']));
   test('are none for a director before she is 18', () => expect(ids('director', '2010-01-01')).toEqual([]));
   test('are, for a technician, all clinical ones at any age', () => {
     const clinical = ['anc', 'breast_screening', 'cervical_screening', 'folic_acid', 'iud_check', 'pill_screen', 'pnc', 'postop_followup', 'preconception', 'rti_screening'];
