@@ -106,12 +106,12 @@ def _built(path: Path, _changed: int, _size: int) -> Built:
     plain, ending = path.read_bytes(), path.suffix
     kind = KINDS.get(ending) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     codings: dict[str, bytes] = {}
-    beside = path.with_name(f"{path.name}.br")
+    etag = hashlib.sha256(plain).hexdigest()[:24]
+    beside = path.with_name(f"{path.name}.{etag[:12]}.br")  # squeezed by the page's build, of these very bytes
     if ending in SQUEEZED and beside.is_file():
         codings["br"] = beside.read_bytes()
     if ending in SQUEEZED:
         codings["gzip"] = gzip.compress(plain, 9, mtime=0)
-    etag = hashlib.sha256(plain).hexdigest()[:24]
     return Built(plain, {name: body for name, body in codings.items() if len(body) < len(plain)}, kind, etag)
 
 

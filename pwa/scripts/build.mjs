@@ -52,7 +52,11 @@ await build({ root, logLevel: 'warn' });
 const list = precacheList();
 if (existsSync(worker)) await buildWorker(list);
 else throw new Error(`no service worker at ${relative(root, worker)}: without it the app does not open offline`);
-// Squeezed harder than a server would have the time for; it sends these to whoever takes them.
-for (const file of filesBelow(dist).filter((name) => /\.(js|css|html|webmanifest|wasm)$/.test(name))) writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file)));
+// Squeezed harder than a server would have the time for; it sends these to whoever takes them. The name says of which bytes, so
+// that a file put in another's place (the kill switch) is never answered with what was there before.
+for (const file of filesBelow(dist).filter((name) => /\.(js|css|html|webmanifest|wasm)$/.test(name))) {
+  const content = readFileSync(file);
+  writeFileSync(`${file}.${createHash('sha256').update(content).digest('hex').slice(0, 12)}.br`, brotliCompressSync(content));
+}
 const bytes = list.reduce((sum, file) => sum + file.bytes, 0);
 console.log(`built ${list.length} files for the phone, ${Math.round(bytes / 1024)} KB before compression`);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +50,7 @@ def browser(page_app: Flask) -> FlaskClient:
 
 
 GZIP = {"Accept-Encoding": "gzip"}
+BROTLI = {"Accept-Encoding": "gzip, br"}
 
 
 def test_the_bare_address_leads_to_the_app(browser: FlaskClient) -> None:
@@ -100,11 +102,27 @@ def test_files_are_sent_compressed_to_who_can_read_it(browser: FlaskClient) -> N
 
 
 def test_what_the_build_squeezed_harder_is_sent_to_who_can_read_that(browser: FlaskClient, built: Path) -> None:
-    (built / "assets" / "app-1a2b3c.js.br").write_bytes(b"small")
-    (built / "assets" / "app-1a2b3c.js").touch()
-    answer = browser.get("/app/assets/app-1a2b3c.js", headers={"Accept-Encoding": "gzip, br"})
+    squeeze(built / "assets" / "app-1a2b3c.js")
+    answer = browser.get("/app/assets/app-1a2b3c.js", headers=BROTLI)
     assert (answer.headers["Content-Encoding"], answer.data) == ("br", b"small")
     assert browser.get("/app/assets/app-1a2b3c.js", headers=GZIP).headers["Content-Encoding"] == "gzip"
+
+
+def test_a_file_put_in_anothers_place_is_sent_and_not_what_was_squeezed_before(
+    browser: FlaskClient, built: Path
+) -> None:
+    squeeze(built / "sw.js")
+    assert browser.get("/app/sw.js", headers=BROTLI).data == b"small"
+    (built / "sw.js").write_text("// the kill switch" * 20)
+    answer = browser.get("/app/sw.js", headers=BROTLI)
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(answer.data).startswith(b"// the kill switch")
+
+
+def squeeze(file: Path) -> None:
+    """As the page's build does it, but for the bytes."""
+    file.write_bytes(file.read_bytes() * 9)
+    file.with_name(f"{file.name}.{hashlib.sha256(file.read_bytes()).hexdigest()[:12]}.br").write_bytes(b"small")
 
 
 def test_the_decoder_has_the_kind_that_browsers_want(browser: FlaskClient) -> None:
