@@ -48,4 +48,12 @@ async function start(place: HTMLElement): Promise<void> {
 }
 
 const place = document.getElementById('app');
-if (place && document.documentElement.dataset.fit === 'yes') void start(place);
+const { fit } = document.documentElement.dataset;
+if (place && fit === 'yes') void start(place);
+else if (fit === undefined) lineBroke();
+
+/** The script that looks at the browser did not come: without this the page would open for ever. */
+function lineBroke(): void {
+  document.getElementById('start-opening')?.setAttribute('hidden', '');
+  document.getElementById('start-cut')?.removeAttribute('hidden');
+}
