@@ -1,6 +1,6 @@
 """Rating the last service: one more in a count of village, month and answer. No row says who, when or from where.
 
-Counts are shown when their month is over, and below five to nobody, the station included: who watches a count grow by one
+Counts are shown when their month is over, and small ones to nobody, the station included: who watches a count grow by one
 after a visit, or sees the only answer of a month, would know whose word it was.
 """
 
@@ -17,11 +17,11 @@ from server.errors import NotFound
 from server.extensions import writing
 from server.models import Area, Rating
 from server.models.sealed import app_keys
+from server.reports import small_cells
 
 ANSWERS = ("good", "fair", "poor")
 PER_ADDRESS = 20
 VILLAGE = 12
-LEAST = 5
 
 
 def rate(village: str, answer: str, address: str, now: int) -> None:
@@ -41,7 +41,7 @@ def rate(village: str, answer: str, address: str, now: int) -> None:
 def counted(session: Session, township: str, now: int, months: int = 3) -> list[dict[str, Any]]:
     """[{area, name, month, good, fair, poor, total}] of the newest months that are over, by month and village code.
 
-    All four are null while a village has fewer than five answers in a month: who they come from could be guessed.
+    All four are null while a village has fewer answers in a month than a small cell needs: who they come from could be guessed.
     """
     over = Rating.month < day_of(now).isoformat()[:7]
     inside = (
@@ -58,7 +58,7 @@ def counted(session: Session, township: str, now: int, months: int = 3) -> list[
 def _line(place: tuple[str, str, str], counts: dict[str, int]) -> dict[str, Any]:
     month, area, name = place
     total = sum(counts.values())
-    shown = total >= LEAST
+    shown = total >= small_cells.k_for("county")  # the station, too
     return {"area": area, "name": name, "month": month, "total": total if shown else None} | {
         answer: counts.get(answer, 0) if shown else None for answer in ANSWERS
     }

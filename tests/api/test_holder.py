@@ -14,10 +14,10 @@ from sqlalchemy import select, update
 from server.cards import keys, revoking, sheets
 from server.clock import now_ms
 from server.extensions import db, writing
-from server.holder.rating import LEAST
 from server.ids import b64
 from server.models import Audit, Event, HolderCode, HolderRequest, Rating
 from server.page import CARD_FOLDER, CARD_PAGE
+from server.reports import small_cells
 from server.sync.erasing import erase
 
 from .conftest import COUNTY, NEXT_VILLAGE, TOWNSHIP, VILLAGE, WRITE, Phone, SignIn, married_woman, method_record
@@ -229,7 +229,7 @@ def test_the_station_sees_ratings_after_the_month_and_from_five_on(
     township: Flask, anybody: FlaskClient, sign_in: SignIn
 ) -> None:
     desk = sign_in("station")
-    rate(anybody, *["good"] * (LEAST - 1))
+    rate(anybody, *["good"] * (small_cells.k_for("county") - 1))
     assert desk.get("/api/station").json["ratings"] == []
     end_the_month(township)
     assert [row["total"] for row in desk.get("/api/station").json["ratings"]] == [None]
