@@ -15,12 +15,12 @@ from playwright.sync_api import Playwright, expect, sync_playwright
 
 from tests import cast
 from tests.e2e.day import first_day
-from tests.e2e.phones import Phone
+from tests.e2e.phones import PATIENCE_MS, Phone
 from tests.e2e.server import LiveServer, suifang
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 MakePhone = Callable[..., Phone]
-expect.set_options(timeout=20_000)  # two busy cores open a township of 7,000 in their own time
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ def first_day(phone: Phone, who: dict[str, Any]) -> Page:
     sign_in(page, who)
     register(page, who["phone_code"])
     page.get_by_role("button", name="和纸条一样，开始").click()
-    expect(page.get_by_role("heading", name="今日")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="今日")).to_be_visible()
     phone.wait_until_installed()
     return page
 

@@ -57,8 +57,7 @@ class BadLine:
                 if counted:
                     self._pass(len(piece))
                 sink.sendall(piece)
-        for one in (source, sink):
-            one.close()
+        _end(source, sink)
 
     def _pass(self, size: int) -> None:
         """Wait for the thin line's turn; cut everything when this much has gone through."""
@@ -75,6 +74,12 @@ class BadLine:
     def _hang_up(self) -> None:
         with self._lock:
             gone, self._open = self._open, set()
-        for one in gone:
-            with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
+        _end(*gone)
+
+
+def _end(*ends: socket.socket) -> None:
+    """Told to the other side first: a socket that another thread still reads from is not ended by closing it."""
+    for one in ends:
+        with suppress(OSError):
+            one.shutdown(socket.SHUT_RDWR)
+        one.close()

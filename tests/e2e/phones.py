@@ -16,7 +16,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
+# How long a step may take on a busy machine before it counts as never; says nothing about how fast it should be.
+PATIENCE_MS = 60_000
 
 PIN = "735194"
 # Her thumb: wherever the keypad shows, it presses the PIN, digit by digit, as the dots fill.
@@ -74,7 +75,7 @@ class Phone:
         if self.pin is not None:
             self._context.add_init_script(THUMB % self.pin)
         self._context.on("weberror", lambda trouble: self.troubles.append(str(trouble.error)))
-        self._context.set_default_timeout(15_000)
+        self._context.set_default_timeout(PATIENCE_MS)
         return self
 
     def _camera(self) -> list[str]:
@@ -111,5 +112,4 @@ class Phone:
 
     def wait_until_installed(self) -> None:
         """Wait until the app opens without a network: the service worker is ready and controls the page."""
-        self.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
-        self.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+        self.page.wait_for_function("() => navigator.serviceWorker.controller !== null", timeout=PATIENCE_MS)

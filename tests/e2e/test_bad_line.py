@@ -51,7 +51,7 @@ def test_a_first_day_over_a_line_that_keeps_breaking(
     pick(page, "见到了吗", "没在家")
     page.get_by_role("button", name="下一步：下次").click()
     page.get_by_role("button", name="记下", exact=True).click()
-    expect(badge(page)).to_have_accessible_name("镇里收到 同步", timeout=40_000)
+    expect(badge(page)).to_have_accessible_name("镇里收到 同步")
     assert bad_line.cuts >= 2
 
 
@@ -62,7 +62,7 @@ def until_done(page: Page, who: dict[str, Any]) -> None:
     if page.get_by_role("alert").is_visible():
         page.get_by_role("button", name="登录").click()
     register(page, who["phone_code"])
-    page.get_by_role("button", name="和纸条一样，开始").click(timeout=40_000)
+    page.get_by_role("button", name="和纸条一样，开始").click()
     today, again = page.get_by_role("heading", name="今日"), page.get_by_role("button", name="再试一次")
     for _ in range(8):  # a page whose file the line cut off says so and offers to try again
         today.or_(again).first.wait_for()
