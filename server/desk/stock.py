@@ -6,7 +6,7 @@ worker's id); the county (6 digits) stands above as whoever delivers. A hand-out
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -28,7 +28,8 @@ BAG, SHOWN_DIFFERENCES = "bag:", 100
 def overview(session: Session, book: Book, who: Who, area: str, today: str) -> dict[str, Any]:
     """{area, on, points, rows, odd, figures}: every lot that is there or missing, what was found otherwise, and figures."""
     rows = ledgers.moved(session, book, check_area(who, area))
-    found = stock.ledger(book.stock, rows)
+    moves = list(stock.movements_of(book.stock, rows))
+    found = stock.added_up(moves)
     held = [row for row in found.balances if row.usable or row.set_aside]
     names = names_of(session, {row.at.point for row in held} | {one.at.point for one in found.differences})
     days = {row["id"]: row["occurred_on"] for row in rows}
@@ -45,7 +46,7 @@ def overview(session: Session, book: Book, who: Who, area: str, today: str) -> d
             }
             for row in held
         ],
-        "odd": odd[::-1][:SHOWN_DIFFERENCES], "figures": ledgers.figures(book, rows, today),
+        "odd": odd[::-1][:SHOWN_DIFFERENCES], "figures": ledgers.figures(book, rows, moves, today),
     }  # fmt: skip
 
 
@@ -75,9 +76,11 @@ def recall(session: Session, book: Book, who: Who, home: str, item: str, lot: st
     `held`: where pieces of it still lie. For the station and the technician alone, and each look is in the audit log.
     """
     rows = ledgers.moved(session, book, home)
-    given = [row for row in rows if row["form"] != ledgers.FORM and _is(book, row, item, lot)]
+    moves = [move for move in stock.movements_of(book.stock, rows) if (move.at.item, move.at.lot) == (item, lot)]
+    of_it = {move.record for move in moves}
+    given = [row for row in rows if row["form"] != ledgers.FORM and row["id"] in of_it]
     named = [row for row in given if row["person"] and row["shown"]]
-    held = [row for row in stock.ledger(book.stock, rows).balances if (row.at.item, row.at.lot) == (item, lot)]
+    held = stock.added_up(moves).balances
     names = names_of(session, {row.at.point for row in held})
     people = _people(session, home[:6], named)
     detail = {"item": item, "lot": lot, "people": len({one["person"] for one in people})}
@@ -87,11 +90,6 @@ def recall(session: Session, book: Book, who: Who, home: str, item: str, lot: st
         "people": people, "unnamed": len(given) - len(named),
         "held": [{"point": names.get(row.at.point, row.at.point), "usable": row.usable} for row in held if row.usable],
     }  # fmt: skip
-
-
-def _is(book: Book, row: Mapping[str, Any], item: str, lot: str) -> bool:
-    out = stock.movements_of(book.stock, [dict(row)])
-    return any((move.at.item, move.at.lot) == (item, lot) for move in out)
 
 
 def _people(session: Session, county: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

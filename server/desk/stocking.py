@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -74,8 +75,11 @@ def listed(session: Session, book: Book, who: Who, area: str, item: str, start: 
 
     A hand-out names who gave it and nobody else.
     """
-    every = [row for row in ledgers.moved(session, book, check_area(who, area)) if item in ("", *_items_of(book, row))]
-    every = [row for row in every if not own or _is_desks(row)]
+    every = [row for row in ledgers.moved(session, book, check_area(who, area)) if not own or _is_desks(row)]
+    moves = defaultdict[str, list[stock.Move]](list)
+    for move in stock.movements_of(book.stock, every):
+        moves[move.record].append(move)
+    every = [row for row in every if item == "" or any(move.at.item == item for move in moves[row["id"]])]
     every.sort(key=lambda row: (str(row["occurred_on"]), str(row["id"])), reverse=True)
     page = every[start : start + PAGE]
     authors = worker_names(session, {row["author"] for row in page})
@@ -87,7 +91,7 @@ def listed(session: Session, book: Book, who: Who, area: str, item: str, start: 
             "to_place": row["answers"].get("to_place"), "desk": _is_desks(row),
             "lines": [
                 {"item": move.at.item, "lot": move.at.lot, "expiry": move.at.expiry, "qty": abs(move.amount)}
-                for move in {(m.at, abs(m.amount)): m for m in stock.movements_of(book.stock, [row])}.values()
+                for move in {(m.at, abs(m.amount)): m for m in moves[row["id"]]}.values()
             ],
         }
         for row in page
@@ -99,10 +103,6 @@ def listed(session: Session, book: Book, who: Who, area: str, item: str, start: 
         "total": len(every),
         "next": start + PAGE if start + PAGE < len(every) else None,
     }
-
-
-def _items_of(book: Book, row: Mapping[str, Any]) -> set[str]:
-    return {move.at.item for move in stock.movements_of(book.stock, [dict(row)])}
 
 
 def _is_desks(row: Mapping[str, Any]) -> bool:
@@ -156,9 +156,8 @@ def _pack(session: Session, book: Book, who: Who, home: str, point: str, today: 
     if worker is None:
         return
     session.flush()
-    held = [
-        row for row in stock.ledger(book.stock, ledgers.moved(session, book, home)).balances if row.at.point == point
-    ]
+    rows = ledgers.moved(session, book, home, author=worker.id)
+    held = [row for row in stock.ledger(book.stock, rows).balances if row.at.point == point]
     known = {option["code"] for option in bags.options()}
     lines = [
         {"item": row.at.item, "lot": row.at.lot, "expiry": row.at.expiry, "qty": row.usable}

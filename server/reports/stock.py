@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from server.models import Event, Record
@@ -26,12 +26,17 @@ FORM, LOT, YEAR = "stock", "lot", 365
 Moved = dict[str, Any]
 
 
-def moved(session: Session, book: Book, area: str) -> list[Moved]:
-    """The live records of an area that move stock, as server/rules reads them, with `shown` and `area` beside."""
+def moved(session: Session, book: Book, area: str, author: str | None = None) -> list[Moved]:
+    """The live records of an area that move stock, as server/rules reads them, with `shown` and `area` beside.
+
+    With an `author` her hand-outs alone: what anybody moved, and what left her bag.
+    """
     names = {FORM, *(given["form"] for given in book.stock["hand_outs"])}
     columns = (Record.id, Record.form, Record.occurred_on, Record.author, Record.role, Record.area, Record.person,
                Record.household, Record.status, Record.shown, Record.coded)  # fmt: skip
     mine = and_(Record.county == county_of(area), Record.area >= area, Record.area < f"{area}:", Record.form.in_(names))
+    if author is not None:
+        mine = and_(mine, or_(Record.form == FORM, Record.author == author))
     found = session.execute(select(*columns).where(mine, Record.status == "live"))
     rows = [{**row._mapping, "answers": dict(row.coded)} for row in found]
     lots = _lots(session, mine)
@@ -55,24 +60,29 @@ def _lots(session: Session, mine: Any) -> dict[str, Any]:
     return found
 
 
-def figures(book: Book, records: Iterable[Mapping[str, Any]], today: str) -> list[dict[str, Any]]:
-    """One line an item that ever moved, over the year until today.
+def figures(book: Book, rows: Iterable[Mapping[str, Any]], moves: Iterable[Move], today: str) -> list[dict[str, Any]]:
+    """One line an item that ever moved, over the year until today. `moves`: what the rules read in the rows.
 
     {item, balance, received, handed_out, months, wanted, cyp, without_days, point_days, expired, accuracy}: pieces,
     days, and decimal text. `months`: balance over mean use of the rulebook's days. `wanted`: pieces to order.
     `expired`: pieces past their day that still lie there. `accuracy`: 100 − differences of stock-takes in percent of
     what the book said; None where nothing was counted.
     """
-    rules, rows, now = book.stock, list(records), dates.number(today) or 0
-    past = [row for row in rows if str(row["occurred_on"]) <= today]
-    moves = [move for move in stock.movements_of(rules, past) if move.state == "usable"]
-    handed = {row["id"] for row in past if row["form"] != FORM}
-    taken = {row["id"] for row in past if row["answers"].get("movement") == "in" and _from_outside(row)}
-    balances = stock.ledger(rules, past).balances
-    history = stock_days.held(rules, past)
+    rules, now = book.stock, dates.number(today) or 0
+    past = [move for move in moves if move.state == "usable" and move.day <= now]
+    handed, taken = set[str](), set[str]()
+    for row in rows:
+        if row["form"] != FORM:
+            handed.add(row["id"])
+        elif row["answers"].get("movement") == "in" and _from_outside(row):
+            taken.add(row["id"])
+    balances = stock.added_up(past).balances
+    history = stock_days.held(past)
+    of_item = defaultdict[str, list[Move]](list)
+    for move in past:
+        of_item[move.at.item].append(move)
     lines = []
-    for item in sorted({move.at.item for move in moves}):
-        mine = [move for move in moves if move.at.item == item]
+    for item, mine in sorted(of_item.items()):
         year = [move for move in mine if move.day > now - YEAR]
         used = -sum(move.amount for move in mine if move.record in handed and move.day > now - rules["use"]["days"])
         gone = -sum(move.amount for move in year if move.record in handed)

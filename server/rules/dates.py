@@ -6,6 +6,7 @@ Inside the rules a day is a number: days since 1970-01-01, so that both ends add
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -15,7 +16,12 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 def number(value: object) -> int | None:
     """The day number of a day text; None for anything that is not a real day from 1900 to 2099."""
-    found = _DAY.fullmatch(value) if isinstance(value, str) else None
+    return _read(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=16_384)  # the same few thousand days stand in all records, and reading them is most of adding up
+def _read(value: str) -> int | None:
+    found = _DAY.fullmatch(value)
     return _number(int(found[1]), int(found[2]), int(found[3])) if found else None
 
 

@@ -66,9 +66,14 @@ class Ledger:
 
 def ledger(rules: StockRules, records: Iterable[Record]) -> Ledger:
     """Add up all movements and hand-outs among the records. Voided and badly shaped ones count for nothing."""
+    return added_up(movements_of(rules, records))
+
+
+def added_up(moves: Iterable[Move]) -> Ledger:
+    """The ledger of movements that were read already, in the order in which they count."""
     sums: dict[tuple[Lot, str], int] = {}
     found: list[Difference] = []
-    for move in movements_of(rules, records):
+    for move in moves:
         before = sums.get((move.at, move.state), 0)
         sums[move.at, move.state] = move.amount if move.counted else before + move.amount
         if move.counted and move.amount != before:
@@ -147,15 +152,11 @@ def _changes(rules: StockRules, record: Record) -> Iterator[tuple[Lot, str, int]
                 for lot, amount in _lines(answers, _text(answers.get(effect["place"]))):
                     yield lot, effect["state"], effect["sign"] * amount
     for given in rules["hand_outs"]:
+        if record.get("form") != given["form"]:
+            continue
         given_out = answers.get(given["qty"])
         item = given["fixed"] if "fixed" in given else _text(answers.get(given["item"]))
-        if (
-            record.get("form") == given["form"]
-            and item
-            and type(given_out) is int
-            and whole(given_out)
-            and given_out > 0
-        ):
+        if item and type(given_out) is int and whole(given_out) and given_out > 0:
             yield _lot(handed_from(record), item, answers), "usable", -given_out
 
 

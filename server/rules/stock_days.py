@@ -4,24 +4,25 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby
 
-from server.rules.shapes import Record
-from server.rules.stock import movements_of
-from server.rules.stock_shapes import StockRules
+from server.rules.stock import Lot, Move
 
 
-def held(rules: StockRules, records: Iterable[Record]) -> dict[tuple[str, str], list[tuple[int, int]]]:
+def held(moves: Iterable[Move]) -> dict[tuple[str, str], list[tuple[int, int]]]:
     """{(point, item): [(day number, pieces at its end)]}, days on which something moved, in their order."""
-    lots: dict[tuple[str, str, str, str], int] = {}
+    lots: dict[Lot, int] = defaultdict(int)
+    totals: dict[tuple[str, str], int] = defaultdict(int)
     found: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for day, moves in groupby(movements_of(rules, records), key=lambda move: move.day):
+    for day, of_day in groupby(moves, key=lambda move: move.day):
         touched = set()
-        for move in moves:
+        for move in of_day:
             if move.state == "usable":
-                lots[move.at] = move.amount if move.counted else lots.get(move.at, 0) + move.amount
-                touched.add((move.at.point, move.at.item))
-        for point, item in touched:
-            total = sum(amount for lot, amount in lots.items() if lot[:2] == (point, item))
-            found[point, item].append((day, total))
+                place = move.at.point, move.at.item
+                change = move.amount - lots[move.at] if move.counted else move.amount
+                lots[move.at] += change
+                totals[place] += change
+                touched.add(place)
+        for place in touched:
+            found[place].append((day, totals[place]))
     return found
 
 
