@@ -6,7 +6,7 @@ import click
 
 from server.commands.door import Door, verb
 from server.errors import BadInput, NotFound
-from server.rules import book, printed
+from server.rules import book, printed, unconfirmed
 from server.rules.vocabulary import RulebookError
 
 
@@ -36,7 +36,7 @@ def check(door: Door) -> None:
         "fields": printed.fields_of(found),
         "schedules": len(found.schedules),
         "indicators": len(found.indicators) + len(found.rates["rates"]),
-        "to_be_confirmed": len(printed.unconfirmed(found)),
+        "to_be_confirmed": len(unconfirmed.values(found)),
     }
     words = "  ".join(f"{name} {count}" for name, count in counts.items())
     door.answer(counts, f"规则文件没有问题 The rulebook is sound: {words}")

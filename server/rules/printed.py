@@ -1,11 +1,10 @@
-"""A form as plain text for a clinician to read on paper, and what of the book the local authority has still to confirm."""
+"""A form as plain text for a clinician to read on paper."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from server.rules.book import Book
 from server.rules.criteria import Criteria
-from server.rules.shapes import Cond, Conds, Field, Form, Matcher, Rule, Schedule, Words
+from server.rules.shapes import Cond, Conds, Field, Form, Matcher, Rule, Schedule, Step, Words
 
 TO_CONFIRM = "★ 待当地主管部门确认 to be confirmed by the local authority"
 _NOT_DECLINED = {"field": "declined", "not": ["true"]}
@@ -16,31 +15,6 @@ _URGENCY = {"emergency": "马上 now", "soon": "尽快 soon", "routine": "不急
 def is_open(status: object) -> bool:
     """Whether a status says L: to be confirmed by the local authority."""
     return isinstance(status, str) and "L" in status.split()
-
-
-def unconfirmed(book: Book) -> list[str]:
-    """The place of every value whose status says L, e.g. `forms/anc.abdomen` or `schedules/pill`."""
-    files: list[tuple[str, Any]] = [(f"forms/{name}", form) for name, form in book.forms.items()]
-    files += [(f"schedules/{one['id']}", one) for one in book.schedules]
-    files += [(f"indicators/{name}", one) for name, one in book.indicators.items()]
-    files += [(f"labels/{name}", one) for name, one in book.labels.items()] + [("stock", book.stock)]
-    return [place for name, value in files for place in _open_places(name, value)]
-
-
-def _open_places(where: str, value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        if is_open(value.get("status")):
-            yield where
-        for key, inner in value.items():
-            yield from _open_places(f"{where}.{key}" if key not in ("fields", "rules", "words") else where, inner)
-    elif isinstance(value, list):
-        for inner in value:
-            name = (
-                next((inner[key] for key in ("key", "id", "code", "item") if key in inner), "")
-                if isinstance(inner, Mapping)
-                else ""
-            )
-            yield from _open_places(f"{where}.{name}" if name else where, inner)
 
 
 def fields_of(book: Book) -> int:
@@ -57,27 +31,33 @@ def sheet(book: Book, form: Form) -> str:
 
 
 def _head(form: Form) -> str:
-    readers = "; ".join(f"{author} → {', '.join(roles)}" for author, roles in form["readers"].items())
-    ages = form.get("min_age", {}).items()
     return "\n".join([
         f"{_both(form)}    {form['id']}/{form['version']}",
         "=" * 72,
-        f"谁记 Written by: {', '.join(form['writers'])}" + "".join(f"; {role} ≥ {age}" for role, age in ages),
-        f"谁看 Read by (author → readers): {readers}",
+        *who(form),
         "别人只知道有过一次服务 Others learn only that there was a service.",
         f"同意 Consent: {form['consent'] or '不需要 none'}    来源 Source: {form['status']}",
         "",
     ])  # fmt: skip
 
 
+def who(form: Form) -> Iterator[str]:
+    """Who writes a form and who reads what of whom, a line each."""
+    readers = "; ".join(f"{author} → {', '.join(roles)}" for author, roles in form["readers"].items())
+    ages = form.get("min_age", {}).items()
+    yield f"谁记 Written by: {', '.join(form['writers'])}" + "".join(f"; {role} ≥ {age}" for role, age in ages)
+    yield f"谁看 Read by (author → readers): {readers}"
+
+
 def _numbered(form: Form) -> Iterator[str]:
     fields = {field["key"]: field for field in form["fields"]}
     for number, field in enumerate(form["fields"], start=1):
         yield f"{number:>3}. {_both(field)}{' *' if field.get('required') else ''}    [{field['key']}]"
-        yield from (f"     {line}" for line in _about(field, fields))
+        yield from (f"     {line}" for line in about(field, fields))
 
 
-def _about(field: Field, fields: Mapping[str, Field]) -> Iterator[str]:
+def about(field: Field, fields: Mapping[str, Field]) -> Iterator[str]:
+    """A question's options, range, conditions, hint and source, a line each."""
     if "options" in field:
         yield "   ".join(f"□ {option['zh']} {option['en']}" for option in field["options"])
     yield from _limits(field)
@@ -85,7 +65,7 @@ def _about(field: Field, fields: Mapping[str, Field]) -> Iterator[str]:
         yield f"– {_both(column)} {' '.join(_limits(column))}"
     asked = [cond for cond in _listed(field.get("when", [])) if cond != _NOT_DECLINED]
     if asked:
-        yield f"问的时候 Asked when: {_said(asked, fields)}"
+        yield f"问的时候 Asked when: {said(asked, fields)}"
     if "roles" in field:
         yield f"只问 Asked of: {', '.join(field['roles'])}"
     if "hint" in field:
@@ -119,12 +99,13 @@ def _rules(form: Form) -> Iterator[str]:
     fields = {field["key"]: field for field in form["fields"]}
     yield from ["", "规则 Rules", "-" * 72]
     for rule in form["rules"]:
-        yield f"  {_said(rule['when'], fields)}"
-        yield f"    → {_then(rule)}: {_both(rule)}"
+        yield f"  {said(rule['when'], fields)}"
+        yield f"    → {then(rule)}: {_both(rule)}"
         yield f"      来源 Source: {rule['status']}" + (f"    {TO_CONFIRM}" if is_open(rule["status"]) else "")
 
 
-def _then(rule: Rule) -> str:
+def then(rule: Rule) -> str:
+    """What a rule does and how soon."""
     urgency = f" ({_URGENCY[rule['urgency']]})" if "urgency" in rule else ""
     return _THENS[rule["then"]] + urgency + (f" [{', '.join(rule['roles'])}]" if "roles" in rule else "")
 
@@ -144,10 +125,12 @@ def _due(schedules: Iterable[Schedule], form: Form) -> Iterator[str]:
         off = "" if one["active"] else "    没启用 not in use"
         yield f"  {_both(one)} [{one['id']}]    {one['status']}{off}"
         steps = [*one["steps"], *([one["then"]] if "then" in one else [])]
-        yield from (
-            f"    {step['opens']} / {step['due']} / {step['overdue']} / {step['expire']}    {_both(step)}"
-            for step in steps
-        )
+        yield from (f"    {days(step)}" for step in steps)
+
+
+def days(step: Step) -> str:
+    """The four days of a step, counted from its start, and its words."""
+    return f"{step['opens']} / {step['due']} / {step['overdue']} / {step['expire']}    {_both(step)}"
 
 
 def _starts_here(anchors: Iterable[Matcher], form: Form) -> bool:
@@ -161,7 +144,8 @@ def _criteria(criteria: Criteria) -> Iterator[str]:
         yield f"  CHC {row['chc']:<4} POP {row['pop']:<10} {_both(row)}    {asked}"
 
 
-def _said(when: Conds, fields: Mapping[str, Field]) -> str:
+def said(when: Conds, fields: Mapping[str, Field]) -> str:
+    """Conditions in words, all of which must hold."""
     return " 并且 and ".join(_cond(cond, fields) for cond in _listed(when))
 
 

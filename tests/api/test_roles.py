@@ -16,6 +16,7 @@ EVERYBODY = frozenset({"director", "liaison", "technician", "station", "county",
 WORKERS = EVERYBODY - {"nobody"}
 DESK = frozenset({"station", "county"})
 STATION = frozenset({"station"})
+COUNTY = frozenset({"county"})
 
 TABLE = {
     ("POST", "/api/auth/login"): EVERYBODY,
@@ -36,6 +37,8 @@ TABLE = {
     ("POST", "/api/workers/{worker}/bag"): STATION,
     ("GET", "/api/figures/rates"): DESK,
     ("GET", "/api/figures/rates/{name}/records"): STATION,
+    ("GET", "/api/county/values"): COUNTY,
+    ("POST", "/api/county/values"): COUNTY,
     ("GET", "/api/stock"): DESK,
     ("GET", "/api/stock/movements"): DESK,
     ("POST", "/api/stock/movements"): STATION,

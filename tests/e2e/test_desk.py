@@ -121,6 +121,6 @@ def imports_a_register(page: Page, path: Path) -> None:
 def test_the_county_sees_figures_workers_and_phones_and_no_person(live_server: LiveServer, desk: Phone) -> None:
     page = at_the_desk(desk, login(live_server, "county"))
     names = page.get_by_role("navigation", name="主要页面").get_by_role("link").all_inner_texts()
-    assert [name.split()[0] for name in names] == ["数字", "手机", "同事", "药具"]
+    assert [name.split()[0] for name in names] == ["数字", "手机", "同事", "药具", "当地确认"]
     page = desk.open("/app/desk/people")
     heading(page, "综合避孕率")

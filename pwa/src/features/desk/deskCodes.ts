@@ -52,6 +52,8 @@ const CODES: Readonly<Record<string, Word>> = {
   not_for_us: ['这是给别的服务站的', 'this is for another station'],
   wrong_mark: ['核对码不一样，别收', 'the mark differs; do not take it'],
   unknown_transfer: ['这里没有这一次', 'there is no such transfer here'],
+  value_changed: ['有一条和刚才看到的不一样了，刷新再看', 'one of them is not what you saw; reload'],
+  nothing_to_say: ['有一条已经定过了，刷新再看', 'one of them was decided already; reload'],
   not_ready: ['还没读完，等一会儿', 'it is not read yet; wait a little'],
 };
 

@@ -75,6 +75,12 @@ export const HELP = {
     ['本服务器里的镇马上到；别的服务器靠文件，来回都是。', 'Townships of this server have it at once; another server gets a file, and so does its answer come.'],
     ['日子只算服务站办得快不快，不算人。', 'Days count how quick the stations are, never a person.'],
   ],
+  county: [
+    ['这里的数没有国家的规定可照，或者规定要各地自己定：先照着用，等当地主管部门确认。', 'No national rule settles these, or it leaves them to each place: they are used as they stand until the local authority confirms them.'],
+    ['勾上，写明凭哪份文件、哪次会，再点“确认”。确认不改数。', 'Tick them, write by which paper or meeting, press Confirm. Confirming changes no number.'],
+    ['确认错了，在“已确认”里收回。谁、几时、凭什么，都留着。', 'A mistake is taken back under Confirmed. Who, when and on what ground all stay.'],
+    ['以后换了版本，数变了的，自己回到“待确认”。', 'If a later version holds another number, that one is open again by itself.'],
+  ],
   cards: [
     ['先印一叠空白卡，十张一页，交给村里。卡上没有名字。', 'Print a stack of blank cards, ten to a sheet, for the villages. They name nobody.'],
     ['一页或一叠丢了，按页号停用。手机下次同步就知道。', 'A sheet or a bundle was lost: take it out of use by its numbers; phones hear of it at their next sync.'],

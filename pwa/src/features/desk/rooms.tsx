@@ -5,6 +5,8 @@ import { match, type Params } from '../../ui/router';
 import type { Word } from '../../i18n/words';
 import { CardsPage } from './Cards';
 import { C } from './cardWords';
+import { CountyPage } from './County';
+import { CO } from './countyWords';
 import { FigurePage } from './Figure';
 import { ImportPage } from './Import';
 import { I } from './importWords';
@@ -44,14 +46,15 @@ const ROOMS: readonly Room[] = [
   { path: '/desk/workers', tab: 'workers', show: () => <WorkersPage /> },
   { path: '/desk/cards', tab: 'cards', show: () => <CardsPage /> },
   { path: '/desk/stock', tab: 'stock', show: () => <StockPage /> },
+  { path: '/desk/county', tab: 'county', show: () => <CountyPage /> },
 ];
 
 export interface Tab {
   readonly name: string;
   readonly icon: IconName;
   readonly word: Word;
-  /** The county sees figures, workers and phones, no person. */
-  readonly county: boolean;
+  /** The county sees figures, workers and phones, no person; it alone says what the local authority confirms. */
+  readonly county: boolean | 'only';
 }
 
 const TABS: readonly Tab[] = [
@@ -64,9 +67,10 @@ const TABS: readonly Tab[] = [
   { name: 'import', icon: 'bring', word: I.import, county: false },
   { name: 'cards', icon: 'scan', word: C.cards, county: false },
   { name: 'stock', icon: 'box', word: S.stock, county: true },
+  { name: 'county', icon: 'tick', word: CO.title, county: 'only' },
 ];
 
-export const tabsOf = (role: string): readonly Tab[] => TABS.filter((tab) => tab.county || role === 'station');
+export const tabsOf = (role: string): readonly Tab[] => TABS.filter((tab) => (role === 'station' ? tab.county !== 'only' : tab.county));
 
 /** The page at an address; the first of her tabs for one that there is not, or that is not hers. */
 export function roomAt(path: string, role: string): { room: Room; params: Params } {

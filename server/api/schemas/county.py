@@ -1,0 +1,57 @@
+"""Shapes of what the county confirms."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from server.api.schemas.rates import InBothTongues
+
+PLACE = validate.Regexp(r"^[a-z0-9_/.]{1,120}\Z")
+PRINT = validate.Regexp(r"^[0-9a-f]{64}\Z")
+GROUND = [
+    validate.Length(2, 200),
+    validate.Regexp(r"^(?=.*\S.*\S)[^\x00-\x1f\x7f]*\Z", error="空的，或有控制字符 empty, or control characters"),
+]
+
+
+class Confirmed(Schema):
+    by = fields.String(required=True, metadata={"description": "the worker's name"})
+    at = fields.Integer(required=True, metadata={"description": "ms"})
+    ground = fields.String(required=True)
+
+
+class OpenValue(Schema):
+    """A value of status L; `confirmed` is null while it is still to be confirmed."""
+
+    place = fields.String(required=True)
+    file = fields.Nested(InBothTongues, required=True)
+    name = fields.Nested(InBothTongues, required=True)
+    status = fields.String(required=True, metadata={"description": "source tags, e.g. S[W4] L"})
+    lines = fields.List(fields.String(), required=True, metadata={"description": "the value, in both tongues"})
+    print = fields.String(required=True, metadata={"description": "fingerprint of the value"})
+    confirmed = fields.Nested(Confirmed, required=True, allow_none=True)
+
+
+class CountyWordShown(Schema):
+    version = fields.Integer(required=True)
+    said = fields.String(required=True, metadata={"description": "confirmed or reopened"})
+    places = fields.List(fields.String(), required=True)
+    ground = fields.String(required=True)
+    by = fields.String(required=True)
+    at = fields.Integer(required=True, metadata={"description": "ms"})
+
+
+class CountyValues(Schema):
+    values = fields.List(fields.Nested(OpenValue), required=True)
+    history = fields.List(fields.Nested(CountyWordShown), required=True)
+
+
+class CountySays(Schema):
+    said = fields.String(required=True, validate=validate.OneOf(["confirmed", "reopened"]))
+    values = fields.Dict(
+        keys=fields.String(validate=PLACE), values=fields.String(validate=PRINT), required=True,
+        validate=validate.Length(1, 500), metadata={"description": "fingerprint by place, as they were seen"},
+    )  # fmt: skip
+    ground = fields.String(
+        required=True, validate=GROUND, metadata={"description": "on whose word: a paper, a meeting"}
+    )

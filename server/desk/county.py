@@ -1,0 +1,107 @@
+"""What the county confirms of the rulebook: values of status L stand open until somebody says on whose word they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server import audit
+from server.auth import Who
+from server.desk.people import worker_names
+from server.errors import BadInput
+from server.models import Area, CountyWord
+from server.rules import book, unconfirmed
+from server.rules.unconfirmed import Unconfirmed
+
+CONFIRMED, REOPENED = "confirmed", "reopened"
+SAYINGS = (CONFIRMED, REOPENED)
+
+
+class ValueChanged(BadInput):
+    """The rulebook holds another value there than she saw, or none."""
+
+    code, message = "value_changed", "这一条和刚才看到的不一样了，刷新再看 That value is not the one you saw; reload"
+
+
+class NothingToSay(BadInput):
+    """It is confirmed already, or it was not."""
+
+    code, message = "nothing_to_say", "这一条已经是这样了 It stands like that already"
+
+
+@cache
+def open_values() -> tuple[Unconfirmed, ...]:
+    """The shipped book's values of status L; read once a process."""
+    return tuple(unconfirmed.values(book.shipped()))
+
+
+def overview(session: Session, county: str) -> dict[str, Any]:
+    """{values, history} of a county, in the rulebook's order, the newest decision first."""
+    words = _words(session, county)
+    names = worker_names(session, {word.author for word in words})
+    standing = _standing(words)
+    values = [_shown(value) | {"confirmed": _by(standing.get(value.place), value, names)} for value in open_values()]
+    return {"values": values, "history": [_told(word, names) for word in reversed(words)]}
+
+
+def say(session: Session, who: Who, said: str, seen: Mapping[str, str], ground: str, now: int) -> None:
+    """Confirm some values, or open them again. `seen`: {place: fingerprint} as she saw them.
+
+    Raises ValueChanged, NothingToSay; nothing is written then.
+    """
+    session.get(Area, who.county, with_for_update=True)  # one decision of a county after the other
+    known = {value.place: value.print for value in open_values()}
+    if any(known.get(place) != print_ for place, print_ in seen.items()):
+        raise ValueChanged
+    words = _words(session, who.county)
+    standing = _standing(words)
+    if any((standing.get(place, {}).get("print") == known[place]) == (said == CONFIRMED) for place in seen):
+        raise NothingToSay
+    version = words[-1].version + 1 if words else 1
+    session.add(CountyWord(
+        county=who.county, version=version, said=said, places=dict(seen), ground=ground, author=who.id, at=now,
+    ))  # fmt: skip
+    detail = {"said": said, "version": version, "places": sorted(seen), "ground": ground}
+    audit.note(session, "county.values", None, detail, now=now, actor=who.id, place=who.county)
+
+
+def _words(session: Session, county: str) -> list[CountyWord]:
+    mine = select(CountyWord).where(CountyWord.county == county).order_by(CountyWord.version)
+    return list(session.scalars(mine))
+
+
+def _standing(words: list[CountyWord]) -> dict[str, dict[str, Any]]:
+    """{place: {print, word}} of what is confirmed after all decisions in their order."""
+    found: dict[str, dict[str, Any]] = {}
+    for word in words:
+        for place, print_ in word.places.items():
+            if word.said == CONFIRMED:
+                found[place] = {"print": print_, "word": word}
+            else:
+                found.pop(place, None)
+    return found
+
+
+def _shown(value: Unconfirmed) -> dict[str, Any]:
+    return {
+        "place": value.place, "file": value.file, "name": value.name, "status": value.status,
+        "lines": list(value.lines), "print": value.print,
+    }  # fmt: skip
+
+
+def _by(stood: Mapping[str, Any] | None, value: Unconfirmed, names: Mapping[str, str]) -> dict[str, Any] | None:
+    if stood is None or stood["print"] != value.print:
+        return None
+    word: CountyWord = stood["word"]
+    return {"by": names.get(word.author, ""), "at": word.at, "ground": word.ground}
+
+
+def _told(word: CountyWord, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "version": word.version, "said": word.said, "places": sorted(word.places), "ground": word.ground,
+        "by": names.get(word.author, ""), "at": word.at,
+    }  # fmt: skip

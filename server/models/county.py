@@ -1,0 +1,24 @@
+"""What the county said of values of the rulebook that the local authority confirms. Times ms since 1970."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, BigInteger, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.extensions import Model
+
+
+class CountyWord(Model):
+    """One decision over some values; decisions are numbered from 1 in each county and never changed, a later one counts.
+
+    `said`: confirmed or reopened. `places` maps each value's place to the fingerprint of what was confirmed, so that a
+    later rulebook that says something else stands open again. `ground`: on whose word, by which paper.
+    """
+
+    county: Mapped[str] = mapped_column(String(6), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    said: Mapped[str] = mapped_column(String(12))
+    places: Mapped[dict[str, str]] = mapped_column(JSON)
+    ground: Mapped[str] = mapped_column(String(200))
+    author: Mapped[str] = mapped_column(String(36))
+    at: Mapped[int] = mapped_column(BigInteger)
