@@ -16,6 +16,7 @@ from server.api.schemas.transfers import (
     Answering,
     Content,
     Destinations,
+    Filing,
     KnownServer,
     LetterFile,
     Picked,
@@ -110,6 +111,16 @@ def take(given: dict[str, str]) -> dict[str, Any]:
 def answer(given: dict[str, str], transfer: str) -> dict[str, Any]:
     """Acknowledge, or decline with a reason."""
     return transfers.answer(auth.signed_in(), transfer, given["decision"], given["reason"].strip(), now_ms())
+
+
+@blueprint.post("/<id:transfer>/file")
+@blueprint.arguments(Filing)
+@blueprint.response(200, State)
+@access("station")
+def file(given: dict[str, str], transfer: str) -> dict[str, Any]:
+    """What came with her becomes records of this person, marked with where it came from. A repeat changes nothing."""
+    who, book = auth.signed_in(), current_app.extensions["suifang_book"]
+    return transfers.file(book, who, transfer, given["person"], now_ms())
 
 
 @blueprint.post("/<id:transfer>/revoke")

@@ -15,7 +15,7 @@ from server.desk.scope import townships
 from server.desk.search import Index
 from server.errors import NotFound
 from server.extensions import writing
-from server.models import Area, Audit, Consent, Event, Household, Person, Record, Worker
+from server.models import Area, Audit, Consent, Event, Household, Person, Record, Transfer, Worker
 from server.models.area import township_of
 from server.models.sealed import app_keys
 from server.rules import forms, masks
@@ -170,5 +170,8 @@ def area_names(session: Session, codes: Iterable[str]) -> dict[str, str]:
 
 
 def worker_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
-    """{id: name} of some workers."""
-    return {row[0]: row[1] for row in session.execute(select(Worker.id, Worker.name).where(Worker.id.in_(ids)))}
+    """{id: name} of some workers; of what came with a transfer, the station that sent it."""
+    wanted = set(ids)
+    found = {row[0]: row[1] for row in session.execute(select(Worker.id, Worker.name).where(Worker.id.in_(wanted)))}
+    came = select(Transfer.id, Transfer.other_name).where(Transfer.side == "in", Transfer.id.in_(wanted - found.keys()))
+    return found | {row[0]: row[1] for row in session.execute(came)}

@@ -14,7 +14,7 @@ from server.extensions import writing
 from server.models import Transfer
 from server.models.area import township_of
 from server.rules.book import Book
-from server.transfers import content, sending, taking
+from server.transfers import content, filing, sending, taking
 
 
 def preview(book: Book, who: Who, person: str, items: list[str], now: int) -> dict[str, Any]:
@@ -50,6 +50,14 @@ def answer(who: Who, transfer: str, decision: str, reason: str, now: int) -> dic
             taking.answer(session, row, decision, reason, who.id, now)
     if gone:
         raise taking.TakenBack
+    return {"id": row.id, "state": row.state}
+
+
+def file(book: Book, who: Who, transfer: str, person: str, now: int) -> dict[str, Any]:
+    """What came becomes records of hers here. Raises NotFound, NotOpen."""
+    with writing() as session:
+        row, her = find(session, who, transfer, "in"), people.find_person(session, who, person)
+        filing.file(session, book, row, her, who.id, now)
     return {"id": row.id, "state": row.state}
 
 

@@ -18,7 +18,8 @@ class Record(Model):
     """服务记录: the fold of an event of kind record with what amended or voided it. Its id is the event's.
 
     `coded` holds the answers without free text (texts stay sealed in the events). `shown` says whether it is in its
-    audience's feeds; without her consent it is not. `source`: phone, desk or import.
+    audience's feeds; without her consent it is not. `source`: phone, desk, import, or transfer: what came with
+    a woman who moved, whose author is the transfer.
     """
 
     __table_args__ = (

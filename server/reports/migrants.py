@@ -58,8 +58,8 @@ def _served(session: Session, township: str, month: str) -> list[Row]:
     )
     asked = select(Record.id, Record.person, Record.area, Record.occurred_on, Record.form).where(
         Record.county == county, Record.area.startswith(township), Record.occurred_on.startswith(month),
-        Record.status == "live", Record.blocked.is_(False), Record.form != "consent", Record.source != "import",
-        or_(Record.person.in_(moved_in), Record.person.like(GUEST)),
+        Record.status == "live", Record.blocked.is_(False), Record.form != "consent",
+        Record.source.not_in(("import", "transfer")), or_(Record.person.in_(moved_in), Record.person.like(GUEST)),
     )  # fmt: skip
     return [_row(*row) for row in session.execute(asked.order_by(Record.occurred_on, Record.id))]
 

@@ -79,7 +79,7 @@ def _rows(session: Session, book: Book, area: str, on: str) -> list[dict[str, An
                Record.role, Record.source, Record.coded)  # fmt: skip
     asked = select(*columns).where(
         Record.county == county, Record.area >= area, Record.area < f"{area}:", Record.form.in_(names),
-        Record.occurred_on <= on, Record.status == "live", Record.shown,
+        Record.occurred_on <= on, Record.status == "live", Record.shown, Record.source != "transfer",
     )  # fmt: skip
     found = (dict(row._mapping) for row in session.execute(asked))
     return [row | {"answers": row["coded"], "person": same.get(row["person"], row["person"])} for row in found]

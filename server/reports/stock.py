@@ -35,6 +35,7 @@ def moved(session: Session, book: Book, area: str, author: str | None = None) ->
     columns = (Record.id, Record.form, Record.occurred_on, Record.author, Record.role, Record.area, Record.person,
                Record.household, Record.status, Record.shown, Record.coded)  # fmt: skip
     mine = and_(Record.county == county_of(area), Record.area >= area, Record.area < f"{area}:", Record.form.in_(names))
+    mine = and_(mine, Record.source != "transfer")
     if author is not None:
         mine = and_(mine, or_(Record.form == FORM, Record.author == author))
     found = session.execute(select(*columns).where(mine, Record.status == "live"))

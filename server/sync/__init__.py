@@ -31,7 +31,7 @@ The wire: push, pull and deliver in `server/api/sync.py`; shapes in SYNC §0 and
     (or by id when a text); a row's `rev` is null for the chunk's, a text for all its fields, or {field: id, "*": id}.
 
 For other rooms
-  * `append.write_events(session, county, drafts, source="desk" | "import", now=…)` writes through the same pipeline as
+  * `append.write_events(session, county, drafts, source=…, now=…)` writes through the same pipeline as
     a phone's push. Drafts are events without id, digest and salt (an id may be given).
   * A household moves by a patch of its `area`, a person by one of her `household`; `merging.merge`, `merging.unmerge`,
     `erasing.erase`, `granting.grant`, `granting.revoke`, `granting.announce` (after any other change of grants),

@@ -16,7 +16,7 @@ from server.sync.intake import Answer, Setting, take_in
 from server.sync.item import Item, stamp
 from server.sync.taking import look_over
 
-Source: TypeAlias = Literal["desk", "import"]
+Source: TypeAlias = Literal["desk", "import", "transfer"]
 
 
 def write_events(

@@ -69,6 +69,18 @@ def bury(session: Session, county: str, persons: Iterable[str], now: int) -> Non
     session.flush()
 
 
+def erase_records(session: Session, county: str, ids: Sequence[str], *, now: int) -> None:
+    """Erase some records for good: what came with a transfer that was taken back."""
+
+    def work(feeds: Feeds) -> None:
+        world = World(session, feeds, county, book(), now, day_of(now).isoformat())
+        _erase_ids(world, ids)
+        world.flush()
+
+    if ids:
+        with_feeds(session, county, set(), work)
+
+
 def erase_due(session: Session, county: str, now: int) -> int:
     """Erase what withdrawn consents covered once their days are over, and parked items whose days are over."""
 
@@ -89,17 +101,21 @@ def _erase_purpose(world: World, row: Consent) -> int:
     covered = (Record.county == world.county) & Record.person.in_(family) & (Record.purpose == row.purpose)
     ids = list(world.session.scalars(select(Record.id).where(covered, Record.blocked)))
     if ids:
-        about = or_(Event.id.in_(ids), Event.of.in_(ids))
-        events = list(world.session.scalars(select(Event.id).where(Event.county == world.county, about)))
-        keys = _feeds_with(world, events)
-        world.feeds.need(keys)
-        pieces.leave(world, Record.id.in_(ids))
-        _blank_events(world, events)
-        world.session.execute(delete(Record).where(Record.county == world.county, Record.id.in_(ids)))
-        for key in sorted(keys):
-            world.emit("erase", {"ids": sorted(ids)}, {key})
+        _erase_ids(world, ids)
     row.erase_at = None
     return len(ids)
+
+
+def _erase_ids(world: World, ids: Sequence[str]) -> None:
+    about = or_(Event.id.in_(ids), Event.of.in_(ids))
+    events = list(world.session.scalars(select(Event.id).where(Event.county == world.county, about)))
+    keys = _feeds_with(world, events)
+    world.feeds.need(keys)
+    pieces.leave(world, Record.id.in_(ids))
+    _blank_events(world, events)
+    world.session.execute(delete(Record).where(Record.county == world.county, Record.id.in_(ids)))
+    for key in sorted(keys):
+        world.emit("erase", {"ids": sorted(ids)}, {key})
 
 
 def _blank_parked(session: Session, which: ColumnElement[bool], now: int) -> None:

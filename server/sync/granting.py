@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from server.clock import day_of
-from server.models import Area, Grant, Worker
+from server.models import Area, Grant, Transfer, Worker
 from server.sync import journal, scope
 from server.sync.append import book
 from server.sync.feeds import Feeds, with_feeds
@@ -40,9 +40,15 @@ def _held(session: Session, worker: str, role: str, area: str) -> list[Grant]:
 
 
 def names(session: Session, county: str, ids: Collection[str]) -> dict[str, str]:
-    """{id: name} of those of these workers who are in the county, whether they still work or not."""
-    found = session.execute(select(Worker.id, Worker.name).where(Worker.county == county, Worker.id.in_(ids)))
-    return {row[0]: row[1] for row in found}
+    """{id: name} of those of these workers who are in the county, whether they still work or not.
+
+    Of what came with a woman who moved, the station that sent it.
+    """
+    asked = select(Worker.id, Worker.name).where(Worker.county == county, Worker.id.in_(ids))
+    found = {row[0]: row[1] for row in session.execute(asked)}
+    here = (Transfer.county == county) & (Transfer.side == "in") & Transfer.id.in_(set(ids) - found.keys())
+    came = session.execute(select(Transfer.id, Transfer.other_name).where(here))
+    return found | {row[0]: f"{row[1]}转来" for row in came}
 
 
 def villages_of(session: Session, grants: Iterable[tuple[str, str]]) -> list[dict[str, str]]:

@@ -23,6 +23,7 @@ def leave(world: World, which: ColumnElement[bool]) -> None:
     """Leave the movements of these records. Call it while their events can still be opened, before the records go."""
     amounts = {given["form"]: given["qty"] for given in world.book.stock["hand_outs"]}
     mine = and_(Record.county == world.county, which, Record.status == "live", Record.form.in_(amounts))
+    mine = and_(mine, Record.source != "transfer")  # nothing left a bag of this station
     for row in world.session.scalars(select(Record).where(mine)).all():
         amount = row.coded.get(amounts[row.form])
         if type(amount) is int and amount > 0:

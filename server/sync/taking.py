@@ -36,7 +36,8 @@ def look_over(book: Book, item: Item, today: str) -> None:
         item.fault = "not_writer"
     elif item.kind == "record":
         item.fault = _subject_fault(form, item)
-        item.flags += checking.broken(form, item.body["answers"], item.body["occurred_on"], today, item.role)
+        if item.source != "transfer":  # what she picked is not all of a form
+            item.flags += checking.broken(form, item.body["answers"], item.body["occurred_on"], today, item.role)
 
 
 def _subject_fault(form: Form, item: Item) -> str | None:
@@ -129,7 +130,7 @@ def _keep_change(world: World, item: Item, record: dict[str, Any]) -> None:
     world.events.append(log.row_of(item, world.county, _turn(world, record["id"]), world.offsets))
     if record["shown"]:
         world.show(item.id, item.digest, placing.whole(world, record) | _first_reader(record))
-    elif not record["blocked"] and record["source"] != "import":
+    elif not record["blocked"] and record["source"] not in ("import", "transfer"):
         world.show(item.id, item.digest, {own(record["author"]), own(item.actor)})
     world.changed.add(record["id"])
     if record["form"] == "consent":

@@ -16,7 +16,8 @@ from server.models import Area, Consent, Peer, Person, Transfer
 from server.models.area import county_of, township_of
 from server.rules.book import Book
 from server.sync.append import write_events
-from server.transfers import content, letters, terms
+from server.transfers import content, filing, letters, terms
+from server.transfers.terms import NotOpen
 
 OPEN = ("waiting", "sent")
 PURPOSE = "transfer"
@@ -27,12 +28,6 @@ class ContentChanged(AppError):
 
     code, status = "content_changed", 409
     message = "内容变了，请她再看一次 It changed; let her see it again"
-
-
-class NotOpen(AppError):
-    """It was answered, declined or taken back already."""
-
-    code, status, message = "transfer_over", 409, "已经办完了 It is over already"
 
 
 def destinations(session: Session, own: str) -> list[dict[str, Any]]:
@@ -99,11 +94,13 @@ def letter(session: Session, row: Transfer, actor: str, now: int) -> bytes:
 def revoke(session: Session, row: Transfer, actor: str, now: int) -> None:
     """She (or the sender) takes it back: the content goes on both sides of this server; for another there is a file.
 
-    What was acknowledged stands there already: the file asks that server to remove it. Raises NotOpen.
+    What was acknowledged stands there already: what became records goes, too; the file asks another server to do the
+    same. Raises NotOpen.
     """
     if row.side != "out" or row.state in ("declined", "revoked"):
         raise NotOpen
     for one in filter(None, (row, session.get(Transfer, (row.id, "in")))):
+        filing.unfile(session, one, now)
         one.state, one.content, one.answered_at = "revoked", None, now
         _note(session, "transfer.revoke", one, actor, now)
 

@@ -12,9 +12,10 @@ from server.clock import day_of
 from server.errors import AppError, BadInput, NotFound
 from server.models import Area, Peer, Transfer
 from server.models.area import county_of
-from server.transfers import content, letters, terms
+from server.transfers import content, filing, letters, terms
 from server.transfers.letters import BadLetter, Letter
-from server.transfers.sending import NotOpen, still_agreed
+from server.transfers.sending import still_agreed
+from server.transfers.terms import NotOpen
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ANSWERS = ("acknowledged", "declined")
@@ -102,6 +103,7 @@ def _answer(session: Session, letter: Letter, township: str, now: int) -> Transf
 def _revocation(session: Session, letter: Letter, township: str, now: int) -> Transfer:
     row = _mine(session, letter, "in")
     if row.state != "revoked":
+        filing.unfile(session, row, now)
         row.state, row.content, row.answered_at = "revoked", None, now
     return row
 

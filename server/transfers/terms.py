@@ -9,8 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from server.clock import day_of
+from server.errors import AppError
 
 FILE = Path(__file__).resolve().parent.parent / "rulebook" / "transfer.json"
+
+
+class NotOpen(AppError):
+    """It was answered, declined or taken back already."""
+
+    code, status, message = "transfer_over", 409, "已经办完了 It is over already"
 
 
 @cache

@@ -16,7 +16,7 @@ from server.models import Audit
 from tests.cards.test_linking import handed
 
 from .conftest import Phone, SignIn, married_woman
-from .test_transfers import post, send
+from .transfers.conftest import post, send
 
 PARTS = ("arrived", "left", "served", "sent", "received", "open")
 

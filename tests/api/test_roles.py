@@ -87,6 +87,7 @@ TABLE = {
     ("POST", "/api/transfers/{transfer}/letter"): STATION,
     ("POST", "/api/transfers/take"): STATION,
     ("POST", "/api/transfers/{transfer}/answer"): STATION,
+    ("POST", "/api/transfers/{transfer}/file"): STATION,
     ("POST", "/api/transfers/{transfer}/revoke"): STATION,
     ("GET", "/api/transfers/server"): STATION,
     ("POST", "/api/transfers/servers"): STATION,

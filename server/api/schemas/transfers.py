@@ -97,6 +97,10 @@ class Answering(Schema):
     reason = text(0, 200)
 
 
+class Filing(Schema):
+    person = uuid(required=True, metadata={"description": "of this township, whose record it becomes"})
+
+
 class ServerCard(Schema):
     v = fields.Integer(required=True)
     name = fields.String(required=True)

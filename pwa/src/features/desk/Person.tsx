@@ -23,7 +23,7 @@ const asRec = (r: DeskRecord): Rec => ({
   status: r.status === 'void' ? 'void' : 'live', where: 'town',
 });
 
-const sayBy = (t: T, r: DeskRecord): string => (r.source === 'import' ? t(W.register) : r.author.name);
+const sayBy = (t: T, r: DeskRecord): string => (r.source === 'import' ? t(W.register) : r.source === 'transfer' ? t(TR.came, { place: r.author.name }) : r.author.name);
 
 function Row({ record, marked }: { record: DeskRecord; marked: boolean }) {
   const t = useT();

@@ -7,6 +7,7 @@ import { Note, Tag } from '../../ui/signs';
 import { sayDeskCode } from './deskCodes';
 import { Migrants } from './Migrants';
 import { Asked, Head } from './parts';
+import { FilePart } from './TransferFile';
 import { bytesOf, ContentLines, saveFile } from './TransferParts';
 import { Servers, TakeLetter } from './TransferServers';
 import type { TransferContent, TransferList, TransferRow } from './transferShapes';
@@ -68,6 +69,7 @@ function Row(props: DeedProps) {
         {row.side === 'out' && row.state !== 'declined' && row.state !== 'revoked' ? <Revoke {...props} /> : null}
       </p>
       {row.side === 'in' && row.state === 'sent' && content ? <Answer {...props} /> : null}
+      {row.side === 'in' && row.state === 'acknowledged' ? <FilePart {...props} /> : null}
     </article>
   );
 }
@@ -85,7 +87,7 @@ export function TransfersPage() {
           <div class="stack">
             <p class="soft">{t(TR.rates, { sent: rates.sent, asked: rates.asked, answered: rates.answered, received: rates.received, intime: rates.in_time })}</p>
             {code ? <Note tone="late" icon="warn" role="alert">{sayDeskCode(t, code)}</Note> : null}
-            {transfers.length === 0 ? <p class="card pad">{t(TR.none)}</p> : transfers.map((row) => <Row key={row.side + row.id + row.state} row={row} onDone={done} onFailed={setCode} />)}
+            {transfers.length === 0 ? <p class="card pad">{t(TR.none)}</p> : transfers.map((row) => <Row key={row.side + row.id + row.state + (row.person ?? '')} row={row} onDone={done} onFailed={setCode} />)}
           </div>
           <div class="stack"><Migrants /><TakeLetter onDone={done} /><Servers mark={mark} /></div>
         </div>

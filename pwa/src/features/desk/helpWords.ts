@@ -72,6 +72,7 @@ export const HELP = {
   transfers: [
     ['她要去别处：在她的页上点“给她转记录”，让她一样一样挑，看过再答应。', 'She is moving: on her page press “Let her record go along”; she picks one by one, sees it, then agrees.'],
     ['转来的先看内容，收下或者写明为什么不收。检查的内容只有技术员能看。', 'What arrives: open it, acknowledge, or decline and say why. Check-ups are for the technician.'],
+    ['收下以后放进她的记录：她在这里同意记的，才看得到、才会排下次。', 'After acknowledging, put it into her record: it shows and leads to a next time only where she agreed here.'],
     ['本服务器里的镇马上到；别的服务器靠文件，来回都是。', 'Townships of this server have it at once; another server gets a file, and so does its answer come.'],
     ['日子只算服务站办得快不快，不算人。', 'Days count how quick the stations are, never a person.'],
   ],

@@ -4,6 +4,8 @@ export interface TransferRow {
   readonly side: 'out' | 'in';
   readonly other_name: string;
   readonly peer: string | null;
+  /** Of what was received: into whose record it was put */
+  readonly person: string | null;
   readonly name: string;
   readonly items: readonly string[];
   readonly urgent: boolean;
