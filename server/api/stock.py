@@ -20,7 +20,7 @@ from server.api.schemas.stock import (
     StockShown,
 )
 from server.clock import now_ms
-from server.desk import scope, stock, stocking
+from server.desk import scope, stock, stock_list, stocking
 from server.extensions import db
 
 blueprint = Blueprint("stock", __name__, url_prefix="/api/stock", description="药具 Stock")
@@ -60,7 +60,7 @@ def move(given: dict[str, Any]) -> dict[str, Any]:
 def movements(asked: dict[str, Any]) -> dict[str, Any]:
     """What moved an item, newest first, a hundred a page; whoever received something is not named."""
     book, who = current_app.extensions["suifang_book"], auth.signed_in()
-    return stocking.listed(db.session(), book, who, asked["area"], asked["item"], asked["start"], asked["own"])
+    return stock_list.listed(db.session(), book, who, asked, clock.today().isoformat())
 
 
 @blueprint.post("/movements/<id:record>/void")

@@ -26,7 +26,7 @@ BAG, SHOWN_DIFFERENCES = "bag:", 100
 
 
 def overview(session: Session, book: Book, who: Who, area: str, today: str) -> dict[str, Any]:
-    """{area, on, points, rows, odd, figures}: every lot that is there or missing, what was found otherwise, and figures."""
+    """{area, on, points, rows, odd, figures, sources}: each lot there or missing, what was found otherwise, and figures."""
     rows = ledgers.moved(session, book, check_area(who, area))
     moves = list(stock.movements_of(book.stock, rows))
     found = stock.added_up(moves)
@@ -47,6 +47,7 @@ def overview(session: Session, book: Book, who: Who, area: str, today: str) -> d
             for row in held
         ],
         "odd": odd[::-1][:SHOWN_DIFFERENCES], "figures": ledgers.figures(book, rows, moves, today),
+        "sources": {"use": book.stock["use"]["status"], "order": book.stock["order"]["status"]},
     }  # fmt: skip
 
 

@@ -1,8 +1,7 @@
-"""Stock written down at the desk: movements, taking one back, and the list of all that moved an item."""
+"""Stock written down at the desk: movements, and taking one back."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,9 +9,8 @@ from sqlalchemy.orm import Session
 
 from server import audit
 from server.auth import Who
-from server.desk.people import worker_names
-from server.desk.scope import check_area, township
-from server.desk.stock import BAG, names_of, points
+from server.desk.scope import township
+from server.desk.stock import BAG, points
 from server.errors import BadInput, NotFound
 from server.extensions import writing
 from server.ids import new_id
@@ -23,7 +21,7 @@ from server.rules.book import Book
 from server.sync import bags
 from server.sync.append import write_events
 
-SCHEMA, PAGE = "stock/1", 100
+SCHEMA = "stock/1"
 
 
 def move(book: Book, who: Who, given: Mapping[str, Any], today: str, now: int) -> str:
@@ -52,7 +50,7 @@ def take_back(book: Book, who: Who, record: str, reason: str, today: str, now: i
         home = township(who, None)
         rows = {row["id"]: row for row in ledgers.moved(session, book, home)}
         wrong = rows.get(record)
-        if wrong is None or not _is_desks(wrong):
+        if wrong is None or not is_desks(wrong):
             raise NotFound
         of = wrong["answers"].get("of")
         pair = [
@@ -70,42 +68,8 @@ def take_back(book: Book, who: Who, record: str, reason: str, today: str, now: i
     return home
 
 
-def listed(session: Session, book: Book, who: Who, area: str, item: str, start: int, own: bool) -> dict[str, Any]:
-    """What moved an item (all when ""), newest first: {rows, points, next, total}; `own`: only what the desk wrote.
-
-    A hand-out names who gave it and nobody else.
-    """
-    every = [row for row in ledgers.moved(session, book, check_area(who, area)) if not own or _is_desks(row)]
-    moves = defaultdict[str, list[stock.Move]](list)
-    for move in stock.movements_of(book.stock, every):
-        moves[move.record].append(move)
-    every = [row for row in every if item == "" or any(move.at.item == item for move in moves[row["id"]])]
-    every.sort(key=lambda row: (str(row["occurred_on"]), str(row["id"])), reverse=True)
-    page = every[start : start + PAGE]
-    authors = worker_names(session, {row["author"] for row in page})
-    rows = [
-        {
-            "record": row["id"], "on": row["occurred_on"], "author": authors.get(row["author"], ""),
-            "movement": row["answers"].get("movement") if row["form"] == ledgers.FORM else "given",
-            "from_place": row["answers"].get("from_place") if row["form"] == ledgers.FORM else stock.handed_from(row),
-            "to_place": row["answers"].get("to_place"), "desk": _is_desks(row),
-            "lines": [
-                {"item": move.at.item, "lot": move.at.lot, "expiry": move.at.expiry, "qty": abs(move.amount)}
-                for move in {(m.at, abs(m.amount)): m for m in moves[row["id"]]}.values()
-            ],
-        }
-        for row in page
-    ]  # fmt: skip
-    names = names_of(session, {p for row in rows for p in (row["from_place"], row["to_place"]) if p})
-    return {
-        "rows": rows,
-        "points": names,
-        "total": len(every),
-        "next": start + PAGE if start + PAGE < len(every) else None,
-    }
-
-
-def _is_desks(row: Mapping[str, Any]) -> bool:
+def is_desks(row: Mapping[str, Any]) -> bool:
+    """Whether the desk wrote it, and so may take it back."""
     return bool(row["form"] == ledgers.FORM and row["role"] == "station")
 
 

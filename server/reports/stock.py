@@ -7,7 +7,7 @@ people who later withdrew count all the same, since the piece is gone; nobody is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -61,11 +61,12 @@ def _lots(session: Session, mine: Any) -> dict[str, Any]:
     return found
 
 
-def figures(book: Book, rows: Iterable[Mapping[str, Any]], moves: Iterable[Move], today: str) -> list[dict[str, Any]]:
+def figures(book: Book, rows: Iterable[Mapping[str, Any]], moves: Sequence[Move], today: str) -> list[dict[str, Any]]:
     """One line an item that ever moved, over the year until today. `moves`: what the rules read in the rows.
 
-    {item, balance, received, handed_out, months, wanted, cyp, without_days, point_days, expired, accuracy}: pieces,
-    days, and decimal text. `months`: balance over mean use of the rulebook's days. `wanted`: pieces to order.
+    {item, balance, received, handed_out, months, used, needed, good, wanted, cyp, without_days, point_days, expired,
+    accuracy}: pieces, days, and decimal text. `months`: balance over mean use of the rulebook's days. `used`: handed out in
+    these days. `needed`: what the rulebook's months take at that use; `wanted`: needed less `good`, what is not expired.
     `expired`: pieces past their day that still lie there. `accuracy`: 100 − differences of stock-takes in percent of
     what the book said; None where nothing was counted.
     """
@@ -77,7 +78,7 @@ def figures(book: Book, rows: Iterable[Mapping[str, Any]], moves: Iterable[Move]
             handed.add(row["id"])
         elif row["answers"].get("movement") == "in" and _from_outside(row):
             taken.add(row["id"])
-    balances = stock.added_up(past).balances
+    balances = stock.added_up(moves).balances
     history = stock_days.held(past)
     of_item = defaultdict[str, list[Move]](list)
     for move in past:
@@ -85,7 +86,7 @@ def figures(book: Book, rows: Iterable[Mapping[str, Any]], moves: Iterable[Move]
     lines = []
     for item, mine in sorted(of_item.items()):
         year = [move for move in mine if move.day > now - YEAR]
-        used = -sum(move.amount for move in mine if move.record in handed and move.day > now - rules["use"]["days"])
+        used = -sum(move.amount for move in mine if move.record in handed and in_use(rules, move, now))
         gone = -sum(move.amount for move in year if move.record in handed)
         there = sum(row.usable for row in balances if row.at.item == item)
         spoilt = sum(max(0, row.usable) for row in balances if row.at.item == item and "" < row.at.expiry <= today)
@@ -94,6 +95,7 @@ def figures(book: Book, rows: Iterable[Mapping[str, Any]], moves: Iterable[Move]
             "item": item, "balance": there, "handed_out": gone,
             "received": sum(move.amount for move in year if move.record in taken),
             "months": _months(there, used, rules["use"]["days"]),
+            "used": used, "needed": needed(rules, used), "good": there - spoilt,
             "wanted": wanted(rules, there - spoilt, used), "cyp": _cyp(book, item, gone),
             "without_days": sum(stock_days.days_without(days, now - YEAR + 1, now) for days in spells),
             "point_days": sum(now - max(days[0][0], now - YEAR + 1) + 1 for days in spells),
@@ -103,11 +105,19 @@ def figures(book: Book, rows: Iterable[Mapping[str, Any]], moves: Iterable[Move]
     return lines
 
 
+def in_use(rules: StockRules, move: Move, now: int) -> bool:
+    """Whether a movement lies in the days over which mean use is taken; `now`: today's day number."""
+    return move.state == "usable" and now - rules["use"]["days"] < move.day <= now
+
+
+def needed(rules: StockRules, used: int) -> int:
+    """Pieces that last the rulebook's months at mean use, rounded up."""
+    return -(-max(0, used) * 30 * rules["order"]["months"] // rules["use"]["days"])
+
+
 def wanted(rules: StockRules, good: int, used: int) -> int:
-    """Pieces that an order asks for: the rulebook's months at mean use, less what is good; a book below nothing counts as 0."""
-    days, months = rules["use"]["days"], rules["order"]["months"]
-    needed = -(-max(0, used) * 30 * months // days)
-    return max(0, needed - max(0, good))
+    """Pieces that an order asks for: what is needed less what is good; a book below nothing counts as 0."""
+    return max(0, needed(rules, used) - max(0, good))
 
 
 def _from_outside(row: Mapping[str, Any]) -> bool:

@@ -48,7 +48,10 @@ class StockFigure(Schema):
     months = fields.String(
         required=True, allow_none=True, metadata={"description": "at the mean use of the rulebook's days"}
     )
-    wanted = fields.Integer(required=True, metadata={"description": "pieces to order for the rulebook's months"})
+    used = fields.Integer(required=True, metadata={"description": "handed out in the days of mean use"})
+    needed = fields.Integer(required=True, metadata={"description": "what the rulebook's months take at that use"})
+    good = fields.Integer(required=True, metadata={"description": "there and not expired; may be below 0"})
+    wanted = fields.Integer(required=True, metadata={"description": "pieces to order: needed less good, never below 0"})
     cyp = fields.String(
         required=True, allow_none=True, metadata={"description": "couple-years of protection handed out"}
     )
@@ -60,6 +63,11 @@ class StockFigure(Schema):
     )
 
 
+class StockSources(Schema):
+    use = fields.String(required=True, metadata={"description": "where the days of mean use come from"})
+    order = fields.String(required=True, metadata={"description": "where the months of an order come from"})
+
+
 class StockShown(Schema):
     area = fields.String(required=True)
     on = fields.String(required=True)
@@ -67,6 +75,7 @@ class StockShown(Schema):
     rows = fields.List(fields.Nested(StockRow), required=True)
     odd = fields.List(fields.Nested(StockOdd), required=True)
     figures = fields.List(fields.Nested(StockFigure), required=True)
+    sources = fields.Nested(StockSources, required=True)
 
 
 class MovedLine(Schema):
@@ -119,6 +128,9 @@ class Recalled(Schema):
 class StockMovesAsked(StockAsked):
     item = fields.String(load_default="", validate=validate.Length(0, 20))
     own = fields.Boolean(load_default=False, metadata={"description": "only what the desk wrote"})
+    used = fields.Boolean(
+        load_default=False, metadata={"description": "only the hand-outs that mean use is taken over"}
+    )
     start = fields.Integer(
         load_default=0, validate=validate.Range(0, 10**6), metadata={"description": "`next` of the page before"}
     )
@@ -145,6 +157,7 @@ class StockMoveRow(Schema):
 class StockMoves(Schema):
     rows = fields.List(fields.Nested(StockMoveRow), required=True)
     points = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    pieces = fields.Integer(required=True, metadata={"description": "handed out among these, on all pages"})
     next = fields.Integer(required=True, allow_none=True)
     total = fields.Integer(required=True)
 

@@ -9,6 +9,7 @@ import { Asked, Head } from './parts';
 import { minded, sayItem, sayPoint } from './stockPlan';
 import { StockList } from './StockList';
 import { StockMove } from './StockMove';
+import { StockOrder } from './StockOrder';
 import { StockRecall } from './StockRecall';
 import type { StockRow, StockShown } from './stockShapes';
 import { S } from './stockWords';
@@ -112,6 +113,7 @@ export function StockPage() {
           <Lots shown={shown} />
           {station ? <StockMove shown={shown} onMoved={again} /> : null}
           <Odd shown={shown} />
+          <StockOrder shown={shown} />
           <Figures shown={shown} item={item} onItem={setItem} />
           {item === '' ? null : <StockList area={area} item={item} key={item} onBack={again} onClose={() => setItem('')} />}
           {station ? <StockRecall shown={shown} /> : null}

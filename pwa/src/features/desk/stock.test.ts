@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { moreForms } from '../../generated/rulebook';
 import { speak } from '../../i18n/words';
-import { asMovement, begin, bodyOf, items, lotsAt, minded, sayItem, sayPoint } from './stockPlan';
-import type { StockRow } from './stockShapes';
+import { asMovement, begin, bodyOf, goodAt, items, lotsAt, minded, sayItem, sayPoint } from './stockPlan';
+import type { StockRow, StockShown } from './stockShapes';
 
 beforeAll(moreForms);
 
@@ -26,6 +26,10 @@ describe('the book', () => {
   test('offers what expires first on top, and only what lies there', () => {
     const rows = [row({ lot: 'B', expiry: '2028-01-01' }), row({}), row({ lot: 'C', usable: 0 }), row({ lot: 'D', point: 'bag:w' })];
     expect(lotsAt(rows, HOME, 'condom').map((one) => one.lot)).toEqual(['A', 'B']);
+  });
+  test('opens what is good for an order: all but what expired, with what is missing', () => {
+    const rows = [row({}), row({ lot: 'OLD', expiry: '2026-11-01' }), row({ lot: 'MISSING', usable: -4, expiry: '2026-01-01' }), row({ lot: 'NONE', usable: 0 }), row({ item: 'coc' })];
+    expect(goodAt({ rows, on: '2026-11-01' } as unknown as StockShown, 'condom').map((one) => one.lot)).toEqual(['A', 'MISSING']);
   });
   test.each([[{ usable: -3 }, 'below'], [{ state: 'expired' }, 'expired'], [{ state: 'soon' }, 'soon'], [{}, undefined]] as [Partial<StockRow>, string | undefined][])(
     'says what to mind about %j', (over, word) => expect(minded(row(over))?.word).toBe(word));

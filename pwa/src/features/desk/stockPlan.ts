@@ -75,6 +75,10 @@ export const lotsAt = (rows: readonly StockRow[], point: string, item: string): 
   rows.filter((row) => row.point === point && row.item === item && (row.usable > 0 || row.set_aside > 0))
     .sort((a, b) => ((a.expiry || '9999') < (b.expiry || '9999') ? -1 : 1));
 
+/** The lots that an order takes off: good ones, and what is missing by the book. */
+export const goodAt = ({ rows, on }: StockShown, item: string): StockRow[] =>
+  rows.filter((row) => row.item === item && row.usable !== 0 && (row.usable < 0 || row.expiry === '' || row.expiry > on));
+
 export interface Minded {
   readonly tone: 'late' | 'stop' | '';
   readonly word: 'expired' | 'urgent' | 'soon' | 'below';

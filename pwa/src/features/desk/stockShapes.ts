@@ -24,6 +24,10 @@ export interface StockFigure {
   readonly received: number;
   readonly handed_out: number;
   readonly months: string | null;
+  /** handed out in the days of mean use; `needed` at that use, `good` there and not expired, `wanted` to order */
+  readonly used: number;
+  readonly needed: number;
+  readonly good: number;
   readonly wanted: number;
   readonly cyp: string | null;
   readonly without_days: number;
@@ -39,6 +43,8 @@ export interface StockShown {
   readonly rows: readonly StockRow[];
   readonly odd: readonly StockOdd[];
   readonly figures: readonly StockFigure[];
+  /** where the days of mean use and the months of an order come from */
+  readonly sources: { readonly use: string; readonly order: string };
 }
 export interface Recalled {
   readonly people: readonly { readonly person: string; readonly name: string; readonly phone: string; readonly area: string; readonly number: string | null; readonly on: string; readonly qty: number }[];
@@ -61,6 +67,8 @@ export interface MovedRow {
 export interface MovedRows {
   readonly rows: readonly MovedRow[];
   readonly points: Readonly<Record<string, string>>;
+  /** handed out among all of these */
+  readonly pieces: number;
   readonly next: number | null;
   readonly total: number;
 }
