@@ -102,7 +102,7 @@ export async function setPin(me: Me, pin: string): Promise<SessionState> {
   if (!coming) throw new StoreError('closed');
   const { worker, share, store, device, days, now } = coming;
   const before = await me.directory.entry(worker.id);
-  const { lock, root } = await makeLock(pin, worker.id, share, await calibrate(() => me.clock.steady()), newLease({ days, now }));
+  const { lock, root } = await makeLock(pin, worker.id, share, me.rounds ?? (await calibrate(() => me.clock.steady())), newLease({ days, now }));
   const top = before?.store === store ? Math.max(coming.top, await newestNumber(me.indexedDB, before)) : coming.top;
   const left = before ? [...(before.left ?? []), { name: before.name, store: before.store, device: before.device }] : [];
   const entry: Entry = { worker: worker.id, initial: worker.name.slice(0, 1), name: newName(), store, device, lock, ...(left.length ? { left } : {}) };

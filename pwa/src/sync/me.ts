@@ -44,6 +44,8 @@ export interface SessionSetup extends Pick<StoreSetup, 'indexedDB' | 'clock' | '
   transport: Transport & SignedLine;
   /** a key from outside, for tests and for measuring: then nobody is asked for a PIN */
   vault?: Vault;
+  /** of the key derivation; without it this phone is measured, never fewer than the floor */
+  rounds?: number;
   engine?: Pick<EngineSetup, 'locks' | 'surroundings' | 'random'>;
   /** asks the browser to deliver what waits, unread, once there is a network; absent where it cannot */
   later?: () => Promise<void>;

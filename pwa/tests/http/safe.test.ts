@@ -10,6 +10,8 @@ import { PASSWORD, type RealTown, VILLAGE, browserOf, startTown } from './town';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 const [PIN, OTHER_PIN, WRONG] = ['735194', '409718', '735195'];
+/** What is tried here does not depend on how long a try takes; that a phone takes no fewer than the floor is keyring.test.ts. */
+const rounds = 1_000;
 
 let town: RealTown;
 beforeAll(async () => void (town = await startTown()));
@@ -26,7 +28,7 @@ function phone() {
   const clock = createClock({ wall: () => Date.now() + time.days * 86_400_000, steady: () => performance.now() + time.more });
   const fetching: typeof fetch = async (input, init) => line.broken?.(input as string) ?? browser.fetch(input, init);
   const transport = createTransport({ fetch: fetching });
-  const start = () => createSession({ indexedDB, clock, transport });
+  const start = () => createSession({ indexedDB, clock, transport, rounds });
   return { indexedDB, time, line, start, directory: () => openDirectory(indexedDB) };
 }
 type Session = Awaited<ReturnType<ReturnType<typeof phone>['start']>>;
