@@ -92,15 +92,20 @@ def agreed(server: LiveServer) -> list[tuple[str, str]]:
         return list(database.execute(asked, [village]))
 
 
-def give(phone: Phone, card: Path, name: str) -> Page:
-    """The card held out is given to a person who is found by her name."""
+def give(phone: Phone, card: Path, her: str) -> str:
+    """The card held out is given to a person who is found by her name, known from her namesakes by age and door;
+    answers her name.
+    """
+    name = day.open_person(phone, her)
+    age = phone.page.get_by_role("heading", level=1).evaluate("h => h.lastChild.textContent")
+    door = phone.page.get_by_role("banner").locator("a[href*='/household/']").inner_text()
     page = hold_out(phone, card)
     page.get_by_role("link", name="是新卡，给她这张卡").click()
     page.get_by_role("searchbox").fill(name)
-    page.get_by_role("button", name=name).first.click()
+    page.get_by_role("button", name=name).filter(has_text=age).filter(has_text=door).click()
     page.get_by_role("button", name="给她这张卡").click()
     expect(page.get_by_role("heading", name="给好了")).to_be_visible()
-    return page
+    return name
 
 
 def say_year(page: Page, year: str) -> None:
@@ -108,16 +113,11 @@ def say_year(page: Page, year: str) -> None:
     page.get_by_role("button", name="她在，她同意").click()
 
 
-def name_of(phone: Phone, person: str) -> str:
-    return day.open_person(phone, person)
-
-
 def test_a_card_that_was_given_opens_her_record_only_when_she_says_her_year(
     phone: Phone, shared_server: LiveServer, pictures: list[Path]
 ) -> None:
     her, year = agreed(shared_server)[0]
-    name = name_of(phone, her)
-    give(phone, pictures[7], name)
+    name = give(phone, pictures[7], her)
     page = hold_out(phone, pictures[7], "tilted")
     expect(page.get_by_text(name)).to_have_count(0)
     say_year(page, "1901")
@@ -130,8 +130,8 @@ def test_a_lost_card_is_out_of_use_at_once_and_her_new_one_is_found_by_its_numbe
     phone: Phone, shared_server: LiveServer, pictures: list[Path]
 ) -> None:
     her, year = agreed(shared_server)[1]
-    name = name_of(phone, her)
-    page = give(phone, pictures[8], name)
+    name = give(phone, pictures[8], her)
+    page = phone.page
     page.get_by_role("link", name="看她的记录").click()
     page.get_by_role("link", name="服务卡").click()
     page.get_by_role("button", name="卡丢了").click()
@@ -139,7 +139,7 @@ def test_a_lost_card_is_out_of_use_at_once_and_her_new_one_is_found_by_its_numbe
     expect(page.get_by_text("停用了。服务照常")).to_be_visible()
     expect(hold_out(phone, pictures[8]).get_by_role("heading", name="这张卡停用了")).to_be_visible()
 
-    page = give(phone, pictures[9], name)
+    give(phone, pictures[9], her)
     phone.open("/app/scan/number")
     page.get_by_label("卡号").fill(number_on(pictures[8]))
     page.get_by_role("button", name="找人").click()
@@ -176,7 +176,7 @@ def test_a_service_for_a_card_from_another_township_reaches_her_own_village(
     phone: Phone, shared_server: LiveServer, shared_phones: MakePhone, pictures: list[Path], tmp_path: Path
 ) -> None:
     her, _ = agreed(shared_server)[2]
-    give(phone, pictures[6], name_of(phone, her))
+    give(phone, pictures[6], her)
     phone.go_online()
     expect(day.badge(phone.open())).to_have_accessible_name(SENT)
 
