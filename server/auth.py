@@ -1,7 +1,8 @@
 """Who is asking: server-side sessions behind Flask-Login. One statement a request, since every poll pays for it.
 
 The cookie holds a random 32-byte token; the table holds only its SHA-256. A session ends at sign-out, when its worker
-is disabled or gets a new password, when its phone is lost, and at its end. Times are ms since 1970.
+is disabled or gets a new password, when its phone is lost, and at its end. That of a phone sleeps most of the time
+(server/waking.py). Times are ms since 1970.
 """
 
 from __future__ import annotations
@@ -17,15 +18,18 @@ from sqlalchemy import LargeBinary, and_, bindparam, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from server.clock import now_ms
-from server.errors import NotSignedIn
+from server.errors import NotSignedIn, SessionAsleep
 from server.extensions import db, login
 from server.ids import b64, unb64
 from server.models import Grant, SignIn, Worker
-from server.models.sealed import Sealed
+from server.models.sealed import Sealed, app_keys
 
 COOKIE = "__Host-suifang"
 DAY_MS = 86_400_000
 LONGEST_DAYS = 180
+# How long a copied cookie is worth anything. Counted from the last waking, not from the last request: whoever has only
+# the cookie could make requests. Shorter costs one more request a round, longer gives a thief more.
+AWAKE_MS = 15 * 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Who(UserMixin):  # type: ignore[misc]  # flask-login ships no types
     created_at: int
     expires_at: int
     grants: tuple[Granted, ...]
+    awake_until: int | None = None
+    asleep: bool = False
 
     @property
     def roles(self) -> frozenset[str]:
@@ -77,7 +83,7 @@ _IN_FORCE = _grant.revoked_at.is_(None)  # no clock gives back what was taken aw
 _FIND = (
     select(
         _session.worker_id, _worker.county, _worker.username, _NAME, _session.phone_id, _session.created_at,
-        _session.expires_at, _grant.area, _grant.role, _grant.granted_at,
+        _session.expires_at, _session.awake_until, _grant.area, _grant.role, _grant.granted_at,
     )
     .join_from(SignIn.__table__, Worker.__table__)
     .outerjoin(Grant.__table__, and_(_grant.worker_id == _worker.id, _IN_FORCE))
@@ -92,9 +98,15 @@ def find_session(session: Session, token: str, now: int) -> Who | None:
     rows = session.connection().execute(_FIND, {"session": key, "now": now}).all() if key else []
     if not rows:
         return None
-    worker, county, username, sealed, phone, created, expires = rows[0][:7]
+    worker, county, username, sealed, phone, created, expires, awake = rows[0][:8]
     grants = tuple(Granted(area, role, since) for *_, area, role, since in rows if area is not None)
-    return Who(worker, county, username, _open_name(sealed), phone, key, created, expires, grants)
+    asleep = is_asleep(awake, now)
+    return Who(worker, county, username, _open_name(sealed), phone, key, created, expires, grants, awake, asleep)
+
+
+def is_asleep(awake_until: int | None, now: int) -> bool:
+    """Whether a phone's session is to be woken. One from further ahead than a waking reaches was woken by a wrong clock."""
+    return awake_until is not None and not now <= awake_until <= now + AWAKE_MS
 
 
 def _open_name(sealed: bytes) -> str:
@@ -115,8 +127,9 @@ def session_key(token: str) -> bytes:
 def open_session(session: Session, worker: str, now: int, days: int, phone: str | None = None) -> str:
     """Write a new session for a worker; answers the token for her cookie."""
     token = b64(secrets.token_bytes(32))
-    end = now + days * DAY_MS
-    session.add(SignIn(id=session_key(token), worker_id=worker, phone_id=phone, created_at=now, expires_at=end))
+    end, awake = now + days * DAY_MS, now + AWAKE_MS if phone else None
+    key = session_key(token)
+    session.add(SignIn(id=key, worker_id=worker, phone_id=phone, created_at=now, expires_at=end, awake_until=awake))
     return token
 
 
@@ -132,12 +145,19 @@ def wants_prolonging(who: Lasting, now: int, days: int) -> bool:
 
 
 def signed_in() -> Who:
-    """The worker of this request; raises NotSignedIn."""
+    """The worker of this request; raises NotSignedIn, SessionAsleep."""
     if not current_user.is_authenticated:
         raise NotSignedIn
     who = current_user._get_current_object()
     assert isinstance(who, Who)
+    if who.asleep:
+        raise SessionAsleep(asleep=f"{who.phone} {challenge(who.session, who.awake_until)}")
     return who
+
+
+def challenge(session: bytes, awake_until: int | None) -> str:
+    """What a phone signs to wake a session. Nobody can tell it beforehand, and waking makes it another."""
+    return b64(app_keys().blind("session.wake", f"{b64(session)} {awake_until}"))
 
 
 def register_login(app: Flask) -> None:

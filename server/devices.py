@@ -93,7 +93,7 @@ def register_phone(who: auth.Who, code: str, key: object, label: str, address: s
         attempts.forget_tries(session, allowed, now)
         phone = _used_before(session, slip, jwk) or _new_phone(session, who, slip, jwk, label, now)
         store = open_store(session, who, phone, now)
-        _bind(session, who, phone)
+        _bind(session, who, phone, now)
         lease = leases.grant(session, store, now)
         return Registered(phone.id, store.id, public_jwk(keys.sign), public_jwk(keys.unseal), lease)
 
@@ -121,7 +121,7 @@ def _new_phone(session: Session, who: auth.Who, slip: PhoneCode, jwk: Jwk, label
 
 
 def join_phone(session: Session, who: auth.Who, phone_id: str, now: int) -> Store:
-    """Her store on a registered phone, made when she has none there; binds her session to the phone.
+    """Her store on a registered phone, made when she has none there; binds a session that has no phone yet to this one.
 
     Raises NotFound for a phone of another county, Forbidden (phone_revoked) for one that is not active.
     """
@@ -130,7 +130,8 @@ def join_phone(session: Session, who: auth.Who, phone_id: str, now: int) -> Stor
         raise NotFound
     if phone.state != "active":
         raise Forbidden("这部手机已停用 This phone is no longer active", code="phone_revoked")
-    _bind(session, who, phone)
+    if who.phone is None:  # one that has a phone stays its own: joining keeps no stolen session awake
+        _bind(session, who, phone, now)
     return open_store(session, who, phone, now)
 
 
@@ -146,8 +147,9 @@ def open_store(session: Session, who: auth.Who, phone: Phone, now: int) -> Store
     return store
 
 
-def _bind(session: Session, who: auth.Who, phone: Phone) -> None:
-    session.execute(update(SignIn).where(SignIn.id == who.session).values(phone_id=phone.id))
+def _bind(session: Session, who: auth.Who, phone: Phone, now: int) -> None:
+    awake = now + auth.AWAKE_MS
+    session.execute(update(SignIn).where(SignIn.id == who.session).values(phone_id=phone.id, awake_until=awake))
 
 
 def change_state(session: Session, phone: Phone, state: str, now: int, actor: str | None = None) -> None:

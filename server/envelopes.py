@@ -65,13 +65,18 @@ def _point_of(key: ec.EllipticCurvePrivateKey) -> bytes:
 
 
 def signed_by(jwk: Mapping[str, str], signature: str, phone: str, store: str, body: bytes) -> bool:
-    """Whether the phone with this public key signed this body for this store: ECDSA P-256, r ‖ s in base64url."""
+    """Whether the phone with this public key signed this body for this store, as `signed_text` says."""
+    return signed_text(jwk, signature, signing_text(phone, store, body))
+
+
+def signed_text(jwk: Mapping[str, str], signature: str, text: bytes) -> bool:
+    """Whether the phone with this public key signed this text: ECDSA P-256 with SHA-256, r ‖ s in base64url."""
     try:
         pair = unb64(signature)
         if len(pair) != 64:
             return False
         der = encode_dss_signature(int.from_bytes(pair[:32]), int.from_bytes(pair[32:]))
-        _public(jwk).verify(der, signing_text(phone, store, body), ec.ECDSA(hashes.SHA256()))
+        _public(jwk).verify(der, text, ec.ECDSA(hashes.SHA256()))
     except (InvalidSignature, ValueError, KeyError):
         return False
     return True

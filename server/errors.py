@@ -25,6 +25,12 @@ class NotSignedIn(AppError):
     code, status, message = "not_signed_in", 401, "请先登录 Please sign in"
 
 
+class SessionAsleep(AppError):
+    """Facts: `asleep`, "<phone> <challenge>": by what its phone's key wakes it (server/waking.py)."""
+
+    code, status, message = "session_asleep", 401, "手机要先证明是它自己 This phone must prove itself first"
+
+
 class Forbidden(AppError):
     code, status, message = "forbidden", 403, "没有权限 You may not do this"
 

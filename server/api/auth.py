@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import Response, current_app, jsonify, request
 
-from server import accounts, auth
+from server import accounts, auth, waking
 from server.api import guard
 from server.api.blueprint import Blueprint
 from server.api.guard import access
-from server.api.schemas.auth import Done, Login, Me, PasswordChange
+from server.api.schemas.auth import Done, Login, Me, PasswordChange, Wake
 from server.clock import now_ms
 from server.extensions import db, writing
 
@@ -42,6 +42,21 @@ def logout() -> Response:
     response = jsonify(ok=True)
     guard.drop_cookie(response)
     return response
+
+
+@blueprint.post("/wake")
+@blueprint.arguments(Wake)
+@blueprint.response(200, Done)
+@access("anyone")
+def wake(given: dict[str, str]) -> dict[str, bool]:
+    """Wake a phone's session that has fallen asleep, with the key the phone registered with.
+
+    401 challenge_over: it was woken since, ask again what was refused. 403 phone_revoked: by no key any more.
+    """
+    token = request.cookies.get(auth.COOKIE, "")
+    with writing() as session:
+        waking.wake(session, token, given["challenge"], given["signature"], now_ms())
+    return {"ok": True}
 
 
 @blueprint.get("/me")

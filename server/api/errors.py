@@ -19,6 +19,8 @@ SPOKEN = {
     500: ("server_error", "服务器出错，已记录 Something broke here, it has been written down"),
 }
 
+HEADERS = {"retry_after": "Retry-After", "asleep": "Suifang-Asleep"}
+
 
 def register_errors(app: Flask) -> None:
     """Our own mapping instead of flask-smorest's, which drops `Allow` and speaks another shape."""
@@ -27,9 +29,9 @@ def register_errors(app: Flask) -> None:
 
 
 def answer_app_error(error: AppError) -> Response:
-    """{code, message} with the error's status; `retry_after` (s) among its facts becomes Retry-After."""
-    wait = error.facts.get("retry_after")
-    return _answer(error.status, error.code, error.message, [] if wait is None else [("Retry-After", str(wait))])
+    """{code, message} with the error's status; `retry_after` (s) and `asleep` among its facts become headers."""
+    told = [(header, str(error.facts[fact])) for fact, header in HEADERS.items() if fact in error.facts]
+    return _answer(error.status, error.code, error.message, told)
 
 
 def answer_http_error(error: HTTPException) -> Response:

@@ -104,7 +104,7 @@ def _refusals(operation: dict[str, Any], method: str, allowed: frozenset[str], n
     if allowed == BY_SIGNATURE:
         return found | {"401": "不是登记过的手机 unknown_phone, bad_signature", "403": "不是本机的数据 wrong_store"}
     if allowed != ANYONE:
-        found["401"] = "没有登录 not_signed_in"
+        found["401"] = "没有登录，或手机要先证明是它自己 not_signed_in, session_asleep"
     if allowed - ANYONE or method not in SAFE:
         found["403"] = "没有权限 forbidden, missing_header, cross_site"
     if named:

@@ -42,7 +42,10 @@ class Grant(Model):
 
 
 class SignIn(Model):
-    """A server-side session. Only the hash of its token is kept. Times in ms."""
+    """A server-side session. Only the hash of its token is kept. Times in ms.
+
+    `awake_until`: a phone's session sleeps from then on, until its phone's key wakes it; None: it belongs to no phone.
+    """
 
     __tablename__ = "sign_in"
     id: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
@@ -50,6 +53,7 @@ class SignIn(Model):
     phone_id: Mapped[str | None] = mapped_column(String(36), index=True)
     created_at: Mapped[int] = mapped_column(BigInteger)
     expires_at: Mapped[int] = mapped_column(BigInteger)
+    awake_until: Mapped[int | None] = mapped_column(BigInteger)
     worker: Mapped[Worker] = relationship(lazy="joined")
 
 

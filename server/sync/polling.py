@@ -38,6 +38,7 @@ _WHO = (
     .join(Phone, Phone.id == Store.phone_id)
     .outerjoin(Grant, and_(Grant.worker_id == Worker.id, Grant.revoked_at.is_(None)))
     .where(SignIn.id == bindparam("session"), SignIn.expires_at > bindparam("now"), Worker.disabled_at.is_(None))
+    .where(or_(SignIn.awake_until.is_(None), SignIn.awake_until.between(bindparam("now"), bindparam("latest"))))
     .where(Store.phone_id == bindparam("device"), Phone.state == "active")
     .order_by(Grant.id)
 )
@@ -128,7 +129,8 @@ class Polls:
     def _who(self, asking: Any, poll: Poll, now: int) -> _Who | None:
         """Whose session it is, if nothing is to be written about it now."""
         key = auth.session_key(poll.token)
-        found = self._ask(asking, _WHO, session=key, now=now, device=poll.device, store=poll.store)
+        times = {"now": now, "latest": now + auth.AWAKE_MS}
+        found = self._ask(asking, _WHO, session=key, device=poll.device, store=poll.store, **times)
         if not found:
             return None
         worker, county, created, expires, last_seen = found[0][:5]

@@ -27,6 +27,7 @@ json = st.recursive(
 BODIES: dict[str, list[str]] = {
     "/api/auth/login": ["username", "password"],
     "/api/auth/password": ["old", "new"],
+    "/api/auth/wake": ["challenge", "signature"],
     "/api/devices": ["code", "public_key", "label"],
     "/api/phones/codes": ["worker"],
     "/api/people/search": ["q", "area"],

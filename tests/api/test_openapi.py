@@ -92,11 +92,11 @@ def test_every_route_under_api_is_described(app: Flask, description: dict[str, A
             assert re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", rule.rule) in description["paths"]
 
 
-def test_only_signing_in_and_out_the_description_and_the_page_of_cards_are_open_to_anyone(app: Flask) -> None:
+def test_only_signing_in_out_and_waking_the_description_and_the_page_of_cards_are_open_to_anyone(app: Flask) -> None:
     rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/")]
     open_ones = {rule.rule for rule in rules if access_of(app.view_functions[rule.endpoint]) == ANYONE}
     assert open_ones <= {
-        "/api/auth/login", "/api/auth/logout", "/api/openapi.json", "/api/docs", "/api/docs/<name>",
+        "/api/auth/login", "/api/auth/logout", "/api/auth/wake", "/api/openapi.json", "/api/docs", "/api/docs/<name>",
     } | {rule.rule for rule in rules if rule.rule.startswith("/api/holder/")}  # fmt: skip
 
 

@@ -21,6 +21,7 @@ COUNTY = frozenset({"county"})
 TABLE = {
     ("POST", "/api/auth/login"): EVERYBODY,
     ("POST", "/api/auth/logout"): EVERYBODY,
+    ("POST", "/api/auth/wake"): EVERYBODY,
     ("GET", "/api/auth/me"): WORKERS,
     ("POST", "/api/auth/password"): WORKERS,
     ("POST", "/api/devices"): WORKERS,

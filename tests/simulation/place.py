@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import update
+
 from server import auth
 from server.clock import now_ms
 from server.extensions import writing
 from server.ids import new_id
-from server.models import Area, Grant, Phone, Store, Worker
+from server.models import Area, Grant, Phone, SignIn, Store, Worker
 from server.sync import epoch, granting
 
 COUNTY, TOWN = "990131", "990131101"
@@ -64,6 +66,8 @@ def _register(name: str, username: str, worker: str) -> dict[str, Any]:
         session.flush()
         session.add(Store(county=COUNTY, id=store, phone_id=device, worker_id=worker, created_at=now_ms()))
         token = auth.open_session(session, worker, now_ms(), CENTURY_DAYS, device)
+        session.flush()  # these phones have no keys to wake by: that is tried in tests/api/test_waking.py and pwa/tests/http
+        session.execute(update(SignIn).where(SignIn.phone_id == device).values(awake_until=None))
     areas = [{"code": code, "name": PLACES[code], "role": role} for role, code in WORKERS[username]]
     about = {"id": worker, "name": username, "role": WORKERS[username][0][0], "areas": areas}
     return {"name": name, "worker": about, "device": device, "store": store, "token": token}

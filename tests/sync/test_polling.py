@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from server.clock import now_ms
 from server.extensions import db, writing
@@ -61,6 +62,22 @@ def test_both_ways_give_the_same_answer_under_the_same_headers(
     assert {k: v for k, v in quick.headers if k not in CHANGING} == {
         k: v for k, v in whole.headers if k not in CHANGING
     }
+
+
+@pytest.mark.parametrize("off", [-1000, 16 * 60_000])
+def test_both_ways_turn_a_sleeping_session_away_with_the_same_words(
+    town: Town, director: Handset, short: list[bytes | None], off: int
+) -> None:
+    reader = town.phone(director.worker, "director", EAST)
+    reader.pull()
+    with town.app.app_context(), writing() as session:
+        session.execute(update(SignIn).where(SignIn.phone_id == reader.device).values(awake_until=now_ms() + off))
+    short.clear()
+    quick, whole = (reader.get(c=reader.cursor, n=1000, **more) for more in ({}, {"again": ""}))
+    assert short == [None]
+    assert quick.json["code"] == whole.json["code"] == "session_asleep"
+    assert quick.headers["Suifang-Asleep"] == whole.headers["Suifang-Asleep"]
+    assert quick.headers["Suifang-Asleep"].startswith(f"{reader.device} ")
 
 
 def test_rows_that_were_kept_are_not_told_once_they_are_hidden(

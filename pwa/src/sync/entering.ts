@@ -37,12 +37,12 @@ export async function signIn(me: Me, username: string, password: string): Promis
   return settle(me, worker);
 }
 
-/** Where someone who is signed in belongs. `emptied`: she had a phone here, and the browser has forgotten it. */
-export async function settle(me: Me, worker: Worker, emptied = false): Promise<SessionState> {
+/** Where someone who is signed in belongs. */
+export async function settle(me: Me, worker: Worker): Promise<SessionState> {
   me.worker = worker;
   if (worker.areas.every((area) => DESK.includes(area.role)) && DESK.includes(worker.role)) return become(me, { at: 'desk', worker });
   const coming = await joined(me, worker);
-  if (!coming) return become(me, { at: 'unregistered', worker, why: emptied ? 'store_emptied' : 'new' });
+  if (!coming) return become(me, { at: 'unregistered', worker, why: me.emptied ? 'store_emptied' : 'new' });
   return arrive(me, coming);
 }
 

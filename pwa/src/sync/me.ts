@@ -70,6 +70,8 @@ export interface Me extends SessionSetup {
   open?: { store: OpenStore; engine: Engine; entry: Entry; root?: CryptoKey };
   worker?: Worker;
   coming?: Coming;
+  /** there is a session of a phone, and no phone: the browser has forgotten it */
+  emptied?: boolean;
   /** who has said that she forgot her PIN */
   forgot?: string;
   /** worker → when (steady ms) the next try counts */

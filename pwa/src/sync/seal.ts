@@ -8,8 +8,12 @@ const SIGNING = { name: 'ECDSA', hash: 'SHA-256' };
 /** Headers of a delivery: the phone's signature (r ‖ s) over the body exactly as it goes on the line, after gzip. */
 export async function signBody(privateKey: CryptoKey, phone: string, store: string, body: Bytes): Promise<Record<string, string>> {
   const text = join(utf8(`suifang deliver 1\n${phone}\n${store}\n`), await sha256(body));
-  const pair = await crypto.subtle.sign(SIGNING, privateKey, text);
-  return { 'suifang-phone': phone, 'suifang-store': store, 'suifang-signature': b64(new Uint8Array(pair)) };
+  return { 'suifang-phone': phone, 'suifang-store': store, 'suifang-signature': await signText(privateKey, text) };
+}
+
+/** r ‖ s in base64url. */
+export async function signText(privateKey: CryptoKey, text: Bytes): Promise<string> {
+  return b64(new Uint8Array(await crypto.subtle.sign(SIGNING, privateKey, text)));
 }
 
 export interface Order {

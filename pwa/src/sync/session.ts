@@ -10,6 +10,8 @@ import type { Jotted } from './jotting';
 import { forgot, lock, lockedOr, tick, unlock } from './locking';
 import { type Me, type SessionSetup, type SessionState, signedOut } from './me';
 import { parcelFile } from './parcel';
+import type { SyncError } from './transport';
+import { wakeful } from './waking';
 import type { Worker } from '../store/api';
 
 export type { Open, Person, SessionSetup, SessionState } from './me';
@@ -58,7 +60,8 @@ const entering = () => import('./entering');
 
 export async function createSession(setup: SessionSetup): Promise<Session> {
   const state = signal<SessionState>({ at: 'starting' });
-  const me: Me = { ...setup, directory: await openDirectory(setup.indexedDB), state, waits: new Map() };
+  const directory = await openDirectory(setup.indexedDB);
+  const me: Me = { ...setup, directory, transport: wakeful(setup.transport, directory), state, waits: new Map() };
   return {
     state,
     resume: () => resume(me),
@@ -83,10 +86,10 @@ export async function createSession(setup: SessionSetup): Promise<Session> {
 
 async function resume(me: Me): Promise<SessionState> {
   return lockedOr(me, async () => {
-    const known = await me.transport.get<{ worker: Worker; phone: string | null }>('/api/auth/me').catch(() => undefined);
-    if (!known) return signedOut(me);
-    const emptied = known.phone !== null && !(await me.directory.registration());
-    return (await entering()).settle(me, known.worker, emptied);
+    const known = await me.transport.get<{ worker: Worker; phone: string | null }>('/api/auth/me').catch((error: unknown) => error as SyncError);
+    const phone = 'worker' in known ? known.phone : known.asleep;
+    me.emptied = Boolean(phone) && !(await me.directory.registration());
+    return 'worker' in known ? (await entering()).settle(me, known.worker) : signedOut(me);
   });
 }
 

@@ -3,12 +3,16 @@
  * What a captive portal, a proxy or a cut line makes of it becomes a code, never data.
  */
 
-/** `retryAfter` in ms, where the server named one. Codes: `StopCode` in store/api. */
+/**
+ * `retryAfter` in ms, where the server named one. Codes: `StopCode` in store/api. `asleep`: "<phone> <challenge>", what
+ * the phone's key is to sign (waking.ts); to whom has no such key her session is over.
+ */
 export class SyncError extends Error {
   constructor(
     readonly code: string,
     readonly status = 0,
     readonly retryAfter?: number,
+    readonly asleep?: string | null,
   ) {
     super(code);
     this.name = 'SyncError';
@@ -79,8 +83,9 @@ async function read(response: Response, bound: boolean): Promise<unknown> {
   if (bound && response.ok) await checkDigest(response.headers.get('content-digest'), bytes);
   const value = parsed(bytes);
   if (response.ok) return value;
-  const code = (value as { code?: unknown } | null)?.code;
-  throw new SyncError(typeof code === 'string' ? code : 'server_error', response.status, retryAfter(response));
+  const asleep = response.headers.get('suifang-asleep');
+  const code = asleep ? 'not_signed_in' : (value as { code?: unknown } | null)?.code;
+  throw new SyncError(typeof code === 'string' ? code : 'server_error', response.status, retryAfter(response), asleep);
 }
 
 /** Not our server's words: a portal's page, a proxy's error. */

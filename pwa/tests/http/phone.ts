@@ -15,7 +15,7 @@ export async function phoneIn(town: RealTown, worker: string) {
   await session.signIn(worker, PASSWORD);
   const { code } = await town.ask<{ code: string }>({ do: 'code', worker });
   const open = opened(await session.register(code, 'test'));
-  return { session, browser, ...open, again: async () => opened(await (await createSession(setup)).resume()) };
+  return { session, browser, factory, ...open, again: async () => opened(await (await createSession(setup)).resume()) };
 }
 
 export function opened(state: SessionState) {

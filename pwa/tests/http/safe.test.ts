@@ -253,3 +253,14 @@ test('a browser that has emptied the phone is noticed by the session that is lef
   for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name ?? '');
   expect(await (await start()).resume()).toMatchObject({ at: 'unregistered', why: 'store_emptied' });
 });
+
+test('the same is noticed by a session that sleeps: she signs in and is told', async () => {
+  const { start, indexedDB } = phone();
+  await firstDay(await start());
+  (await openDirectory(indexedDB)).close();
+  for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name ?? '');
+  await town.ask({ do: 'sleep' });
+  const session = await start();
+  at(await session.resume(), 'signed_out');
+  expect(await session.signIn('wang', PASSWORD)).toMatchObject({ at: 'unregistered', why: 'store_emptied' });
+});

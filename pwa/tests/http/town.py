@@ -1,7 +1,7 @@
 """A real township for the phone engine's tests: the Flask app over HTTP on a free port, steered by lines on standard input.
 
 Usage: python town.py DATA. Prints {"port": n}, then answers each JSON line {"do": verb, …} with one JSON line:
-code {worker} · phone {phone, state} · parked · erase {person} · revoke {worker, area} · backup · restore · stop.
+code {worker} · phone {phone, state} · sleep · parked · erase {person} · revoke {worker, area} · backup · restore · stop.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.serving import make_server
 
 from server import devices
@@ -23,7 +23,7 @@ from server.config import Settings
 from server.extensions import db, writing
 from server.ids import new_id
 from server.migrating import to_head
-from server.models import Area, Deployment, Grant, Parked, Phone, Worker
+from server.models import Area, Deployment, Grant, Parked, Phone, SignIn, Worker
 from server.passwords import hash_password
 from server.sync import epoch, erasing
 
@@ -79,6 +79,13 @@ def phone(given: dict[str, Any]) -> dict[str, Any]:
         return {"state": found.state, "wiped_at": found.wiped_at}
 
 
+def sleep(_given: dict[str, Any]) -> dict[str, Any]:
+    """Let the minutes of every phone's session go by."""
+    with writing() as session:
+        session.execute(update(SignIn).where(SignIn.phone_id.is_not(None)).values(awake_until=now_ms() - 1))
+    return {}
+
+
 def parked(_given: dict[str, Any]) -> dict[str, Any]:
     """What waits for the station: reasons and contents."""
     rows = db.session().scalars(select(Parked))
@@ -126,6 +133,7 @@ def _database() -> Path:
 VERBS = {
     "code": code,
     "phone": phone,
+    "sleep": sleep,
     "parked": parked,
     "erase": erase,
     "revoke": revoke,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from server.api.schemas.common import GrantShape, VillageName, text
 
@@ -32,6 +32,22 @@ class Me(Schema):
 class PasswordChange(Schema):
     old = text(1, 128)
     new = text(1, 128)
+
+
+class Wake(Schema):
+    challenge = fields.String(
+        required=True,
+        validate=validate.Regexp(r"^[A-Za-z0-9_-]{22}\Z"),
+        metadata={"description": "from the header Suifang-Asleep (`<phone> <challenge>`) of the answer session_asleep"},
+    )
+    signature = fields.String(
+        required=True,
+        validate=validate.Regexp(r"^[A-Za-z0-9_-]{86}\Z"),
+        metadata={
+            "description": "base64url of r ‖ s: ECDSA P-256 with SHA-256 by the phone's key over "
+            "`suifang wake 1\\n<phone>\\n<challenge>`"
+        },
+    )
 
 
 class Done(Schema):
