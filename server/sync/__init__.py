@@ -21,6 +21,7 @@ The promise
 The wire: push, pull and deliver in `server/api/sync.py`; shapes in SYNC §0 and `server/api/schemas/sync.py`.
   * Deliver needs no session: rows `{id, dseq, sealed}` with the phone's signature over the body (`server/envelopes.py`).
     It answers as push does; from a phone that is not active or for a disabled worker everything new is parked.
+  * 401 session_asleep: the phone signs what the header Suifang-Asleep names and asks again (`server/waking.py`).
   * A row without `body` was hidden or erased. `hide`, `move` and `reveal` speak of the feed they stand in. A `move` names
     one person, or with `household` alone a household as a whole: all rows about it before are hidden.
   * A feed that is added with a snapshot gets no rows in that answer: take all chunks, then pull again. When a chunk is
