@@ -103,6 +103,7 @@ def found(deployment: Deployment, devices: Sequence[int]) -> County:
     deployment.start()
     line = Line(deployment.ports[0])
     authors = {number: register(line, number, *workers[number]) for number in numbers}
+    _keep_awake(deployment)
     living = list(_subjects(random.Random(1)))
     events = [*_welcome(authors[SETTLER], living)]
     phone.push(line, authors[SETTLER], phone.pack(authors[SETTLER], events, 250))
@@ -137,6 +138,23 @@ def _settle(deployment: Deployment, numbers: Sequence[int]) -> dict[int, tuple[s
                 codes[number] = (worker.id, devices.make_code(session, worker, now_ms()).code)
         db.engine.dispose()
     return codes
+
+
+def _keep_awake(deployment: Deployment) -> None:
+    """What is measured is asked for longer than a phone's session is awake, in copies of this county made later; a page
+    would wake its session with one small request in 15 minutes."""
+    from sqlalchemy import update
+
+    from server.app import create_app
+    from server.config import Settings
+    from server.extensions import db, writing
+    from server.models import SignIn
+
+    app = create_app(Settings(data=deployment.data, database_url=deployment.database_url, extra_forms=FORMS))
+    with app.app_context():
+        with writing() as session:
+            session.execute(update(SignIn).values(awake_until=None))
+        db.engine.dispose()
 
 
 def register(line: Line, number: int, worker: str, code: str) -> Author:
