@@ -7,7 +7,8 @@ from typing import Any
 from server import auth
 from server.api.blueprint import Blueprint
 from server.api.guard import access
-from server.api.schemas.cards import Disagreements, PrintedCards, Repair, SheetRange, SheetsMade, SheetsWanted
+from server.api.schemas.auth import Done
+from server.api.schemas.cards import Disagreements, PrintedCards, Repair, Scans, SheetRange, SheetsMade, SheetsWanted
 from server.clock import now_ms
 from server.desk import cards
 from server.extensions import db
@@ -20,7 +21,7 @@ blueprint = Blueprint("cards", __name__, url_prefix="/api/cards", description="æ
 @access("station")
 def printed() -> dict[str, Any]:
     """What was printed for her township. A sheet names nobody, and neither does this."""
-    return cards.printed(db.session(), auth.signed_in())
+    return cards.printed(db.session(), auth.signed_in(), now_ms())
 
 
 @blueprint.post("/sheets")
@@ -40,7 +41,18 @@ def stop(given: dict[str, int]) -> dict[str, Any]:
     """Take sheets out of force by their numbers, a lost bundle for one; phones hear it at their next sync."""
     who = auth.signed_in()
     cards.stop(who, given["first"], given["last"], now_ms())
-    return cards.printed(db.session(), who)
+    return cards.printed(db.session(), who, now_ms())
+
+
+@blueprint.post("/scans")
+@blueprint.arguments(Scans)
+@blueprint.response(200, Done)
+@access("director", "liaison", "technician")
+def scans(given: dict[str, Any]) -> dict[str, bool]:
+    """Cards that were held out: a day's count, and which card in which township for thirty days. A repeat adds nothing."""
+    seen = [(one["card"], one["at"]) for one in given["scans"]]
+    cards.count_scans(auth.signed_in(), seen, given["now"], now_ms())
+    return {"ok": True}
 
 
 @blueprint.get("/agree")

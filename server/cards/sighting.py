@@ -1,7 +1,7 @@
 """The same card in two townships within an hour is raised at both desks: a picture of a card is a card, too.
 
-Only what led to a service or gave a card is looked at, with the township it was written for; it is kept for days and says
-nothing else. Nobody can be followed by it: there is no list of where a card was, only a flag on two records.
+Of what led to a service or gave a card the township it was written for is looked at, of any other scan that of the
+worker (see scanning); it is kept for days. Nobody can be followed by it: what is shown is a flag on two records.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def note(session: Session, county: str, items: Iterable[Item], now: int) -> None
         place = township_of(event.area)
         session.merge(CardSighting(county=county, event=event.id, holder=holder, township=place, at=at))
         session.flush()
-        _raise(session, county, event, holder, place, at)
+        raise_others(session, county, [event], holder, place, at)
 
 
 def forget(session: Session, now: int) -> int:
@@ -58,12 +58,13 @@ def _holder(event: Event) -> str | None:
     return None if card is None else linking.guest_of(card)
 
 
-def _raise(session: Session, county: str, event: Event, holder: str, place: str, at: int) -> None:
+def raise_others(session: Session, county: str, here: list[Event], holder: str, place: str, at: int) -> None:
+    """Flag these records and those that the card led to within an hour in another township, if it was shown there."""
     elsewhere = select(CardSighting.event).where(
         CardSighting.county == county, CardSighting.holder == holder, CardSighting.township != place,
         CardSighting.at.between(at - HOUR_MS, at + HOUR_MS),
     )  # fmt: skip
     others = list(session.scalars(elsewhere))
-    for one in [event, *(session.get(Event, (county, key)) for key in others)] if others else []:
+    for one in [*here, *(session.get(Event, (county, key)) for key in others)] if others else []:
         if one is not None and TWO_PLACES not in (one.flag or ""):
             one.flag = ",".join(filter(None, (one.flag, TWO_PLACES)))[:FLAG_LENGTH]

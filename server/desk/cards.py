@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from server import audit
 from server.auth import Who
-from server.cards import agreeing, keys, payload, printing, revoking, sheets
+from server.cards import agreeing, keys, payload, printing, revoking, scanning, sheets
 from server.clock import day_of
 from server.desk.people import area_names
 from server.desk.scope import township, townships
@@ -27,8 +27,8 @@ from server.models import CardRevocation, CardSheet, Person, Record
 from server.models.area import township_of
 
 
-def printed(session: Session, who: Who) -> dict[str, Any]:
-    """{host, runs, sheets, cards, stopped}: prints of her townships, the newest first, and how many sheets in all.
+def printed(session: Session, who: Who, now: int) -> dict[str, Any]:
+    """{host, runs, sheets, cards, stopped, scans}: prints of her townships, the newest first, and how many sheets in all.
 
     `host` is the name on the cards, null where the server knows none and nothing can be printed. A run is what was
     printed at once and is in force or not as a whole: {first, last, printed_at (ms), expires (day), stopped}.
@@ -41,7 +41,16 @@ def printed(session: Session, who: Who) -> dict[str, Any]:
     return {
         "host": current_app.extensions["suifang_settings"].public_host or None, "runs": runs[::-1], "sheets": count,
         "cards": count * sheets.PER_SHEET, "stopped": sum(stopped for _, stopped in found),
+        "scans": scanning.counted(session, sorted(townships(who)), now),
     }  # fmt: skip
+
+
+def count_scans(who: Who, scans: list[tuple[str, int]], phone_now: int, now: int) -> None:
+    """Scans of her phone, put right by its clock. Neither she nor her phone is kept. One place of hers counts for all."""
+    place = township_of(who.areas("director", "liaison", "technician")[0])
+    told = [(card, at + now - phone_now) for card, at in scans]
+    with writing() as session:
+        scanning.count(session, who.county, place, told, now)
 
 
 def _together(one: tuple[CardSheet, bool]) -> tuple[int, bool]:

@@ -3,7 +3,7 @@
 from server.models.area import Area
 from server.models.audit import Audit, AuditChain
 from server.models.bag import Bag
-from server.models.card import CardKey, CardList, CardRevocation, CardSheet, CardSighting
+from server.models.card import CardCount, CardKey, CardList, CardRevocation, CardSheet, CardSighting
 from server.models.conflict import Conflict
 from server.models.county import CountyWord
 from server.models.deployment import Deployment
@@ -20,7 +20,7 @@ from server.models.transfer import Peer, Transfer
 from server.models.worker import Attempt, Grant, SignIn, Worker
 
 __all__ = [
-    "Area", "Attempt", "Audit", "AuditChain", "Bag", "CardKey", "CardList", "CardRevocation", "CardSheet",
+    "Area", "Attempt", "Audit", "AuditChain", "Bag", "CardCount", "CardKey", "CardList", "CardRevocation", "CardSheet",
     "CardSighting", "Conflict", "Consent", "CountyWord", "Deployment", "Event", "Feed", "FeedRow", "Grant", "HolderCode",
     "HolderRequest", "Household", "Leave", "Pair", "Parked", "Peer", "Person", "Phone", "PhoneCode", "Rating",
     "Record", "Seen", "Share", "SignIn", "Snapshot", "SnapshotChunk", "StationFace", "Store", "Transfer", "Upload",

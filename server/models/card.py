@@ -67,7 +67,9 @@ class CardList(Model):
 
 
 class CardSighting(Model):
-    """A card was shown for a service or given, in a township, at a time (ms). `holder`: `linking.guest_of` of its id.
+    """A card was shown or given, in a township, at a time (ms). `holder`: `linking.guest_of` of its id.
+
+    `event`: the record it led to; of a scan that led to none a name made of the other columns, its time is of ten minutes.
 
     It is kept for `sighting_days` and only so that one card in two townships within an hour can be raised; no finer place.
     """
@@ -78,3 +80,13 @@ class CardSighting(Model):
     holder: Mapped[str] = mapped_column(String(36), index=True)
     township: Mapped[str] = mapped_column(String(9))
     at: Mapped[int] = mapped_column(BigInteger)
+
+
+class CardCount(Model):
+    """How many cards were held out in a township on a day, whatever it led to. `day`: YYYY-MM-DD."""
+
+    __tablename__ = "card_count"
+    county: Mapped[str] = mapped_column(String(6), primary_key=True)
+    township: Mapped[str] = mapped_column(String(9), primary_key=True)
+    day: Mapped[str] = mapped_column(String(10), primary_key=True)
+    n: Mapped[int]

@@ -46,6 +46,7 @@ TABLE = {
     ("POST", "/api/stock/movements/{record}/void"): STATION,
     ("POST", "/api/stock/recall"): STATION | {"technician"},
     ("GET", "/api/cards"): STATION,
+    ("POST", "/api/cards/scans"): frozenset({"director", "liaison", "technician"}),
     ("POST", "/api/cards/sheets"): STATION,
     ("POST", "/api/cards/sheets/stop"): STATION,
     ("GET", "/api/workers/places"): DESK,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from server.cards import linking, terms
+from server.cards import linking, scanning, terms
 from server.clock import now_ms
 from server.extensions import db, writing
 from server.ids import b64, new_id
@@ -55,6 +55,15 @@ def test_one_card_in_two_townships_within_an_hour_is_raised_at_both(town: Town, 
     served(WEST, now)
     served(NEXT, now + HOUR // 2)
     assert raised(town) == {WEST, NEXT}
+
+
+def test_what_a_card_led_to_is_raised_when_it_was_only_held_out_elsewhere(
+    town: Town, director: Handset, woman: str
+) -> None:
+    card, _ = given(town, director, woman)
+    with town.app.app_context(), writing() as session:
+        assert scanning.count(session, COUNTY, NEXT[:9], [(b64(card.id), now_ms())], now_ms()) == 1
+    assert raised(town) == {director.area}
 
 
 def test_two_villages_of_one_township_and_two_hours_apart_are_nothing(town: Town, served: Served) -> None:

@@ -39,6 +39,30 @@ class Run(Schema):
     stopped = fields.Boolean(required=True, metadata={"description": "out of force"})
 
 
+class Scan(Schema):
+    card = fields.String(
+        required=True,
+        validate=validate.Regexp(r"^[A-Za-z0-9_-]{21}[AQgw]\Z"),
+        metadata={"description": "its id, base64url"},
+    )
+    at = fields.Integer(required=True, strict=True, metadata={"description": "by the phone's clock, ms"})
+
+
+class Scans(Schema):
+    """Nobody's name, no place: the township is that of who is signed in."""
+
+    now = fields.Integer(required=True, strict=True, metadata={"description": "the phone's clock, ms"})
+    scans = fields.List(fields.Nested(Scan), required=True, validate=validate.Length(1, 500))
+
+
+class ScansCounted(Schema):
+    today = fields.Integer(required=True)
+    month = fields.Integer(required=True, metadata={"description": "of the thirty days that are kept"})
+    sheets = fields.List(
+        fields.Integer(), required=True, metadata={"description": "with a card shown in two townships within an hour"}
+    )
+
+
 class Disagreement(Schema):
     """A card whose record, list and row do not agree; `kind` says how, see server/cards/agreeing."""
 
@@ -67,3 +91,4 @@ class PrintedCards(Schema):
     sheets = fields.Integer(required=True)
     cards = fields.Integer(required=True)
     stopped = fields.Integer(required=True, metadata={"description": "sheets out of force"})
+    scans = fields.Nested(ScansCounted, required=True)
