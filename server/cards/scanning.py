@@ -6,6 +6,7 @@ The township is that of the worker's grants, so no phone says where it is.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Iterable
 from typing import Any
@@ -15,7 +16,6 @@ from sqlalchemy.orm import Session, aliased
 
 from server.cards import linking, sighting, terms
 from server.clock import day_of
-from server.ids import unb64
 from server.models import CardCount, CardSheet, CardSighting
 
 COARSE_MS = 10 * 60_000
@@ -23,7 +23,7 @@ COARSE_MS = 10 * 60_000
 
 
 def count(session: Session, county: str, township: str, scans: Iterable[tuple[str, int]], now: int) -> int:
-    """Add scans, (card id as base64url, ms by this server's clock); answers how many were new. A repeat adds nothing.
+    """Add scans, (card id in Base32, ms by this server's clock); answers how many were new. A repeat adds nothing.
 
     What is older than `sighting_days` or still to come is passed over.
     """
@@ -32,7 +32,7 @@ def count(session: Session, county: str, township: str, scans: Iterable[tuple[st
     for card, at in scans:
         coarse = at - at % COARSE_MS
         if oldest <= coarse and at <= now + COARSE_MS:
-            fresh += _see(session, county, township, linking.guest_of(unb64(card)), coarse)
+            fresh += _see(session, county, township, linking.guest_of(base64.b32decode(f"{card}======")), coarse)
     return fresh
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import secrets
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +15,6 @@ from sqlalchemy import select
 from server.cards import linking, scanning, terms
 from server.clock import now_ms
 from server.extensions import db, writing
-from server.ids import b64, unb64
 from server.models import Audit, CardCount, CardSheet, CardSighting
 from server.sync.tidying import tidy
 
@@ -26,7 +26,15 @@ MINUTE, DAY = 60_000, 86_400_000
 @pytest.fixture
 def card() -> str:
     """A card's id, as a phone tells it."""
-    return b64(secrets.token_bytes(16))
+    return base32(secrets.token_bytes(16))
+
+
+def base32(card: bytes) -> str:
+    return base64.b32encode(card).decode().rstrip("=")
+
+
+def unbase32(card: str) -> bytes:
+    return base64.b32decode(f"{card}======")
 
 
 Tell = Callable[..., None]
@@ -55,7 +63,7 @@ def test_what_is_kept_of_a_scan_is_card_township_and_ten_minutes(tell: Tell, car
     with township.app_context():
         row = db.session.scalars(select(CardSighting)).one()
         after = set(db.session.scalars(select(Audit.action)))
-    assert (row.county, row.township, row.holder) == (TOWNSHIP[:6], TOWNSHIP, linking.guest_of(unb64(card)))
+    assert (row.county, row.township, row.holder) == (TOWNSHIP[:6], TOWNSHIP, linking.guest_of(unbase32(card)))
     assert row.at % (10 * MINUTE) == 0
     assert row.event == scanning._key(row.holder, row.township, row.at)
     assert {column.name for column in CardSighting.__table__.columns} == {"county", "event", "holder", "township", "at"}
@@ -72,7 +80,7 @@ def test_two_workers_of_a_township_cannot_be_told_apart(tell: Tell, card: str, t
 
 
 def test_a_repeat_adds_nothing_to_the_days_count(tell: Tell, card: str, sign_in: SignIn) -> None:
-    at, other = now_ms(), b64(secrets.token_bytes(16))
+    at, other = now_ms(), base32(secrets.token_bytes(16))
     for _ in range(2):
         tell("director", (card, at), (other, at))
     assert counts(sign_in("station")) == {"today": 2, "month": 2, "sheets": []}
@@ -104,7 +112,7 @@ def test_a_card_in_two_townships_within_an_hour_tells_both_desks_its_sheet(
 ) -> None:
     with township.app_context(), writing() as session:
         row = {"kid": "00000000", "issued": 1, "expires": 2, "printed_at": 3, "township": TOWNSHIP}
-        session.add(CardSheet(prefix=unb64(card)[:4], number=77, **row))
+        session.add(CardSheet(prefix=unbase32(card)[:4], number=77, **row))
     at = now_ms() - 3 * 60 * MINUTE
     tell("director", (card, at))
     tell("next-director", (card, at + 30 * MINUTE))
@@ -119,6 +127,6 @@ def test_two_hours_apart_is_nothing(tell: Tell, card: str, sign_in: SignIn) -> N
 
 
 def test_what_is_no_card_is_refused(sign_in: SignIn) -> None:
-    for scan in ({"card": "x", "at": 1}, {"card": b64(bytes(16)), "at": 1, "village": NEXT_TOWNSHIP}):
+    for scan in ({"card": "x", "at": 1}, {"card": base32(bytes(16)), "at": 1, "village": NEXT_TOWNSHIP}):
         answer = sign_in("director").post("/api/cards/scans", json={"now": 1, "scans": [scan]}, headers=WRITE)
         assert answer.status_code == 400

@@ -50,6 +50,8 @@ export async function closeStore(me: Me): Promise<void> {
   await open?.store.close();
 }
 
+/** What features/scan keeps to be told. */
+const SCANS = 'scan:told';
 const RENEW_AFTER_MS = 6 * 3_600_000;
 /** The session or the phone is at its end: perhaps the phone was reported lost. */
 const SUSPICIOUS = new Set(['not_signed_in', 'phone_revoked']);
@@ -62,6 +64,7 @@ async function beside(me: Me, code: string | null): Promise<void> {
   else if (!SUSPICIOUS.has(code)) return;
   const { wipe } = await carry({ indexedDB, directory, line: transport, now: () => clock.now() }, { open: open.entry.name, ask: code !== null });
   if (wipe) await obey(me);
+  else if (open.store.drafts.load(SCANS)) await (await import('./scans')).tellScans(open.store.drafts, SCANS, transport, clock.now());
 }
 
 async function renewLease({ open, directory, transport, clock }: Me): Promise<void> {

@@ -42,8 +42,8 @@ class Run(Schema):
 class Scan(Schema):
     card = fields.String(
         required=True,
-        validate=validate.Regexp(r"^[A-Za-z0-9_-]{21}[AQgw]\Z"),
-        metadata={"description": "its id, base64url"},
+        validate=validate.Regexp(r"^[A-Z2-7]{25}[AEIMQUY4]\Z"),
+        metadata={"description": "its id, Base32"},
     )
     at = fields.Integer(required=True, strict=True, metadata={"description": "by the phone's clock, ms"})
 

@@ -93,6 +93,16 @@ function Runs({ told, onStop }: { told: CardsPrinted; onStop: (run: CardRun) => 
   );
 }
 
+/** A number of cards, no list of them; only a sheet that may have been copied is named. */
+function HeldOut({ scans }: { scans: CardsPrinted['scans'] }) {
+  const t = useT();
+  return (
+    <section class="card pad stack"><h2>{t(C.heldOut)}</h2><p>{t(C.scans, { today: scans.today, month: scans.month })}</p>
+      {scans.sheets.length > 0 ? <Note tone="late" icon="warn">{t(C.twoPlaces, { sheets: scans.sheets.map(six).join('、') })}</Note> : null}
+    </section>
+  );
+}
+
 function Stop({ run, onClose, onDone }: { run: CardRun; onClose: () => void; onDone: () => void }) {
   const t = useT();
   const { transport } = useDesk();
@@ -133,6 +143,7 @@ export function CardsPage() {
         <>
           <section class="card pad stack"><h2>{t(C.printNew)}</h2><p>{t(C.nobody)}</p>{found.host === null ? <Note tone="late" icon="warn">{t(C.noHost)}</Note> : <Print onMade={again} />}</section>
           <Runs told={found} onStop={setStop} />
+          <HeldOut scans={found.scans} />
         </>
       )}</Asked>
       <AgreePart />

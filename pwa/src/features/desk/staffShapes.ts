@@ -97,6 +97,8 @@ export interface CardsPrinted {
   readonly sheets: number;
   readonly cards: number;
   readonly stopped: number;
+  /** Cards held out; `sheets`: numbers of those with a card in two townships within an hour. */
+  readonly scans: { readonly today: number; readonly month: number; readonly sheets: readonly number[] };
 }
 
 export interface CardsMade {

@@ -8,7 +8,7 @@ import { Link } from '../../ui/link';
 import { Icon, Note } from '../../ui/signs';
 import { Empty } from '../../ui/states';
 import { Tabs } from '../../ui/tabs';
-import { countOf, countOne } from './count';
+import { countOf, countOne, keepScan } from './count';
 import { holders, lostCards } from './holders';
 import { Result } from './Result';
 import { useCamera, type Why } from './useCamera';
@@ -41,7 +41,10 @@ function useScans() {
     signal();
     const id = 'card' in verdict ? verdict.card.id : '';
     setSeen({ verdict, before: id !== '' && known.current.has(id) });
-    if (id) known.current.add(id);
+    if (id) {
+      known.current.add(id);
+      await keepScan(store.drafts, id, now());
+    }
     setN(await countOne(store.drafts, today.value));
   };
   const next = () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Bundle, Person, Rec } from '../../store/api';
 import cards from '../../../../tests/vectors/cards.json?raw';
-import { countOf, countOne } from './count';
+import { countOf, countOne, keepScan } from './count';
 import { giving } from './Give';
 import { guestOf } from './guest';
 import { cardsOf, holders, saidRight } from './holders';
@@ -48,6 +48,14 @@ test('the day’s count begins again the next day', async () => {
   await countOne(drafts, '2026-11-22');
   expect(await countOne(drafts, '2026-11-22')).toBe(2);
   expect(countOf(drafts, '2026-11-23')).toBe(0);
+});
+
+test('of a card held out the phone keeps which and when, and of many the newest', async () => {
+  const kept = new Map<string, never>();
+  const drafts = { load: (key: string) => kept.get(key), save: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value as never)), drop: () => Promise.resolve(), list: () => [] };
+  for (let at = 0; at < 501; at++) await keepScan(drafts, 'AAAA', at);
+  const told = kept.get('scan:told') as unknown as { card: string; at: number }[];
+  expect([told.length, told[0]]).toEqual([500, { card: 'AAAA', at: 1 }]);
 });
 
 test('who holds a card goes by the same id on phone and server', () => {
