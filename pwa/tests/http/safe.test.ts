@@ -236,6 +236,35 @@ async function told(order: object): Promise<Response> {
   return new Response(body, { headers: { 'content-type': 'application/json', 'content-digest': digest } });
 }
 
+test('a locked phone without a network saves a file that the desk may take in twice; once online nothing of it waits', async () => {
+  const { start, line } = phone();
+  const session = await start();
+  const { store, worker } = await firstDay(session);
+  await store.record({ ...visit, answers: { result: 'met', note: '门口有枣树' } });
+  line.broken = offline;
+  await session.lock();
+  const file = await (await session.parcel())?.text();
+  expect(file).not.toContain('枣树');
+  const desk = createTransport({ fetch: browserOf(town).fetch });
+  await desk.post('/api/auth/login', { username: 'chen', password: PASSWORD });
+  const taken = () => desk.post('/api/phones/parcels', JSON.parse(file ?? ''));
+  expect([await taken(), await taken()]).toEqual(Array(2).fill({ taken: 1, parked: 0 }));
+  delete line.broken;
+  expect(await session.deliver()).toMatchObject({ sent: 1, stuck: false });
+  expect(locked(session.state.value).find((one) => one.worker === worker.id)?.unsent).toBe(0);
+  expect(await session.parcel()).toBeNull();
+});
+
+test.each(['suspended', 'retired'])('a phone that is %s syncs no more, and only a retired one is told to wipe', async (state) => {
+  const { start, directory } = phone();
+  const session = await start();
+  const { engine } = await firstDay(session);
+  const device = (await (await directory()).registration())?.phone;
+  await town.ask({ do: 'phone', phone: device, state });
+  expect(await engine.sync()).toMatchObject({ ok: false, code: 'not_signed_in' });
+  expect([session.state.value.at, (await (await directory()).entries()).length]).toEqual(state === 'retired' ? ['signed_out', 0] : ['open', 1]);
+});
+
 test('another PIN is chosen with the old one', async () => {
   const session = await phone().start();
   const { worker } = await firstDay(session);

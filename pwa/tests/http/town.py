@@ -33,6 +33,7 @@ WORKERS = {
     "li": ("director", VILLAGES[0]),
     "sun": ("technician", TOWNSHIP),
     "zhao": ("liaison", TOWNSHIP),
+    "chen": ("station", TOWNSHIP),
 }
 PASSWORD = "peach-blossom-7"
 
