@@ -7,7 +7,6 @@ import { createStore } from '../store/store';
 import type { Vault } from '../store/vault';
 import { carry } from './courier';
 import { createEngine } from './engine';
-import { obey } from './leaving';
 import { type Coming, type Me, type SessionState, become } from './me';
 
 /** Only what a server said just now; absent: all from disk. */
@@ -63,7 +62,7 @@ async function beside(me: Me, code: string | null): Promise<void> {
   if (code === null) await renewLease(me);
   else if (!SUSPICIOUS.has(code)) return;
   const { wipe } = await carry({ indexedDB, directory, line: transport, now: () => clock.now() }, { open: open.entry.name, ask: code !== null });
-  if (wipe) await obey(me);
+  if (wipe) await (await import('./leaving')).obey(me);
   else if (open.store.drafts.load(SCANS)) await (await import('./scans')).tellScans(open.store.drafts, SCANS, transport, clock.now());
 }
 

@@ -5,7 +5,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { openDirectory } from '../store/directory';
 import { carry, type Carried } from './courier';
-import { obey, signOut } from './leaving';
 import type { Jotted } from './jotting';
 import { forgot, lock, lockedOr, tick, unlock } from './locking';
 import { type Me, type SessionSetup, type SessionState, signedOut } from './me';
@@ -57,6 +56,7 @@ export interface Session {
 
 /** Signing in, registering and a new PIN come when they are wanted: on most days nobody does any of it. */
 const entering = () => import('./entering');
+const leaving = () => import('./leaving');
 
 export async function createSession(setup: SessionSetup): Promise<Session> {
   const state = signal<SessionState>({ at: 'starting' });
@@ -78,7 +78,7 @@ export async function createSession(setup: SessionSetup): Promise<Session> {
     deliver: () => deliver(me),
     parcel: () => parcelFile(me.indexedDB, me.directory),
     tick: () => tick(me),
-    signOut: () => signOut(me),
+    signOut: async () => (await leaving()).signOut(me),
     changePassword: async (old, fresh) => void (await me.transport.post('/api/auth/password', { old, new: fresh })),
     mark: async () => (await import('./mark')).markOf(await me.directory.registration()),
   };
@@ -96,7 +96,7 @@ async function resume(me: Me): Promise<SessionState> {
 async function deliver(me: Me): Promise<Carried> {
   const { indexedDB, directory, transport, clock } = me;
   const carried = await carry({ indexedDB, directory, line: transport, now: () => clock.now() }, { open: me.open?.entry.name, ask: true });
-  if (carried.wipe) await obey(me);
+  if (carried.wipe) await (await leaving()).obey(me);
   else if (me.state.value.at === 'locked') await lockedOr(me, () => me.state.value);
   return carried;
 }
