@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from server import auth
+from flask import current_app
+
+from server import auth, clock
 from server.api.blueprint import Blueprint
 from server.api.guard import access
-from server.api.schemas.county import CountySays, CountyValues
+from server.api.schemas.county import CountySays, CountyValues, Trial, TrialAsked
 from server.clock import now_ms
-from server.desk import county
+from server.desk import county, trial
 from server.extensions import db, writing
 
 blueprint = Blueprint("county", __name__, url_prefix="/api/county", description="县里 The county's word")
@@ -36,3 +38,16 @@ def say(given: dict[str, Any]) -> dict[str, Any]:
     with writing() as session:
         county.say(session, who, given["said"], given["values"], given["ground"].strip(), now_ms())
     return values()
+
+
+@blueprint.post("/trial")
+@blueprint.arguments(TrialAsked)
+@blueprint.response(200, Trial)
+@access("county")
+def try_days(given: dict[str, Any]) -> dict[str, Any]:
+    """How many would be due this month if a schedule had other days. Nothing is changed; the question is logged.
+
+    Codes: loosens_source (days with a source may only come sooner or stay longer), bad_days, unknown_schedule.
+    """
+    who, book = auth.signed_in(), current_app.extensions["suifang_book"]
+    return trial.counted(db.session(), book, who, given, clock.today(), now_ms())

@@ -5,7 +5,7 @@ Only counts are remembered, per village and stretch of days, until a feed of the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from threading import Lock
 from typing import Any
 
@@ -53,8 +53,9 @@ COLUMNS = (Record.id, Record.form, Record.occurred_on, Record.coded, Record.role
            Record.household, Record.status)  # fmt: skip
 
 
-def records_of(session: Session, village: str) -> list[dict[str, Any]]:
-    """What the rules read of a village: its people's records that she has agreed to, at the door where they live now."""
+def records_of(session: Session, village: str, forms: Collection[str] | None = None) -> list[dict[str, Any]]:
+    """What the rules read of a village: its people's records that she has agreed to, at the door where they live now;
+    those of some forms alone when these are named."""
     county = county_of(village)
     living = select(Person.id, Person.household_id).where(
         Person.county == county, Person.area == village, Person.erased_at.is_(None), Person.merged_into.is_(None)
@@ -67,6 +68,8 @@ def records_of(session: Session, village: str) -> list[dict[str, Any]]:
         Record.county == county, Record.shown, Record.blocked.is_(False), Record.status == "live",
         or_(Record.person.in_(people), Record.person.in_(same), Record.person.is_(None) & Record.household.in_(doors)),
     )  # fmt: skip
+    if forms is not None:
+        found = found.where(Record.form.in_(sorted(forms)))
     rows = (_plain(row, homes, same) for row in session.execute(found))
     return [row for row in rows if row["person"] in homes or row["person"] is None]
 

@@ -203,10 +203,10 @@ def _check_schedule(schedule: Schedule, forms: Mapping[str, Form], purposes: set
         keys = {field["key"]: field["type"] for field in forms[anchor["form"]]["fields"]}
         _known(anchor["date"], {"occurred_on", *(key for key in keys if keys[key] == "date")}, f"{where}: date")
         _known([schedule[name] for name in ("key", "match") if name in schedule], keys, where)
-    _check_steps(schedule, where)
+    check_steps(schedule, where)
 
 
-def _check_steps(schedule: Schedule, where: str) -> None:
+def check_steps(schedule: Schedule, where: str) -> None:
     """Each step's days are in order, and it is gone before the next one opens: so at most one stands at a time."""
     gone = None
     for step in [*schedule["steps"], *([schedule["then"]] if "then" in schedule else [])]:

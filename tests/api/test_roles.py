@@ -40,6 +40,7 @@ TABLE = {
     ("GET", "/api/figures/rates/{name}/records"): STATION,
     ("GET", "/api/county/values"): COUNTY,
     ("POST", "/api/county/values"): COUNTY,
+    ("POST", "/api/county/trial"): COUNTY,
     ("GET", "/api/stock"): DESK,
     ("GET", "/api/stock/movements"): DESK,
     ("POST", "/api/stock/movements"): STATION,

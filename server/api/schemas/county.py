@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from server.api.schemas.common import area
 from server.api.schemas.rates import InBothTongues
 
 PLACE = validate.Regexp(r"^[a-z0-9_/.]{1,120}\Z")
@@ -55,3 +56,24 @@ class CountySays(Schema):
     ground = fields.String(
         required=True, validate=GROUND, metadata={"description": "on whose word: a paper, a meeting"}
     )
+
+
+DAY = fields.Integer(strict=True, validate=validate.Range(-400, 20000))
+
+
+class TrialAsked(Schema):
+    area = area(required=True)
+    schedule = fields.String(required=True, validate=validate.Regexp(r"^[a-z0-9_]{1,40}\Z"))
+    steps = fields.List(
+        fields.List(DAY, validate=validate.Length(equal=4)), required=True, validate=validate.Length(1, 20),
+        metadata={"description": "of each step: shown from, due, late from, gone from, in days; a repeated one last"},
+    )  # fmt: skip
+
+
+class Trial(Schema):
+    """How many are to be offered it by the month's end; null: too few, or too close to what `now` says."""
+
+    until = fields.String(required=True, metadata={"description": "the month's last day"})
+    now = fields.Integer(required=True, allow_none=True)
+    then = fields.Integer(required=True, allow_none=True)
+    k = fields.Integer(required=True)

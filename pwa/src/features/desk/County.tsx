@@ -6,11 +6,12 @@ import { both } from '../../i18n/words';
 import { dayOf } from '../../clock';
 import { useApp, useT } from '../../ui/app';
 import { codeOf } from '../../ui/codes';
+import { Link } from '../../ui/link';
 import { Note, Tag } from '../../ui/signs';
 import { saySource } from '../../ui/source';
 import { Empty } from '../../ui/states';
 import { count, KINDS, listed, seen, toggled, type CountyValues, type Kind, type OpenValue } from './countyValues';
-import { CO } from './countyWords';
+import { CO, TR } from './countyWords';
 import { sayDeskCode } from './deskCodes';
 import { Asked, Head } from './parts';
 import { useDesk, useGet } from './wire';
@@ -122,7 +123,7 @@ export function CountyPage() {
   const left = answer.at === 'here' ? t(CO.left, { n: count(answer.value.values, false) }) : undefined;
   return (
     <>
-      <Head help="county" title={t(CO.title)} sub={left} />
+      <Head help="county" title={t(CO.title)} sub={left}><Link class="btn" to="/desk/trial">{t(TR.title)}</Link></Head>
       <Asked answer={answer} again={again}>{(told) => <Values told={told} again={again} />}</Asked>
     </>
   );

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { book } from '../../generated/rulebook';
+import { linesOf, numbersOf, tried, typed } from './countyTrial';
 import { count, kindOf, listed, seen, toggled, type OpenValue } from './countyValues';
 import { tabsOf } from './rooms';
 
@@ -24,5 +26,22 @@ describe('what the county confirms', () => {
   test('is a page of the county alone', () => {
     expect([tabsOf('county'), tabsOf('station')].map((tabs) => tabs.some(({ name }) => name === 'county'))).toEqual([true, false]);
     expect(tabsOf('station')).toHaveLength(9);
+  });
+});
+
+describe('other days', () => {
+  const iud = tried(book.schedules).find(({ id }) => id === 'iud_cn');
+  test('are tried for schedules in use that count from a record', () => {
+    expect(tried(book.schedules).every(({ active, kind }) => active && kind === 'record')).toBe(true);
+    expect(tried(book.schedules).map(({ id }) => id)).not.toContain('anc_who');
+  });
+  test('begin as they stand, a repeated step last and named', () => {
+    if (!iud) throw new Error('no such schedule');
+    const lines = linesOf(iud);
+    expect([lines[0]?.days, lines[lines.length - 1]]).toEqual([['28', '30', '35', '60'], { words: { zh: '满 2 年', en: '2 years on' }, days: ['700', '730', '761', '821'] }]);
+  });
+  test('are sent as numbers once each is one', () => {
+    const rows = typed([['27', '30', '31', '61']], 0, 1, '29 ');
+    expect([numbersOf(rows), numbersOf(typed(rows, 0, 2, '')), numbersOf(typed(rows, 0, 2, '3x')), numbersOf([['-30', '0', '1', '31']])]).toEqual([[[27, 29, 31, 61]], undefined, undefined, [[-30, 0, 1, 31]]]);
   });
 });

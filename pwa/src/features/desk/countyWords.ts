@@ -32,3 +32,23 @@ export const CO = {
   saidYes: ['确认 {n} 条', 'confirmed {n}'],
   saidNo: ['收回 {n} 条', 'took back {n}'],
 } as const satisfies Record<string, Word>;
+
+export const TR = {
+  title: ['试算天数', 'Try other days'],
+  why: ['把天数改一改，看看到这个月底要去提的有多少人。只算不改，谁的名字也不出来。有出处的天数只能提早，或者留得更久。', 'Change the days and see how many are to be offered it by the month’s end. It only counts; nobody is named. Days with a source may come sooner or stay longer, not less.'],
+  where: ['哪里', 'Where'],
+  which: ['哪项服务', 'Service'],
+  step: ['哪一次', 'Which time'],
+  opens: ['第几天开始提', 'Shown from day'],
+  due: ['第几天该做', 'Due on day'],
+  late: ['第几天算晚', 'Late from day'],
+  gone: ['第几天不再提', 'Gone from day'],
+  count: ['算一算', 'Count'],
+  until: ['到{day}要去提的人：', 'To be offered it by {day}:'],
+  now: ['现在', 'now'],
+  then: ['改了以后', 'with these days'],
+  comma: ['，', ', '],
+  few: ['不到 {k} 人', 'fewer than {k}'],
+  close: ['不到 {k} 人，或和现在差不到 {k} 人', 'fewer than {k}, or within {k} of now'],
+  nothing: ['什么都没改。要改，把这几个数和凭据交给管系统的人，随下一版规则一起发。', 'Nothing was changed. To change it, give these numbers and their ground to who runs the system; they come with the next rulebook.'],
+} as const satisfies Record<string, Word>;

@@ -6,6 +6,7 @@ import type { Word } from '../../i18n/words';
 import { CardsPage } from './Cards';
 import { C } from './cardWords';
 import { CountyPage } from './County';
+import { CountyTrialPage } from './CountyTrial';
 import { CO } from './countyWords';
 import { FigurePage } from './Figure';
 import { ImportPage } from './Import';
@@ -47,6 +48,7 @@ const ROOMS: readonly Room[] = [
   { path: '/desk/cards', tab: 'cards', show: () => <CardsPage /> },
   { path: '/desk/stock', tab: 'stock', show: () => <StockPage /> },
   { path: '/desk/county', tab: 'county', show: () => <CountyPage /> },
+  { path: '/desk/trial', tab: 'county', show: () => <CountyTrialPage /> },
 ];
 
 export interface Tab {
