@@ -19,7 +19,10 @@ WRONG = ("lost", "duplicated", "leaked", "diverged")
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when nothing went wrong; 1 when something did (with a fault switched on: when it was caught)."""
-    wanted = _parser().parse_args(arguments)
+    parser = _parser()
+    wanted = parser.parse_args(arguments)
+    if wanted.bug and wanted.bug not in runner.bugs():
+        parser.error(f"no known fault is called {wanted.bug}; --bugs lists them")  # else it would run without any
     if wanted.bugs:
         print("\n".join(runner.bugs()))
         return 0

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from tests.simulation import runner
-from tests.simulation.__main__ import WRONG, total
+from tests.simulation.__main__ import WRONG, main, total
 
 LONG = os.environ.get("SUIFANG_TEST_ALL") == "1"
 RUNS = 2000 if LONG else 12
@@ -41,3 +41,8 @@ def test_a_known_fault_is_caught(caught: dict[str, list[runner.Result]], bug: st
 def test_a_seed_tells_the_same_story_again() -> None:
     first, again = runner.run([7, 7], [], processes=2, stories=True)
     assert first == again
+
+
+def test_a_fault_that_nobody_knows_is_refused_and_not_run_without_any() -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["--bug", "no_such_fault", "--runs", "1"])
