@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from server.ids import new_id
 from server.rules.book import Book
 
 BEGAN = 210
@@ -34,7 +35,8 @@ def drafts(book: Book, station: str, directors: Iterable[str], township: str, to
     ]
     for bag in bags:
         place = {"from_place": store, "to_place": bag, "lines": _lines(ISSUED, today)}
-        told += [(day, {"movement": "out"} | place), (day, {"movement": "in"} | place)]
+        issued = new_id()
+        told += [(day, {"movement": "out", "id": issued} | place), (day, {"movement": "in", "of": issued} | place)]
     left = 9000 - 400 * len(bags)
     counted = _lines((("condom", "2409A", 280, left - 4),), today)
     told.append((day + timedelta(days=30), {"movement": "count", "from_place": store, "lines": counted}))
@@ -50,7 +52,9 @@ def _lines(lots: Sequence[tuple[str, str, int, int]], today: date) -> list[dict[
 
 def _draft(book: Book, station: str, township: str, day: date, answers: dict[str, Any]) -> dict[str, Any]:
     t = int(datetime(day.year, day.month, day.day, 1, tzinfo=UTC).timestamp() * 1000)
-    return {
+    own = {"id": answers["id"]} if "id" in answers else {}
+    answers = {key: value for key, value in answers.items() if key != "id"}
+    return own | {
         "kind": "record", "schema": f"stock/{book.forms['stock']['version']}", "t": t, "actor": station,
         "role": "station", "area": township, "body": {"occurred_on": day.isoformat(), "answers": answers},
     }  # fmt: skip

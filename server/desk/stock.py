@@ -19,6 +19,7 @@ from server.desk.scope import check_area
 from server.extensions import writing
 from server.models import Area, Person
 from server.reports import stock as ledgers
+from server.reports import stock_documents as documents
 from server.rules import stock
 from server.rules.book import Book
 
@@ -26,17 +27,14 @@ BAG, SHOWN_DIFFERENCES = "bag:", 100
 
 
 def overview(session: Session, book: Book, who: Who, area: str, today: str) -> dict[str, Any]:
-    """{area, on, points, rows, odd, figures, sources}: each lot there or missing, what was found otherwise, and figures."""
+    """{area, on, points, rows, odd, on_the_way, figures, sources}: each lot there or missing, what was found otherwise,
+    what was issued and not received yet, and figures."""
     rows = ledgers.moved(session, book, check_area(who, area))
     moves = list(stock.movements_of(book.stock, rows))
     found = stock.added_up(moves)
     held = [row for row in found.balances if row.usable or row.set_aside]
-    names = names_of(session, {row.at.point for row in held} | {one.at.point for one in found.differences})
-    days = {row["id"]: row["occurred_on"] for row in rows}
-    odd = [
-        _lot(one.at) | {"record": one.record, "on": days[one.record], "book": one.book, "counted": one.counted}
-        for one in found.differences
-    ]
+    odd = documents.odd(rows, found.differences)
+    names = names_of(session, {row.at.point for row in held} | {one["point"] for one in odd})
     return {
         "area": area, "on": today, "points": points(session, area) | names,
         "rows": [
@@ -46,7 +44,8 @@ def overview(session: Session, book: Book, who: Who, area: str, today: str) -> d
             }
             for row in held
         ],
-        "odd": odd[::-1][:SHOWN_DIFFERENCES], "figures": ledgers.figures(book, rows, moves, today),
+        "odd": odd[:SHOWN_DIFFERENCES], "on_the_way": documents.on_the_way(rows),
+        "figures": ledgers.figures(book, rows, moves, today),
         "sources": {"use": book.stock["use"]["status"], "order": book.stock["order"]["status"]},
     }  # fmt: skip
 

@@ -16,6 +16,7 @@ from server.extensions import writing
 from server.ids import new_id
 from server.models import Worker
 from server.reports import stock as ledgers
+from server.reports.stock_documents import on_the_way
 from server.rules import stock
 from server.rules.book import Book
 from server.sync import bags
@@ -27,21 +28,33 @@ SCHEMA = "stock/1"
 def move(book: Book, who: Who, given: Mapping[str, Any], today: str, now: int) -> str:
     """Write one movement down; answers the township.
 
-    Given {movement, from_place?, to_place?, lines, document_no?, why_different?, second_sign?, on}. What is issued is taken
-    at once, so it is two records: issued, and received. Raises BadInput (unknown_point, same_point, expired_lot,
-    second_sign, future_day), NotFound.
+    Given {movement, from_place?, to_place?, lines, document_no?, why_different?, second_sign?, on, of?, later?}. What is
+    issued is taken at once, so it is two records: issued, and received; with `later` it is on its way until somebody
+    receives it: "in" with `of`, the issue. Raises BadInput (unknown_point, same_point, expired_lot, second_sign, future_day,
+    not_on_the_way), NotFound.
     """
     with writing() as session:
         home = township(who, None)
+        document = given.get("of")
+        given = {**given, **_places(session, book, home, document)} if document else given
         _check(session, book, who, home, given, today)
-        first = _draft(who, home, given, new_id())
+        first = _draft(who, home, given, new_id(), of=document)
         taken = given["movement"] in ("out", "return") and len(given.get("to_place") or home[:6]) > 6
+        taken = taken and not (given["movement"] == "out" and given.get("later"))
         again = [_draft(who, home, {**given, "movement": "in"}, new_id(), of=first["id"])] if taken else []
         write_events(session, who.county, [first, *again], "desk", now=now)
         lines = {"movement": given["movement"], "lines": len(given["lines"])}
         audit.note(session, "stock.move", first["id"], lines, now=now, actor=who.id, place=home)
         _pack_all(session, book, who, home, {given.get("from_place"), given.get("to_place")}, today, now)
     return home
+
+
+def _places(session: Session, book: Book, home: str, document: str) -> dict[str, Any]:
+    """Where a document went from and to; it can be received once."""
+    waiting = {one["record"]: one for one in on_the_way(ledgers.moved(session, book, home))}
+    if document not in waiting:
+        raise BadInput("这张单已经收过，或者撤回了 It was received already, or taken back", code="not_on_the_way")
+    return {"movement": "in"} | {key: waiting[document][key] for key in ("from_place", "to_place")}
 
 
 def take_back(book: Book, who: Who, record: str, reason: str, today: str, now: int) -> str:

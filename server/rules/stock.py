@@ -1,7 +1,8 @@
 """The stock ledger: balances are the sum of movements, nothing is stored or clamped; which lot goes first; what has expired.
 
 Records come in any order. They count in the order of (day, id), so the same set gives the same balances everywhere. A
-stock-take says what was there: its difference to the sum so far is one more movement, and is told.
+stock-take says what was there: its difference to the sum so far is one more movement, and is told. What was issued with a
+document is taken by the first receipt that names it; a second one counts for nothing, and is told.
 """
 
 import re
@@ -84,13 +85,36 @@ def added_up(moves: Iterable[Move]) -> Ledger:
 
 
 def movements_of(rules: StockRules, records: Iterable[Record]) -> Iterator[Move]:
-    """Every change that the records make, in the order in which they count."""
-    for day, _, record in sorted(filter(None, map(_row, records)), key=lambda row: row[:2]):
+    """Every change that the records make, in the order in which they count. A document is taken once, by its first receipt."""
+    for day, record, again in _in_order(records):
+        if again:
+            continue
         key = str(record["id"])
         for lot, counted in _counts(record):
             yield Move(day, key, lot, "usable", counted, True)
         for lot, state, change in _changes(rules, record):
             yield Move(day, key, lot, state, change, False)
+
+
+def taken_again(records: Iterable[Record]) -> list[tuple[str, str]]:
+    """[(receipt, document)] of the receipts that count for nothing, since an earlier one took the same document."""
+    return [(str(record["id"]), _document(record)) for _, record, again in _in_order(records) if again]
+
+
+def _in_order(records: Iterable[Record]) -> Iterator[tuple[int, Record, bool]]:
+    taken: set[str] = set()
+    for day, _, record in sorted(filter(None, map(_row, records)), key=lambda row: row[:2]):
+        document = _document(record)
+        yield day, record, document in taken
+        if document:
+            taken.add(document)
+
+
+def _document(record: Record) -> str:
+    """The document that a receipt answers; "" for all else."""
+    answers = answers_of(record)
+    received = record.get("form") == "stock" and answers.get("movement") == "in"
+    return _text(answers.get("of")) if received else ""
 
 
 def propose(balances: Iterable[Balance], point: str, item: str, wanted: int, today: str) -> list[tuple[Lot, int]]:
@@ -141,7 +165,7 @@ def _counts(record: Record) -> Iterator[tuple[Lot, int]]:
     """The lines of a stock-take; what it does not name stays as it was."""
     answers = answers_of(record)
     if record.get("form") == "stock" and answers.get("movement") == "count":
-        yield from _lines(answers, _text(answers.get("from_place")))
+        yield from lines_of(answers, _text(answers.get("from_place")))
 
 
 def _changes(rules: StockRules, record: Record) -> Iterator[tuple[Lot, str, int]]:
@@ -149,7 +173,7 @@ def _changes(rules: StockRules, record: Record) -> Iterator[tuple[Lot, str, int]
     if record.get("form") == "stock":
         for effect in rules["effects"]:
             if effect["movement"] == answers.get("movement"):
-                for lot, amount in _lines(answers, _text(answers.get(effect["place"]))):
+                for lot, amount in lines_of(answers, _text(answers.get(effect["place"]))):
                     yield lot, effect["state"], effect["sign"] * amount
     for given in rules["hand_outs"]:
         if record.get("form") != given["form"]:
@@ -167,7 +191,8 @@ def handed_from(record: Record) -> str:
     return township[0] if at_centre and township else f"bag:{_text(record.get('author'))}"
 
 
-def _lines(answers: Mapping[str, object], point: str) -> Iterator[tuple[Lot, int]]:
+def lines_of(answers: Mapping[str, object], point: str) -> Iterator[tuple[Lot, int]]:
+    """The lots and amounts that a movement names, as if at this point; badly shaped lines are none."""
     lines = answers.get("lines")
     for line in lines if isinstance(lines, list) and point else []:
         amount, item = (line.get("qty"), _text(line.get("item"))) if isinstance(line, Mapping) else (None, "")

@@ -19,6 +19,8 @@ from server.sync.append import write_events
 from .conftest import COUNTY, TOWNSHIP, VILLAGE, SignIn
 from .shelf import balances
 
+DOCUMENTS = [new_id() for _ in range(2)]
+
 
 @pytest.mark.parametrize("seed", range(6))
 def test_any_order_of_arrival_gives_the_same_balances(township: Flask, sign_in: SignIn, seed: int) -> None:
@@ -43,6 +45,8 @@ def _happening(chance: random.Random, who: str, days: list[str]) -> dict[str, An
     movement = chance.choice(["in", "out", "return", "count", "damage", "destroy", "given"])
     lot = {"item": chance.choice(["condom", "coc"]), "lot": chance.choice("AB"), "qty": chance.randrange(60)}
     answers: dict[str, Any] = {"movement": movement, "from_place": TOWNSHIP, "to_place": VILLAGE, "lines": [lot]}
+    if movement == "in":
+        answers["of"] = chance.choice(DOCUMENTS)  # several receive the same one
     if movement == "given":
         answers = {**lot, "qty": lot["qty"] + 1, "screen": "clear", "point": chance.choice(["village", "centre"])}
     return {

@@ -86,6 +86,7 @@ function operations({ forms, stock, schedule, consent, method, digest, dates, id
       return {
         balances: balances.map(({ at, usable, set_aside: aside }) => [lot(at), usable, aside]),
         differences: differences.map(({ record, at, book, counted }) => [record, lot(at), book, counted]),
+        again: stock.takenAgain(records),
         proposed: stock.propose(balances, point, item, wanted, today).map(([at, n]) => [lot(at), n]),
         judged: stock.judge(rules, expiry, today, doubt),
       };

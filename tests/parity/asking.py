@@ -82,6 +82,7 @@ def _operations(rules: book.Book) -> dict[str, Callable[..., Any]]:
         return {
             "balances": [[row.at, row.usable, row.set_aside] for row in found.balances],
             "differences": [[row.record, row.at, row.book, row.counted] for row in found.differences],
+            "again": stock.taken_again(records),
             "proposed": stock.propose(found.balances, point, item, wanted, today),
             "judged": stock.judge(rules.stock, expiry, today, clock_in_doubt=doubt),
         }

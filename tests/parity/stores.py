@@ -36,6 +36,8 @@ def moved(dice: random.Random) -> Any:
         "answers": {"movement": dice.choice(MOVES), "from_place": dice.choice(POINTS), "to_place": dice.choice(POINTS),
                     "lines": [line(dice) for _ in range(dice.randint(0, 3))]},
     }  # fmt: skip
+    if dice.random() < 0.4:
+        made["answers"]["of"] = dice.choice(["d1", "d2", "", "__proto__", 7])
     if dice.random() < 0.3:
         given = {"item": dice.choice(ITEMS), "qty": dice.choice([1, 20, 200]), "lot": "2409A", "expiry": "2026-12-01"}
         made |= {"form": "contraceptive_supply", "answers": given | {"point": dice.choice(["centre", "village"])}}

@@ -54,6 +54,7 @@ FAULTS = {
         "at(lot)[state] += change",
         "at(lot)[state] = Math.max(0, at(lot)[state] + change)",
     ),
+    "a document taken twice": planted(stores.stock_case, "stock.ts", "if (again) continue;", ""),
     "keys left unsorted": planted(
         cases.digest_case, "digest.ts", ".filter((key) => value[key] !== undefined).sort()", ""
     ),

@@ -103,6 +103,7 @@ def test_the_ledger_adds_up(case: Any) -> None:
     found = stock.ledger(BOOK.stock, case["records"])
     assert [[list(row.at), row.usable, row.set_aside] for row in found.balances] == case["balances"]
     assert [[row.record, list(row.at), row.book, row.counted] for row in found.differences] == case["differences"]
+    assert [list(one) for one in stock.taken_again(case["records"])] == case.get("again", [])
     if "want" in case:
         proposed = stock.propose(found.balances, *case["want"], case["today"])
         assert [[list(lot), amount] for lot, amount in proposed] == case["proposed"]

@@ -46,7 +46,8 @@ export function ledger(rules: StockRules, records: Iterable<Plain>): Ledger {
     sums.set(key, found);
     return found;
   };
-  for (const { key, record } of rowsOf(records)) {
+  for (const { key, record, again } of rowsOf(records)) {
+    if (again) continue;
     for (const [lot, counted] of counts(record)) {
       const sum = at(lot);
       if (counted !== sum.usable) differences.push({ record: key, at: lot, book: sum.usable, counted });
@@ -56,6 +57,10 @@ export function ledger(rules: StockRules, records: Iterable<Plain>): Ledger {
   }
   return { balances: [...sums.values()].sort((a, b) => inOrder(a.at, b.at)), differences };
 }
+
+/** [receipt, document] of the receipts that count for nothing, since an earlier one took the same document. */
+export const takenAgain = (records: Iterable<Plain>): (readonly [string, string])[] =>
+  rowsOf(records).filter(({ again }) => again).map(({ key, record }) => [key, documentOf(record)]);
 
 /** Which lots to take from, first expiring first; less than wanted when there is not enough. Expired ones never. */
 export function propose(balances: readonly Balance[], point: string, item: string, wanted: number, today: string): (readonly [Lot, number])[] {
@@ -95,14 +100,27 @@ function expired(expiry: string, today: string): boolean {
 
 const inOrder = (a: Lot, b: Lot): number => byCodeUnit(a.point, b.point) || byCodeUnit(a.item, b.item) || byCodeUnit(a.expiry, b.expiry) || byCodeUnit(a.lot, b.lot);
 
-function rowsOf(records: Iterable<Plain>): { day: number; key: string; record: Plain }[] {
+/** The document that a receipt answers; "" for all else. */
+function documentOf(record: Plain): string {
+  const answers = answersOf(record);
+  return own(record, 'form') === 'stock' && own(answers, 'movement') === 'in' ? text(own(answers, 'of')) : '';
+}
+
+/** In the order in which they count; `again`: an earlier one took the same document. */
+function rowsOf(records: Iterable<Plain>): { key: string; record: Plain; again: boolean }[] {
   const rows = [...records].flatMap((record) => {
     const day = dates.number(own(record, 'occurred_on'));
     const key = own(record, 'id');
     const counted = own(record, 'status') === 'live' && day !== null && typeof key === 'string' && !isNote(record);
     return counted ? [{ day, key, record }] : [];
   });
-  return rows.sort((a, b) => a.day - b.day || byCodeUnit(a.key, b.key));
+  const taken = new Set<string>();
+  return rows.sort((a, b) => a.day - b.day || byCodeUnit(a.key, b.key)).map(({ key, record }) => {
+    const document = documentOf(record);
+    const again = taken.has(document);
+    if (document) taken.add(document);
+    return { key, record, again };
+  });
 }
 
 /** The lines of a stock-take; what it does not name stays as it was. */

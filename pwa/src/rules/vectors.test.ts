@@ -26,7 +26,7 @@ import * as idnumber from './idnumber';
 import * as masks from './masks';
 import { currentMethod } from './method';
 import { dueItems } from './schedule';
-import { judge as judgeLot, ledger, propose, type Lot } from './stock';
+import { judge as judgeLot, ledger, propose, takenAgain, type Lot } from './stock';
 import type { Plain } from './shapes';
 
 interface Case {
@@ -150,10 +150,11 @@ test('a card number shows a wrong digit and two that were swapped', () => {
 
 const inWords = ({ point, item, lot, expiry }: Lot): readonly string[] => [point, item, lot, expiry];
 
-sits(stores, ({ records, today, balances, differences, want, proposed }) => {
+sits(stores, ({ records, today, balances, differences, again, want, proposed }) => {
   const found = ledger(book.stock, records as Plain[]);
   expect(found.balances.map(({ at, usable, set_aside: aside }) => [inWords(at), usable, aside])).toEqual(balances);
   expect(found.differences.map((one) => [one.record, inWords(one.at), one.book, one.counted])).toEqual(differences);
+  expect(takenAgain(records as Plain[])).toEqual(again ?? []);
   if (!want) return;
   const [point, item, amount] = want as [string, string, number];
   expect(propose(found.balances, point, item, amount, today as string).map(([lot, n]) => [inWords(lot), n])).toEqual(proposed);

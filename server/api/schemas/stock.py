@@ -34,9 +34,15 @@ class StockRow(StockLot):
 
 
 class StockOdd(StockLot):
+    kind = fields.String(
+        required=True,
+        metadata={
+            "description": "count: a stock-take; way: a receipt other than sent; again: a second receipt, not counted"
+        },
+    )
     record = fields.String(required=True)
     on = fields.String(required=True)
-    book = fields.Integer(required=True)
+    book = fields.Integer(required=True, metadata={"description": "by the book before a stock-take, or sent"})
     counted = fields.Integer(required=True)
 
 
@@ -63,6 +69,22 @@ class StockFigure(Schema):
     )
 
 
+class StockMoveLine(Schema):
+    item = fields.String(required=True)
+    lot = fields.String(required=True)
+    expiry = fields.String(required=True)
+    qty = fields.Integer(required=True)
+
+
+class StockDocument(Schema):
+    record = fields.String(required=True)
+    number = fields.String(required=True, metadata={"description": "as it is printed and read out"})
+    on = fields.String(required=True)
+    from_place = fields.String(required=True, allow_none=True)
+    to_place = fields.String(required=True)
+    lines = fields.List(fields.Nested(StockMoveLine), required=True)
+
+
 class StockSources(Schema):
     use = fields.String(required=True, metadata={"description": "where the days of mean use come from"})
     order = fields.String(required=True, metadata={"description": "where the months of an order come from"})
@@ -74,6 +96,9 @@ class StockShown(Schema):
     points = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     rows = fields.List(fields.Nested(StockRow), required=True)
     odd = fields.List(fields.Nested(StockOdd), required=True)
+    on_the_way = fields.List(
+        fields.Nested(StockDocument), required=True, metadata={"description": "issued and not received yet"}
+    )
     figures = fields.List(fields.Nested(StockFigure), required=True)
     sources = fields.Nested(StockSources, required=True)
 
@@ -93,6 +118,8 @@ class Movement(Schema):
     why_different = _line(200)
     second_sign = _line(40)
     on = fields.Date(format="%Y-%m-%d", metadata={"description": "today if left out"})
+    of = fields.String(validate=validate.Length(1, 36), metadata={"description": "the issue that this receives"})
+    later = fields.Boolean(load_default=False, metadata={"description": "issued, and received when it arrives"})
     lines = fields.List(fields.Nested(MovedLine), required=True, validate=validate.Length(1, MOST_LINES))
 
 
@@ -134,13 +161,6 @@ class StockMovesAsked(StockAsked):
     start = fields.Integer(
         load_default=0, validate=validate.Range(0, 10**6), metadata={"description": "`next` of the page before"}
     )
-
-
-class StockMoveLine(Schema):
-    item = fields.String(required=True)
-    lot = fields.String(required=True)
-    expiry = fields.String(required=True)
-    qty = fields.Integer(required=True)
 
 
 class StockMoveRow(Schema):

@@ -12,7 +12,9 @@ import { StockMove } from './StockMove';
 import { StockOrder } from './StockOrder';
 import { StockRecall } from './StockRecall';
 import type { StockRow, StockShown } from './stockShapes';
+import { StockWay } from './StockWay';
 import { S } from './stockWords';
+import { Y } from './wayWords';
 import { ask, useDesk, useGet, type NamedArea } from './wire';
 
 /** The words of the stock form lie with the rarer forms. */
@@ -50,6 +52,8 @@ function Lots({ shown }: { shown: StockShown }) {
   );
 }
 
+const ODD = { count: S.oddLine, way: Y.way, again: Y.again };
+
 function Odd({ shown }: { shown: StockShown }) {
   const t = useT();
   const { today } = useApp();
@@ -58,7 +62,7 @@ function Odd({ shown }: { shown: StockShown }) {
     <section class="card pad">
       <h2>{t(S.odd)}</h2>
       <ul>{shown.odd.map((one) => (
-        <li key={one.record + one.item + one.lot}>{t(S.oddLine, { day: sayDay(t, one.on, today.value), where: sayPoint(t, shown.points, one.point), item: sayItem(t, one.item), lot: one.lot, book: one.book, counted: one.counted })}</li>
+        <li key={one.record + one.item + one.lot}>{t(ODD[one.kind], { day: sayDay(t, one.on, today.value), where: sayPoint(t, shown.points, one.point), item: sayItem(t, one.item), lot: one.lot, book: one.book, counted: one.counted })}</li>
       ))}</ul>
       <p class="soft small">{t(S.oddNote)}</p>
     </section>
@@ -112,6 +116,7 @@ export function StockPage() {
         <div class="stack">
           <Lots shown={shown} />
           {station ? <StockMove shown={shown} onMoved={again} /> : null}
+          <StockWay shown={shown} onTaken={again} />
           <Odd shown={shown} />
           <StockOrder shown={shown} />
           <Figures shown={shown} item={item} onItem={setItem} />

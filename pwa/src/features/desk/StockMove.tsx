@@ -8,6 +8,7 @@ import { sayDeskCode } from './deskCodes';
 import { asksFrom, asksTo, asMovement, begin, bodyOf, items, lotsAt, MOVEMENTS, sayMovement, sayPoint, type MoveDraft, type StockLine } from './stockPlan';
 import type { Movement, StockShown } from './stockShapes';
 import { S } from './stockWords';
+import { Y } from './wayWords';
 import { useDesk } from './wire';
 
 interface Part {
@@ -116,7 +117,9 @@ export function StockMove({ shown, onMoved }: { shown: StockShown; onMoved: () =
     <form class="card pad stack" onSubmit={save}>
       <h2>{t(S.move)}</h2>
       <Places draft={draft} shown={shown} onDraft={change} />
-      {draft.movement === 'out' && draft.to.startsWith('bag:') ? <p class="soft small">{t(S.outHint)}</p> : null}
+      {draft.movement === 'out' ? <label class="flex gap"><input type="checkbox" checked={draft.later} onChange={(e) => change({ ...draft, later: e.currentTarget.checked })} />{t(Y.later)}</label> : null}
+      {draft.movement === 'out' && draft.later ? <p class="soft small">{t(Y.laterHint)}</p> : null}
+      {draft.movement === 'out' && !draft.later && draft.to.startsWith('bag:') ? <p class="soft small">{t(S.outHint)}</p> : null}
       {lines.map((line, i) => (
         <Line
           key={line.key} line={line} nth={i + 1} from={draft.from || draft.to} shown={shown} onLine={(next) => change({ ...draft, lines: lines.map((one) => (one === line ? next : one)) })}

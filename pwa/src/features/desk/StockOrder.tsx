@@ -1,5 +1,5 @@
 /** What to order this month: a proposal to print. Every number opens to what it was made of. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { book } from '../../generated/rulebook';
 import { sayDay, sayMonth } from '../../i18n/days';
 import { useApp, useT } from '../../ui/app';
@@ -7,6 +7,7 @@ import { saySource } from '../../ui/source';
 import { Icon } from '../../ui/signs';
 import { O } from './orderWords';
 import { Asked } from './parts';
+import { printAlone } from './printing';
 import { goodAt, sayItem, sayPoint } from './stockPlan';
 import type { MovedRows, StockFigure, StockShown } from './stockShapes';
 import { S } from './stockWords';
@@ -18,13 +19,6 @@ interface Opened {
 }
 
 const rules = () => ({ days: book.stock.use.days, months: book.stock.order.months });
-
-/** Prints the order alone; the page's other parts step back while the printer is asked. */
-function printOrder(): void {
-  document.body.classList.add('order-only');
-  window.print();
-  document.body.classList.remove('order-only');
-}
 
 function Number({ n, open, label, onOpen }: { n: number; open: boolean; label: string; onOpen: () => void }) {
   return <td class="n"><button class="btn bare" type="button" aria-expanded={open} aria-label={label} onClick={onOpen}>{n}</button></td>;
@@ -100,13 +94,14 @@ function Paper({ shown, at, onOpen }: { shown: StockShown; at: Opened | null; on
 export function StockOrder({ shown }: { shown: StockShown }) {
   const t = useT();
   const [at, open] = useState<Opened | null>(null);
+  const paper = useRef<HTMLElement>(null);
   if (shown.figures.every((one) => one.used <= 0)) return null;
   return (
-    <section class="card wide order">
+    <section class="card wide paper" ref={paper}>
       <Paper shown={shown} at={at} onOpen={open} />
       {at?.what === 'used' ? <Used area={shown.area} item={at.item} key={at.item} /> : null}
       {at?.what === 'good' ? <Good shown={shown} item={at.item} /> : null}
-      <p class="pad"><button class="btn main" type="button" onClick={printOrder}><Icon name="print" />{t(O.print)}</button></p>
+      <p class="pad"><button class="btn main" type="button" onClick={() => printAlone(paper.current)}><Icon name="print" />{t(O.print)}</button></p>
     </section>
   );
 }

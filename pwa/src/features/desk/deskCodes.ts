@@ -37,6 +37,7 @@ const CODES: Readonly<Record<string, Word>> = {
   bad_signature: ['文件被改过，没有收。请那边再存一份', 'the file was changed on the way and not taken; let it be saved again'],
   unknown_phone: ['这台手机没在这里登记过，没有收', 'that phone is not registered here; the file was not taken'],
   unknown_point: ['请选从哪里、到哪里', 'choose from where and to where'],
+  not_on_the_way: ['这张单已经收过，或者撤回了，刷新看看', 'this document was received already, or taken back; reload'],
   same_point: ['发出和收到是同一个地方', 'from and to are the same place'],
   expired_lot: ['这批过期了，不能发，只能报损', 'this lot has expired: it cannot be issued, only written off'],
   second_sign: ['销毁要第二个人的名字，不能是自己', 'destruction needs a second person’s name, not your own'],

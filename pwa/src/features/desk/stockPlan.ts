@@ -22,6 +22,8 @@ export interface MoveDraft {
   readonly number: string;
   readonly why: string;
   readonly second: string;
+  /** issued, and received when it arrives */
+  readonly later: boolean;
   readonly lines: readonly StockLine[];
 }
 
@@ -52,7 +54,7 @@ export const asksFrom = (movement: Movement): boolean => movement !== 'in';
 export const asksTo = (movement: Movement): boolean => movement === 'in' || movement === 'out' || movement === 'return';
 
 export const begin = (home: string, on: string, item: string): MoveDraft => ({
-  movement: 'in', from: '', to: home, on, number: '', why: '', second: '', lines: [{ key: 1, item, lot: '', expiry: '', qty: '' }],
+  movement: 'in', from: '', to: home, on, number: '', why: '', second: '', later: false, lines: [{ key: 1, item, lot: '', expiry: '', qty: '' }],
 });
 
 /** Another movement keeps the lines and asks its own places: goods come into the store and go out of it. */
@@ -65,6 +67,7 @@ export function bodyOf(draft: MoveDraft, home: string): object {
   const from = movement === 'in' ? home.slice(0, 6) : draft.from;
   return {
     movement, on, document_no: number.trim(), why_different: why.trim(), second_sign: second.trim(),
+    ...(movement === 'out' && draft.later ? { later: true } : {}),
     ...(from ? { from_place: from } : {}), ...(asksTo(movement) && draft.to ? { to_place: draft.to } : {}),
     lines: draft.lines.map(({ item, lot, expiry, qty }) => ({ item, lot: lot.trim(), expiry: expiry || null, qty: Number(qty) })),
   };

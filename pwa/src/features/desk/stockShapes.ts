@@ -13,6 +13,7 @@ export interface StockRow extends StockLot {
   readonly state: 'expired' | 'urgent' | 'soon' | null;
 }
 export interface StockOdd extends StockLot {
+  readonly kind: 'count' | 'way' | 'again';
   readonly record: string;
   readonly on: string;
   readonly book: number;
@@ -35,6 +36,15 @@ export interface StockFigure {
   readonly expired: number;
   readonly accuracy: string | null;
 }
+/** Issued and not received yet. */
+export interface OnTheWay {
+  readonly record: string;
+  readonly number: string;
+  readonly on: string;
+  readonly from_place: string | null;
+  readonly to_place: string;
+  readonly lines: MovedRow['lines'];
+}
 export interface StockShown {
   readonly area: string;
   readonly on: string;
@@ -42,6 +52,7 @@ export interface StockShown {
   readonly points: Readonly<Record<string, string>>;
   readonly rows: readonly StockRow[];
   readonly odd: readonly StockOdd[];
+  readonly on_the_way: readonly OnTheWay[];
   readonly figures: readonly StockFigure[];
   /** where the days of mean use and the months of an order come from */
   readonly sources: { readonly use: string; readonly order: string };

@@ -21,8 +21,8 @@ export const S = {
   filter: ['只看', 'Show'],
   everywhere: ['全部', 'All'],
 
-  odd: ['盘点和账不一样', 'Stock-takes that differ'],
-  oddLine: ['{day} {where}：{item} {lot}，账上 {book}，点到 {counted}', '{day}, {where}: {item} {lot}, book {book}, counted {counted}'],
+  odd: ['对不上的', 'What differs'],
+  oddLine: ['{day} {where} 盘点：{item} {lot}，账上 {book}，点到 {counted}', '{day}, {where}, stock-take: {item} {lot}, book {book}, counted {counted}'],
   oddNote: ['照点到的数算。不一样就先想想是不是漏记了，不怪谁。', 'What was counted stands. Think first of what was not written down; nobody is blamed.'],
 
   move: ['记一笔', 'Write a movement'],
