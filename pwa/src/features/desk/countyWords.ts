@@ -14,7 +14,7 @@ export const CO = {
   what: ['是什么', 'What'],
   source: ['依据', 'Source'],
   state: ['当地', 'Local authority'],
-  tags: ['S 有出处，C 转引，K 通行做法，D 本系统定的，L 由当地定。', 'S sourced, C second-hand, K known practice, D designed here, L local.'],
+  tags: ['S 有出处，C 转引，K 常见做法、待核实，D 本系统定的，L 由当地定。', 'S sourced, C second-hand, K known but to verify, D designed here, L local.'],
   waiting: ['待当地确认', 'to be confirmed'],
   byHere: ['由当地确认', 'confirmed here'],
   who: ['{by}，{day}：{ground}', '{by}, {day}: {ground}'],
