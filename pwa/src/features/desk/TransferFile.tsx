@@ -18,7 +18,7 @@ interface Props {
 export function FilePart(props: Props) {
   const t = useT();
   const { row } = props;
-  if (row.person) return <p><Link class="btn" to={`/desk/person/${row.person}`}>{t(TR.herPage)}</Link></p>;
+  if (row.person) return <p class="flex"><Link class="btn" to={`/desk/person/${row.person}`}>{t(TR.herPage)}</Link><span class="soft">{t(TR.shownWhere)}</span></p>;
   return <FindHer {...props} />;
 }
 

@@ -89,7 +89,7 @@ export function TransfersPage() {
             {code ? <Note tone="late" icon="warn" role="alert">{sayDeskCode(t, code)}</Note> : null}
             {transfers.length === 0 ? <p class="card pad">{t(TR.none)}</p> : transfers.map((row) => <Row key={row.side + row.id + row.state + (row.person ?? '')} row={row} onDone={done} onFailed={setCode} />)}
           </div>
-          <div class="stack"><Migrants /><TakeLetter onDone={done} /><Servers mark={mark} /></div>
+          <div class="stack"><Migrants key={transfers.map((row) => row.state).join()} /><TakeLetter onDone={done} /><Servers mark={mark} /></div>
         </div>
       )}</Asked>
     </>

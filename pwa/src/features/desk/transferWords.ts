@@ -52,6 +52,7 @@ export const TR = {
   notHere: ['这里还没有她。先登记她，再来放；转来的内容一直在。', 'She is not registered here yet. Register her first; what came stays here.'],
   isHer: ['是她，放进去', 'It is she: put it in'],
   herPage: ['看她的记录', 'Her record'],
+  shownWhere: ['放进去了。她在这里同意记的才看得到；还没同意的，等她答应。', 'It is in her record. What she agreed to here shows; the rest waits for her word.'],
   came: ['{place}转来', 'came from {place}'],
   supply: ['药具', 'Supplies'],
   method: ['避孕方法', 'Method'],
