@@ -55,7 +55,7 @@ def _prepare(*, with_browser: bool) -> dict[str, str]:
     page.install_packages(node)
     steps.begin("Browser and Chinese font" if with_browser else "Browser: not asked for")
     chromium = {"SUIFANG_CHROMIUM": browser.prepare()} if with_browser else {}
-    return page.with_node(node) | chromium | {"PYTHONDONTWRITEBYTECODE": "1"}
+    return page.with_node(node) | chromium
 
 
 def _checks(wanted: argparse.Namespace, folder: Path) -> list[Check]:
