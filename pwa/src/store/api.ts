@@ -71,6 +71,8 @@ export interface Hit {
 
 export interface NewRecord {
   form: string;
+  /** of the form it was begun in; absent: today's */
+  version?: number;
   area: string;
   occurredOn: string;
   answers: Answers;

@@ -42,8 +42,8 @@ function remember({ core, saved }: Pen, locals: Local[]): void {
 const byNumber = (a: Local, b: Local) => (a.store === b.store ? a.dseq - b.dseq : a.store < b.store ? -1 : 1);
 
 export function recordDraft(pen: Pen, input: NewRecord): Draft {
-  const { form, area, occurredOn, answers, person, household } = input;
-  const schema = `${form}/${pen.versionOf(form)}`;
+  const { form, version = pen.versionOf(form), area, occurredOn, answers, person, household } = input;
+  const schema = `${form}/${version}`;
   return { kind: 'record', schema, area, body: { occurred_on: occurredOn, answers }, ...about(person, household) };
 }
 

@@ -18,7 +18,7 @@ import { plain } from '../../ui/plain';
 import { sayMore, sayPurpose } from '../../ui/record';
 import { Icon, Note } from '../../ui/signs';
 import { useWho } from '../../ui/who';
-import { calls, firsts, inputs, refAsked, remarks, type About } from './plan';
+import { calls, firsts, inputs, refAsked, remarks, resumed, type About, type Draft } from './plan';
 import { W } from './words';
 
 interface WriteProps {
@@ -28,15 +28,10 @@ interface WriteProps {
   about: About;
 }
 
-interface Draft {
-  readonly answers: Answers;
-  readonly refer: boolean;
-}
-
 /** Kept at every answer, there again after a kill. */
-function useDraft(key: string) {
+function useDraft(key: string, today: Form) {
   const { store } = useOpen();
-  const [draft, setDraft] = useState<Draft>(() => (store.drafts.load(key) as unknown as Draft | undefined) ?? { answers: {}, refer: false });
+  const [draft, setDraft] = useState<Draft>(() => resumed(store.drafts.load(key), today));
   const change = (next: Draft): void => {
     setDraft(next);
     void store.drafts.save(key, next as unknown as Value).catch(() => undefined);
@@ -92,7 +87,7 @@ function Already({ form, about, records }: { form: Form; about: About; records: 
 }
 
 /** Writes the record, and the referral with it, once. */
-function useSave({ form, about }: WriteProps, { answers, refer }: Draft, key: string) {
+function useSave(about: About, { form, answers, refer }: Draft, key: string) {
   const t = useT();
   const { store } = useOpen();
   const { router } = useApp();
@@ -115,10 +110,11 @@ function useSave({ form, about }: WriteProps, { answers, refer }: Draft, key: st
 export function Write(props: WriteProps) {
   const t = useT();
   const { router } = useApp();
-  const { form, person, bundle, about } = props;
-  const key = `form:${form.id}:${person.id}`;
-  const { draft, change } = useDraft(key);
-  const { busy, tried, code, save } = useSave(props, draft, key);
+  const { person, bundle, about } = props;
+  const key = `form:${props.form.id}:${person.id}`;
+  const { draft, change } = useDraft(key, props.form);
+  const { form } = draft;
+  const { busy, tried, code, save } = useSave(about, draft, key);
   const records = bundle.records.filter((rec) => rec.person === person.id);
   const agreed = form.consent === null || standing(records.map(plain), about.day)[form.consent] === 'given';
   const allowed = mayWrite(form, about.role, person.birth, about.day);
@@ -135,8 +131,9 @@ export function Write(props: WriteProps) {
   return (
     <Page title={t(both(form))} sub={`${person.name}　${sayDoor(t, bundle.household)}`} leave={{ label: t(W.aside), go: () => router.back(`/person/${person.id}`) }} foot={foot}>
       {ageNotes(form, about.role, person.birth, about.day).map((note) => <Note key={note.id} tone="stop" icon="warn">{t(both(note))}</Note>)}
-      {!allowed ? <Note tone="late" icon="warn">{t(W.young)}</Note> : !agreed ? <AskFirst {...props} /> : (
+      {!allowed ? <Note tone="late" icon="warn">{t(W.young)}</Note> : !agreed ? <AskFirst form={form} person={person} /> : (
         <>
+          {form.version === props.form.version ? null : <Note icon="clock">{t(W.older)}</Note>}
           <Already form={form} about={about} records={records} />
           <Questions form={form} answers={draft.answers} role={about.role} findings={findings} tried={tried} tick={['declined']} onAnswer={answer} />
           {ref ? <Continues of={draft.answers[ref]} records={firsts(form, records)} onPick={(id) => answer(ref, id)} /> : null}

@@ -1,7 +1,7 @@
 /** One form about one person: which ones she may write, and the records it becomes. Pure. */
 import type { Form } from '../../generated/rulebook';
 import { check, mayWrite, referrals, visible } from '../../rules/forms';
-import type { Answers, NewRecord, Rec } from '../../store/api';
+import type { Answers, NewRecord, Rec, Value } from '../../store/api';
 
 /** What a visit or a service asks already. */
 const ELSEWHERE: readonly string[] = ['consent', 'contraceptive_followup', 'contraceptive_supply', 'household_visit', 'referral'];
@@ -15,6 +15,16 @@ export interface About {
   readonly role: string;
   readonly day: string;
 }
+
+/** What she has answered so far, in the form as it was when she began. */
+export interface Draft {
+  readonly form: Form;
+  readonly answers: Answers;
+  readonly refer: boolean;
+}
+
+/** What was begun goes on in its own form, also after an update brought another version of it. */
+export const resumed = (kept: Value | undefined, today: Form): Draft => ({ form: today, answers: {}, refer: false, ...(kept as object | undefined) });
 
 /** The forms of this role about a person, in the rulebook's order; an unknown birth keeps none away. */
 export const writable = (forms: readonly Form[], role: string, birth: unknown, day: string): Form[] =>
@@ -47,7 +57,7 @@ export const firsts = (form: Form, records: readonly Rec[]): Rec[] =>
 export function inputs(form: Form, answers: Answers, about: About, reason: string | null): NewRecord[] {
   const { person, household, area, role, day } = about;
   const base = { area, occurredOn: day, person, ...(household ? { household } : {}) };
-  const own: NewRecord = { ...base, form: form.id, answers: askedAnswers(form, answers, role) };
+  const own: NewRecord = { ...base, form: form.id, version: form.version, answers: askedAnswers(form, answers, role) };
   if (reason === null) return [own];
   const urgency = calls(form, answers, role)[0]?.urgency ?? 'routine';
   return [own, { ...base, form: 'referral', answers: { step: 'sent', urgency, reason: [...reason].slice(0, LONGEST).join('') } }];

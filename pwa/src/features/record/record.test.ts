@@ -2,9 +2,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { book, type Form, moreForms } from '../../generated/rulebook';
 import { speak } from '../../i18n/words';
-import type { Rec } from '../../store/api';
+import type { Rec, Value } from '../../store/api';
 import { saySource } from '../../ui/source';
-import { type About, calls, firsts, inputs, refAsked, remarks, writable } from './plan';
+import { type About, calls, firsts, inputs, refAsked, remarks, resumed, writable } from './plan';
 
 beforeAll(moreForms);
 
@@ -27,6 +27,12 @@ describe('a form about her', () => {
   test('takes a referral along with its urgency and its reason', () => {
     const [own, referral] = inputs(form('anc'), danger, ABOUT, 'why');
     expect([own?.form, own?.answers, referral?.form, referral?.answers]).toEqual(['anc', danger, 'referral', { step: 'sent', urgency: 'emergency', reason: 'why' }]);
+  });
+  test('goes on as it was begun when an update brought another version of it', () => {
+    const older = { ...form('anc'), version: 0 };
+    expect(resumed({ form: older, answers: danger, refer: true } as unknown as Value, form('anc'))).toEqual({ form: older, answers: danger, refer: true });
+    expect(inputs(older, danger, ABOUT, 'why').map((one) => one.version)).toEqual([0, undefined]);
+    expect(resumed(undefined, form('anc')).form).toBe(form('anc'));
   });
   test('goes alone when nobody asked for one', () => expect(inputs(form('anc'), danger, ABOUT, null)).toHaveLength(1));
   test('keeps no answer to a question that is asked no more', () => {
