@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import os
 import socket
+import ssl
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
+
+from server.https.certificates import Files
 
 SUIFANG = Path(sys.executable).with_name("suifang")
 ALONE = ("--processes", "1")  # the ones that race have more; here each start of a second would cost what it never uses
@@ -30,12 +34,16 @@ def suifang(*words: str, data: Path, env: dict[str, str] | None = None) -> Any:
 
 @dataclass
 class LiveServer:
-    """`suifang serve` on a free port over `data`. `url` ends without a slash; `demo` is what `suifang demo` printed."""
+    """`suifang serve` on a free port over `data`. `url` ends without a slash; `demo` is what `suifang demo` printed.
+
+    With `https` it serves by TLS, under the authority of its own data folder.
+    """
 
     data: Path
     demo: Any = None
     port: int = field(default_factory=lambda: _free_port())
     env: dict[str, str] = field(default_factory=dict)
+    https: bool = False
     _process: subprocess.Popen[str] | None = None
 
     @property
@@ -49,6 +57,7 @@ class LiveServer:
     def start(self) -> LiveServer:
         """Start it, or start it again on the same port; returns when it answers."""
         command = [str(SUIFANG), "serve", "--data", str(self.data), "--port", str(self.port), *ALONE]
+        command += ["--https"] if self.https else []
         with self._log.open("a") as log:
             env = {**os.environ, **self.env}
             self._process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, text=True, env=env)
@@ -89,8 +98,18 @@ class LiveServer:
         """Ask the command line about this server's data."""
         return suifang(*words, data=self.data, env=self.env)
 
+    def line(self, timeout: float = 30) -> HTTPConnection:
+        """A connection to it; by TLS only to a certificate that this deployment's own authority signed."""
+        if not self.https:
+            return HTTPConnection("localhost", self.port, timeout=timeout)
+        trusting = ssl.create_default_context(cafile=Files.below(self.data).authority)
+        return HTTPSConnection("127.0.0.1", self.port, timeout=timeout, context=trusting)
+
     def _answers(self) -> bool:
-        connection = HTTPConnection("localhost", self.port, timeout=2)
+        try:
+            connection = self.line(timeout=2)
+        except OSError:  # its authority is being made
+            return False
         try:
             connection.request("GET", "/api/docs")
             return connection.getresponse().status < 500
@@ -101,6 +120,11 @@ class LiveServer:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A free port whose neighbour, where TLS is explained, is free, too."""
+    while True:
+        with socket.socket() as probe, socket.socket() as beside:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+            with suppress(OSError, OverflowError):
+                beside.bind(("127.0.0.1", port + 1))
+                return port

@@ -1,10 +1,9 @@
-"""Two servers that run exchange a record over HTTP."""
+"""Two servers that run exchange a record, each over TLS."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +58,7 @@ class Desk:
         self("POST", "/api/auth/login", {"username": username, "password": PASSWORD})
 
     def __call__(self, method: str, path: str, body: Any = None) -> Any:
-        line = HTTPConnection("localhost", self.server.port, timeout=30)
+        line = self.server.line()
         headers = WRITE | {"Content-Type": "application/json", "Cookie": self.cookie}
         line.request(method, path, json.dumps(body if body is not None else {}), headers)
         answer = line.getresponse()
@@ -75,7 +74,7 @@ def two_servers(tmp_path: Path) -> Iterator[tuple[Desk, Desk, str]]:
     """Two servers that run, each with a clerk, and a woman of the first one's township."""
     for name in ("here", "there"):
         (tmp_path / name).mkdir()
-    here, there = (LiveServer(tmp_path / name / "data").start() for name in ("here", "there"))
+    here, there = (LiveServer(tmp_path / name / "data", https=True).start() for name in ("here", "there"))
     try:
         person = settle(create_app(Settings(data=here.data)))
         furnish(create_app(Settings(data=there.data)))
