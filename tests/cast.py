@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from tests.e2e.server import LiveServer
@@ -27,6 +30,15 @@ def technician(server: LiveServer) -> Login:
 def clerk(server: LiveServer) -> Login:
     """At the station's desk."""
     return login(server, "station")
+
+
+def unasked(data: Path, areas: Sequence[str]) -> str:
+    """The id of a woman in the first of these villages whom nobody asked for a consent yet, whatever day it is."""
+    asked = """select id from person p where area = ? and sex = 'f' and residence = 'resident' and merged_into is null
+        and birth between '1980' and '2000' and not exists (select 1 from consent c where c.person = p.id) limit 1"""
+    with sqlite3.connect(data / "suifang.db") as database:
+        [(person,)] = database.execute(asked, areas[:1])
+    return str(person)
 
 
 def with_new_code(server: LiveServer, who: Login) -> Login:

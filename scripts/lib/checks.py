@@ -8,6 +8,7 @@ from pathlib import Path
 from places import BIN, PWA, ROOT
 
 PYTEST = (str(BIN / "python"), "-m", "pytest", "-q")
+FORGET = ("-p", "no:cacheprovider")  # two at a time would write over each other
 # Half of the time that the Python tests take: run by themselves, so that two at a time end together.
 LONG = ("tests/sync", "tests/simulation", "tests/parity", "tests/rules")
 
@@ -83,7 +84,7 @@ def _without(*folders: str) -> list[str]:
 
 def _python(name: str, folder: Path, paths: list[str], env: dict[str, str] | None = None) -> Check:
     counts = folder / f"{name}.xml"
-    return Check(name, (*PYTEST, f"--junitxml={counts}", *paths), counts=counts, env=env or {})
+    return Check(name, (*PYTEST, *FORGET, f"--junitxml={counts}", *paths), counts=counts, env=env or {})
 
 
 def _on_postgres_if_any(folder: Path, paths: list[str]) -> Check:

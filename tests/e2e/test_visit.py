@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 from playwright.sync_api import Page, expect
 
+from tests import cast
 from tests.e2e.day import badge, pick, section
 from tests.e2e.phones import Phone
 
@@ -78,10 +82,12 @@ def test_a_draft_survives_a_kill_at_any_field(working_phone: Phone) -> None:
     expect(section(page, "发药具").get_by_label("发几个", exact=True).last).to_have_value("146")
 
 
-def test_health_answers_come_after_her_yes_and_a_no_is_one_tap(working_phone: Phone) -> None:
-    page = working_phone.page
+def test_health_answers_come_after_her_yes_and_a_no_is_one_tap(
+    working_phone: Phone, demo_township: tuple[Path, Any], tmp_path: Path
+) -> None:
+    director = next(one for one in demo_township[1]["logins"] if one["role"] == "director")
     working_phone.go_offline()
-    page.get_by_role("link", name="再去一趟").first.click()
+    page = working_phone.open(f"/app/visit/{cast.unasked(tmp_path / 'data', director['areas'])}")
     pick(page, "见到了吗", "见到了")
     on(page, "下一步：做了什么")
     for deed in ("问用药", "发药具"):
