@@ -29,6 +29,7 @@ from hypothesis.stateful import (
 from server.extensions import writing
 from server.ids import new_id
 from server.models import Household
+from tests.conftest import ON_POSTGRES
 from tests.sync.model_client import BUGS, Client
 from tests.sync.model_server import Server, faulty, small_snapshots
 from tests.sync.town import COUNTY, EAST, WEST, Town
@@ -277,7 +278,12 @@ CAUGHT_BY = {
 }
 
 
-@pytest.mark.parametrize("bug", BUGS)
+def _on_postgres_in_the_long_tier(bug: str) -> Any:
+    """A fault is a fault on either database: the short run shows them on SQLite, and on both the one about locks."""
+    return pytest.param(bug, marks=pytest.mark.long) if ON_POSTGRES and bug != "late_commit" else bug
+
+
+@pytest.mark.parametrize("bug", [_on_postgres_in_the_long_tier(bug) for bug in BUGS])
 def test_the_same_test_catches_a_known_fault(setting: Any, bug: str) -> None:
     with pytest.raises((AssertionError, BaseExceptionGroup)) as caught:
         play(setting, bug, UNTIL_CAUGHT)
