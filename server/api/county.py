@@ -9,9 +9,9 @@ from flask import current_app
 from server import auth, clock
 from server.api.blueprint import Blueprint
 from server.api.guard import access
-from server.api.schemas.county import CountySays, CountyValues, Trial, TrialAsked
+from server.api.schemas.county import CountyDays, CountySays, CountyValues, DaysAsked, DaysUndone, Trial, TrialAsked
 from server.clock import now_ms
-from server.desk import county, trial
+from server.desk import county, county_days, trial
 from server.extensions import db, writing
 
 blueprint = Blueprint("county", __name__, url_prefix="/api/county", description="县里 The county's word")
@@ -51,3 +51,41 @@ def try_days(given: dict[str, Any]) -> dict[str, Any]:
     """
     who, book = auth.signed_in(), current_app.extensions["suifang_book"]
     return trial.counted(db.session(), book, who, given, clock.today(), now_ms())
+
+
+@blueprint.get("/days")
+@blueprint.response(200, CountyDays)
+@access("county")
+def days() -> dict[str, Any]:
+    """The days in force of every schedule in use, the rulebook's own beside them, and every decision on days."""
+    return county_days.overview(db.session(), current_app.extensions["suifang_book"], auth.signed_in().county)
+
+
+@blueprint.post("/days")
+@blueprint.arguments(DaysAsked)
+@blueprint.response(200, CountyDays)
+@access("county")
+def set_days(given: dict[str, Any]) -> dict[str, Any]:
+    """Set other days for a schedule. What was written before keeps its days.
+
+    Codes: loosens_source, bad_days, unknown_schedule, days_changed (somebody set others since she looked), same_days.
+    """
+    who, book = auth.signed_in(), current_app.extensions["suifang_book"]
+    with writing() as session:
+        county_days.change(session, book, who, given | {"ground": given["ground"].strip()}, now_ms())
+    return days()
+
+
+@blueprint.post("/days/undo")
+@blueprint.arguments(DaysUndone)
+@blueprint.response(200, CountyDays)
+@access("county")
+def undo_days(given: dict[str, Any]) -> dict[str, Any]:
+    """Take back the last decision on a schedule's days: a new one, with the days that stood before.
+
+    Codes: days_changed (it is not the last one, or none), loosens_source, bad_days (the rulebook has changed meanwhile).
+    """
+    who, book = auth.signed_in(), current_app.extensions["suifang_book"]
+    with writing() as session:
+        county_days.undo(session, book, who, given["version"], given["ground"].strip(), now_ms())
+    return days()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server import audit
@@ -14,8 +15,9 @@ from server.auth import Who
 from server.desk.people import worker_names
 from server.errors import BadInput
 from server.models import Area, CountyWord
-from server.rules import book, unconfirmed
+from server.rules import book, otherdays, unconfirmed
 from server.rules.unconfirmed import Unconfirmed
+from server.sync import county_days
 
 CONFIRMED, REOPENED = "confirmed", "reopened"
 SAYINGS = (CONFIRMED, REOPENED)
@@ -39,12 +41,24 @@ def open_values() -> tuple[Unconfirmed, ...]:
     return tuple(unconfirmed.values(book.shipped()))
 
 
+def _open_here(session: Session, county: str) -> tuple[Unconfirmed, ...]:
+    """Those with the days that the county set, which are other values than were confirmed before."""
+    if not county_days.changes(session, county):
+        return open_values()
+    found = book.shipped()
+    now = tuple(map(otherdays.newest, county_days.schedules(session, county, found)))
+    return tuple(unconfirmed.values(replace(found, schedules=now)))
+
+
 def overview(session: Session, county: str) -> dict[str, Any]:
     """{values, history} of a county, in the rulebook's order, the newest decision first."""
     words = _words(session, county)
     names = worker_names(session, {word.author for word in words})
     standing = _standing(words)
-    values = [_shown(value) | {"confirmed": _by(standing.get(value.place), value, names)} for value in open_values()]
+    values = [
+        _shown(value) | {"confirmed": _by(standing.get(value.place), value, names)}
+        for value in _open_here(session, county)
+    ]
     return {"values": values, "history": [_told(word, names) for word in reversed(words)]}
 
 
@@ -54,14 +68,14 @@ def say(session: Session, who: Who, said: str, seen: Mapping[str, str], ground: 
     Raises ValueChanged, NothingToSay; nothing is written then.
     """
     session.get(Area, who.county, with_for_update=True)  # one decision of a county after the other
-    known = {value.place: value.print for value in open_values()}
+    known = {value.place: value.print for value in _open_here(session, who.county)}
     if any(known.get(place) != print_ for place, print_ in seen.items()):
         raise ValueChanged
     words = _words(session, who.county)
     standing = _standing(words)
     if any((standing.get(place, {}).get("print") == known[place]) == (said == CONFIRMED) for place in seen):
         raise NothingToSay
-    version = words[-1].version + 1 if words else 1
+    version = (session.scalar(select(func.max(CountyWord.version)).where(CountyWord.county == who.county)) or 0) + 1
     session.add(CountyWord(
         county=who.county, version=version, said=said, places=dict(seen), ground=ground, author=who.id, at=now,
     ))  # fmt: skip
@@ -70,8 +84,8 @@ def say(session: Session, who: Who, said: str, seen: Mapping[str, str], ground: 
 
 
 def _words(session: Session, county: str) -> list[CountyWord]:
-    mine = select(CountyWord).where(CountyWord.county == county).order_by(CountyWord.version)
-    return list(session.scalars(mine))
+    mine = select(CountyWord).where(CountyWord.county == county, CountyWord.said.in_(SAYINGS))
+    return list(session.scalars(mine.order_by(CountyWord.version)))
 
 
 def _standing(words: list[CountyWord]) -> dict[str, dict[str, Any]]:

@@ -17,6 +17,7 @@ from server.models.area import county_of
 from server.reports.people import merged
 from server.reports.rounds import Round, Stretch, tally
 from server.rules.book import Book
+from server.sync import county_days
 
 MOST = 400
 Heads = tuple[tuple[int, int], ...]
@@ -31,12 +32,13 @@ class Rounds:
 
     def of(self, session: Session, book: Book, village: str, stretch: Stretch) -> Round:
         """The round of one village."""
-        heads = _heads(session, village)
+        county = county_of(village)
+        heads = (*_heads(session, village), (0, county_days.number(session, county) or 0))
         with self._lock:
             kept = self._known.get((village, stretch))
         if kept is not None and kept[0] == heads:
             return kept[1]
-        counted = tally(book.schedules, records_of(session, village), stretch)
+        counted = tally(county_days.schedules(session, county, book), records_of(session, village), stretch)
         with self._lock:
             if len(self._known) >= MOST:
                 self._known.clear()
@@ -50,7 +52,7 @@ def _heads(session: Session, village: str) -> Heads:
 
 
 COLUMNS = (Record.id, Record.form, Record.occurred_on, Record.coded, Record.role, Record.author, Record.person,
-           Record.household, Record.status)  # fmt: skip
+           Record.household, Record.status, Record.days)  # fmt: skip
 
 
 def records_of(session: Session, village: str, forms: Collection[str] | None = None) -> list[dict[str, Any]]:

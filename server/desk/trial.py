@@ -21,6 +21,7 @@ from server.rules import otherdays, schedule
 from server.rules.book import Book
 from server.rules.shapes import Schedule
 from server.rules.vocabulary import RulebookError
+from server.sync import county_days
 
 VILLAGE = 12
 
@@ -41,14 +42,15 @@ class BadDays(BadInput):
 
 
 def counted(session: Session, book: Book, who: Who, asked: dict[str, Any], today: date, now: int) -> dict[str, Any]:
-    """{until, now, then, k}: who is to be offered it by the month's end, with today's days and with the others.
+    """{until, now, then, k}: who is to be offered it by the month's end, as it stands and if the others had always held.
 
     Small counts are None, and so is `then` when it differs by few. Raises NotFound (unknown_schedule), Forbidden,
     LoosensSource, BadDays.
     """
     area = check_area(who, asked["area"])
-    old = _schedule(book, asked["schedule"])
-    new, month, k = _with_days(old, asked["steps"]), stretch_of("month", today), small_cells.k_for("county")
+    own = schedule_of(book, asked["schedule"])
+    [old] = otherdays.overlaid([own], county_days.changes(session, who.county))
+    new, month, k = checked(own, asked["steps"]), stretch_of("month", today), small_cells.k_for("county")
     forms = _forms(old)
     sums = [0, 0]
     for village in _villages(session, area):
@@ -66,14 +68,16 @@ def apart(now: int, then: int, k: int) -> tuple[int | None, int | None]:
     return (None if 0 < now < k else now), (None if few else then)
 
 
-def _schedule(book: Book, name: str) -> Schedule:
+def schedule_of(book: Book, name: str) -> Schedule:
+    """The rulebook's schedule of that name, one in use that counts from a record. Raises NotFound (unknown_schedule)."""
     found = next((one for one in book.schedules if one["id"] == name and one["kind"] == "record"), None)
     if found is None or not found["active"]:
         raise NotFound("没有这个安排 There is no such schedule", code="unknown_schedule")
     return found
 
 
-def _with_days(old: Schedule, days: list[list[int]]) -> Schedule:
+def checked(old: Schedule, days: list[list[int]]) -> Schedule:
+    """The rulebook's schedule with days that a county may set. Raises BadDays, LoosensSource."""
     try:
         new = otherdays.with_days(old, days)
     except RulebookError as fault:

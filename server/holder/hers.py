@@ -15,10 +15,11 @@ from server.models import Consent, HolderRequest, Person, Record
 from server.rules import schedule
 from server.rules.book import Book
 from server.rules.shapes import DueItem
+from server.sync import county_days
 from server.sync.append import write_events
 
 COLUMNS = (Record.id, Record.form, Record.occurred_on, Record.coded, Record.role, Record.author, Record.person,
-           Record.household, Record.status)  # fmt: skip
+           Record.household, Record.status, Record.days)  # fmt: skip
 
 
 def look(session: Session, book: Book, token: str, now: int) -> dict[str, Any]:
@@ -78,7 +79,8 @@ def _asked(session: Session, her: Person) -> list[dict[str, Any]]:
 def _next(session: Session, book: Book, her: Person, today: str) -> dict[str, str] | None:
     """The first day that is to come or has come, in the schedule's words."""
     by_id = {one["id"]: one for one in book.schedules}
-    items = [one for one in schedule.due_items(book.schedules, _records(session, her), today) if one.person == her.id]
+    here = county_days.schedules(session, her.county, book)
+    items = [one for one in schedule.due_items(here, _records(session, her), today) if one.person == her.id]
     return _told(items[0], by_id) if items else None
 
 

@@ -1,6 +1,9 @@
-"""What the county said of values of the rulebook that the local authority confirms. Times ms since 1970."""
+"""What the county said of values of the rulebook: what the local authority confirms, and days that it sets. Times ms since
+1970."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,6 +16,8 @@ class CountyWord(Model):
 
     `said`: confirmed or reopened. `places` maps each value's place to the fingerprint of what was confirmed, so that a
     later rulebook that says something else stands open again. `ground`: on whose word, by which paper.
+    `said` of other days: changed or undone; `changed` is `{schedule, before, after, book, undoes?}`, days as a list of four
+    for each step, `book` the fingerprint of the schedules that they were set beside, `undoes` the number taken back.
     """
 
     county: Mapped[str] = mapped_column(String(6), primary_key=True)
@@ -20,5 +25,6 @@ class CountyWord(Model):
     said: Mapped[str] = mapped_column(String(12))
     places: Mapped[dict[str, str]] = mapped_column(JSON)
     ground: Mapped[str] = mapped_column(String(200))
+    changed: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     author: Mapped[str] = mapped_column(String(36))
     at: Mapped[int] = mapped_column(BigInteger)

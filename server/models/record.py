@@ -19,7 +19,8 @@ class Record(Model):
 
     `coded` holds the answers without free text (texts stay sealed in the events). `shown` says whether it is in its
     audience's feeds; without her consent it is not. `source`: phone, desk, import, or transfer: what came with
-    a woman who moved, whose author is the transfer.
+    a woman who moved, whose author is the transfer. `days`: the number of the county's decision on days of schedules that
+    its writer had; None for the rulebook's own.
     """
 
     __table_args__ = (
@@ -44,6 +45,7 @@ class Record(Model):
     blocked: Mapped[bool] = mapped_column(default=False)
     purpose: Mapped[str | None] = mapped_column(String(40))
     coded: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    days: Mapped[int | None] = mapped_column()
 
 
 class Consent(Model):

@@ -3,12 +3,12 @@
 Of each schedule at most one occurrence stands for each start: the newest that has opened, is not done and not gone, else the
 next one (`later`). An occurrence is done by a record of `done_by` on or after the day it opened. A declined offer hides
 the schedule for `rest_days`, and what opened meanwhile never comes back. Without a standing consent for the schedule's
-purpose nothing is due.
+purpose nothing is due. The days are those of the county's decision that the record at the start names.
 """
 
 from collections.abc import Iterable, Mapping
 
-from server.rules import anchors, consent, dates, notes, occurrences, wording
+from server.rules import anchors, consent, dates, notes, occurrences, otherdays, wording
 from server.rules.anchors import Row, Start
 from server.rules.conditions import answers_of, code_units, is_note
 from server.rules.occurrences import Occurrence
@@ -113,7 +113,7 @@ def _item(schedule: Schedule, start: Start, rows: list[Row], now: int) -> list[D
     if floor is not None and now < floor:
         return []
     turn = occurrences.standing(
-        schedule,
+        otherdays.as_of(schedule, start.row.record),
         answers_of(start.row.record),
         now - start.day,
         None if done is None else mine[done].day - start.day,

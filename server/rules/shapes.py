@@ -1,9 +1,9 @@
 """Shapes of the rulebook (as its JSON files hold them) and of what the rules answer.
 
 A record, for every function here, is a plain mapping
-`{id, form, occurred_on, answers, role, author, person, household?, status: "live" | "void"}`; a note about a clinical record
-has `seen_as: "note"` and `{of?, purpose?, next?: "YYYY-MM"}` besides.
-It comes from a phone or a database, so nothing in it is trusted to have the right type.
+`{id, form, occurred_on, answers, role, author, person, household?, status: "live" | "void", days?}` (`days`: the county's
+decision on days that it was written under); a note about a clinical record has `seen_as: "note"` and `{of?, purpose?,
+next?: "YYYY-MM"}` besides. It comes from a phone or a database, so nothing in it is trusted to have the right type.
 """
 
 from collections.abc import Mapping
@@ -167,11 +167,12 @@ class Decline(TypedDict):
     status: str
 
 
-class Schedule(Words):
-    """When an offer of service is due; `kind` is `record`, or `note` for what a note's month says.
+Changed = TypedDict("Changed", {"n": int, "as": "Schedule"})
 
-    `private`: its days follow from a finding, so no note tells them.
-    """
+
+class Schedule(Words):
+    """When an offer of service is due; `kind` is `record`, or `note` for what a note's month says. `private`: its days follow
+    from a finding, so no note tells them. `changed` is in no file: it with the days of a county's decisions, by number."""
 
     id: str
     version: int
@@ -189,6 +190,7 @@ class Schedule(Words):
     done_by: list[Matcher]
     stop: list[Matcher]
     decline: Decline
+    changed: NotRequired[list[Changed]]
     why: NotRequired[Words]
     expire: NotRequired[int]
     status: str

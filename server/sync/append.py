@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from server.clock import day_of
 from server.ids import new_id
 from server.rules.book import Book
+from server.sync import county_days
 from server.sync.intake import Answer, Setting, take_in
 from server.sync.item import Item, stamp
 from server.sync.taking import look_over
@@ -36,8 +37,8 @@ def write_events(
     `rev` stands for the event id in revisions: one for a whole import keeps snapshots small. Times in ms. Call it inside
     `writing()`, a few thousand drafts at a time.
     """
-    setting = Setting(county, book(), now, day_of(now).isoformat())
-    items = [_item(draft, source, now, rev) for draft in drafts]
+    setting, days = Setting(county, book(), now, day_of(now).isoformat()), county_days.number(session, county)
+    items = [_item(draft, source, now, rev, days) for draft in drafts]
     for item in items:
         look_over(setting.book, item, setting.today)
     return take_in(session, setting, items).answers
@@ -50,11 +51,14 @@ def book() -> Book:
     return found
 
 
-def _item(draft: Mapping[str, Any], source: Source, now: int, rev: str | None) -> Item:
+def _item(draft: Mapping[str, Any], source: Source, now: int, rev: str | None, days: int | None) -> Item:
+    """What is written here counts by the county's days as they stand."""
     name, _, version = str(draft["schema"]).partition("/")
+    days = days if draft["kind"] == "record" else None
     item = Item(
         raw=dict(draft), whole=secrets.token_bytes(16), id=draft.get("id") or new_id(), kind=draft["kind"],
-        schema=draft["schema"], form=name, version=int(version), t=draft.get("t", now), actor=draft["actor"],
+        schema=f"{draft['schema']}/{days}" if days else draft["schema"], form=name, version=int(version), days=days,
+        t=draft.get("t", now), actor=draft["actor"],
         role=draft["role"], area=draft["area"], person=draft.get("person"), household=draft.get("household"),
         body=dict(draft["body"]), source=source, rev=rev,
     )  # fmt: skip

@@ -43,7 +43,8 @@ AREA: BindParameter[str] = bindparam("area")
 SEALED = type_coerce(_EVENT.body, LargeBinary).label("sealed")
 _COLUMNS = (
     _RECORD.id, _RECORD.form, _RECORD.form_version, _RECORD.occurred_on, _RECORD.person, _RECORD.household,
-    _RECORD.author, _RECORD.role, _RECORD.area, _RECORD.source, SEALED,
+    _RECORD.author, _RECORD.role, _RECORD.area, _RECORD.source, _RECORD.days,
+    SEALED,
 )  # fmt: skip
 Conditions: TypeAlias = list[ColumnElement[bool]]
 Opener: TypeAlias = Callable[[bytes], bytes]
@@ -64,6 +65,7 @@ class _Found(NamedTuple):
     role: str
     area: str
     source: str
+    days: int | None
     sealed: bytes | None
 
 
@@ -98,9 +100,13 @@ def records_of(session: Session, county: str, key: Key, today: str) -> Iterator[
         return answers_of(row) if stored is None else orjson.Fragment(stored)
 
     for row in _kept(found, audience, today, answers_of):
-        schema, household = f"{row.form}/{row.version}", None if row.person else row.household
+        schema, household = _schema(row), None if row.person else row.household
         line = [row.id, schema, row.occurred_on, row.person, household, row.author, row.role, row.area, told(row)]
         yield Told(row.person, household, line)
+
+
+def _schema(row: _Found) -> str:
+    return f"{row.form}/{row.version}" if row.days is None else f"{row.form}/{row.version}/{row.days}"
 
 
 def opener() -> Opener:

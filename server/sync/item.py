@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 
@@ -17,11 +17,12 @@ from server.ids import UUID_TEXT, b64, unb64
 from server.rules.digest import NotCanonical
 from server.sync.canon import fast_canonical
 
+Named: TypeAlias = tuple[str, int, int | None]
 LARGEST = 64 * 1024
 UP = frozenset({"record", "amend", "void", "patch"})
 SAFE = (1 << 53) - 1
 SALT_TEXT = 22  # 16 bytes in base64url
-_SCHEMA = re.compile(r"([a-z][a-z0-9_]{0,39})/([1-9][0-9]{0,3})")
+_SCHEMA = re.compile(r"([a-z][a-z0-9_]{0,39})/([1-9][0-9]{0,3})(?:/([1-9][0-9]{0,6}))?")
 _SALT_ENDS = frozenset("AQgw")  # of 16 bytes the last letter has no bits left over
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AREA = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}")
@@ -29,7 +30,8 @@ _AREA = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}")
 
 @dataclass(slots=True)
 class Item:
-    """An event on its way in. `fault`: why it must be parked. `blob`: the stored body, 16 bytes of salt ‖ JSON."""
+    """An event on its way in. `fault`: why it must be parked. `blob`: the stored body, 16 bytes of salt ‖ JSON. `days`: the
+    county's decision on days that its writer had."""
 
     raw: Any
     id: str = ""
@@ -37,6 +39,7 @@ class Item:
     schema: str = ""
     form: str = ""
     version: int = 0
+    days: int | None = None
     store: str | None = None
     dseq: int | None = None
     t: int = 0
@@ -139,11 +142,11 @@ def _fill(item: Item, raw: dict[str, Any]) -> str | None:
     if form is None:
         item.body = {}
         return "bad_shape"
-    item.form, item.version = form
+    item.form, item.version, item.days = form
     return None if _BODIES[item.kind](item.body) else "bad_shape"
 
 
-def _fill_at_once(item: Item, raw: dict[str, Any]) -> tuple[str, int] | None:
+def _fill_at_once(item: Item, raw: dict[str, Any]) -> Named | None:
     """Nearly every envelope fits, and most of it repeats from event to event; None when this one has to be looked at."""
     person, household = raw.get("person"), raw.get("household")
     try:
@@ -169,19 +172,20 @@ def _owns(key: Any, dseq: Any, t: Any, body: Any, digest: Any) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _checked(*values: str) -> tuple[str, int] | None:
+def _checked(*values: str) -> Named | None:
     """Form and version behind the parts of an envelope that repeat, if each is well shaped."""
     if not all(_ENVELOPE[name](value) for name, value in zip(_REPEATING, values, strict=True)):
         return None
-    return _form(values[1])
+    return named(values[1])
 
 
-def _form(schema: str) -> tuple[str, int] | None:
+def named(schema: str) -> Named | None:
+    """What a schema such as `anc/1` or `anc/1/3` names: form, its version, and the decision on days if there is one."""
     found = _SCHEMA.fullmatch(schema)
-    return (found[1], int(found[2])) if found else None
+    return (found[1], int(found[2]), int(found[3]) if found[3] else None) if found else None
 
 
-def _fill_one_by_one(item: Item, raw: dict[str, Any]) -> tuple[str, int] | None:
+def _fill_one_by_one(item: Item, raw: dict[str, Any]) -> Named | None:
     fits = raw.keys() <= _NAMES and raw.keys() >= _MUST
     for name, value in raw.items():
         good = _ENVELOPE.get(name)
@@ -189,7 +193,7 @@ def _fill_one_by_one(item: Item, raw: dict[str, Any]) -> tuple[str, int] | None:
             fits = False
         elif name != "digest":
             setattr(item, name, value)
-    return _form(item.schema) if fits else None
+    return named(item.schema) if fits else None
 
 
 def _record_body(body: dict[str, Any]) -> bool:

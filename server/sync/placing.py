@@ -100,7 +100,7 @@ def _next(world: World, record: dict[str, Any]) -> dict[str, str]:
     consents = world.consents.get(root.id, []) if root else []
     if root and not consents and record["purpose"]:
         consents = [_agreed(root.id, record)]
-    told = [one for one in world.book.schedules if not one.get("private")]
+    told = [one for one in world.schedules() if not one.get("private")]
     due = schedule.due_items(told, [*consents, as_rules_see(record)], world.today)
     months = sorted(item.due[:7] for item in due if item.record == record["id"])
     return {"next": months[0]} if months else {}
@@ -117,5 +117,5 @@ def _agreed(person: str, record: dict[str, Any]) -> dict[str, Any]:
 
 def as_rules_see(record: dict[str, Any]) -> dict[str, Any]:
     """A row of the record table in the shape of server/rules."""
-    names = ("id", "form", "occurred_on", "role", "author", "person", "household", "status")
+    names = ("id", "form", "occurred_on", "role", "author", "person", "household", "status", "days")
     return {name: record[name] for name in names} | {"answers": record["coded"]}

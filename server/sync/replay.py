@@ -13,10 +13,10 @@ from server.cards import listing
 from server.clock import day_of
 from server.models import Event, Grant, Person, Phone, SignIn, Worker
 from server.models.sealed import app_keys
-from server.sync import erasing, journal, log
+from server.sync import county_days, erasing, journal, log
 from server.sync.append import book
 from server.sync.intake import Setting, take_in
-from server.sync.item import Item
+from server.sync.item import Item, named
 from server.sync.taking import look_over
 
 Entry: TypeAlias = dict[str, Any]
@@ -51,12 +51,12 @@ def _withdrawn(session: Session, entry: Entry, now: int) -> None:
 
 
 def _item(facts: Entry) -> Item:
-    form, _, version = facts["schema"].partition("/")
+    form, version, days = named(facts["schema"]) or ("", 0, None)
     body = log.open_blob(facts["body"])
     names = ("id", "kind", "schema", "dseq", "t", "clk", "actor", "role", "area", "person", "household", "digest")
     plain = {name: facts[name] for name in names}
     return Item(
-        raw={**plain, "digest": None, "body": body}, whole=facts["digest"], form=form, version=int(version), body=body,
+        raw={**plain, "digest": None, "body": body}, whole=facts["digest"], form=form, version=version, days=days, body=body,
         blob=facts["body"], store=facts["store_id"], source="phone", **plain,
     )  # fmt: skip
 
@@ -89,6 +89,10 @@ def _cards(session: Session, entry: Entry, now: int) -> None:
     listing.put_back(session, entry["content"], now)
 
 
+def _county_days(session: Session, entry: Entry, now: int) -> None:
+    county_days.put_back(session, entry, now)
+
+
 _REDO: dict[str, Callable[[Session, Entry, int], None]] = {
     "erased": _erased,
     "withdrawn": _withdrawn,
@@ -96,4 +100,5 @@ _REDO: dict[str, Callable[[Session, Entry, int], None]] = {
     "revoked": _revoked,
     "disabled": _disabled,
     "cards": _cards,
+    "county_days": _county_days,
 }

@@ -19,7 +19,7 @@ from server.sync.world import World
 
 def form_of(book: Book, item: Item) -> Form | None:
     """The form of an item's schema, in the very version the phone had; None if this book does not have that one."""
-    return book.form(item.schema)
+    return book.form(f"{item.form}/{item.version}")
 
 
 def look_over(book: Book, item: Item, today: str) -> None:
@@ -89,7 +89,7 @@ def _take_record(world: World, item: Item) -> None:
         "household": item.household or (home.household if home else None), "area": item.area,
         "occurred_on": item.body["occurred_on"], "author": item.actor, "role": item.role, "source": item.source,
         "status": "live", "shown": False, "blocked": False, "purpose": form["consent"],
-        "coded": clear(form, item.body["answers"]),
+        "coded": clear(form, item.body["answers"]), "days": item.days,
     }  # fmt: skip
     world.records[item.id] = record
     world.events.append(log.row_of(item, world.county, world.now, world.offsets))

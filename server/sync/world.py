@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from server.extensions import line_of
 from server.models import Conflict, Event, Household, Person, Record
 from server.rules.book import Book
-from server.sync import asking, log
+from server.rules.shapes import Schedule
+from server.sync import asking, county_days, log
 from server.sync.bulk import insert_rows
 from server.sync.feeds import Feeds, Key
 from server.sync.scope import Home
@@ -46,7 +47,15 @@ class World:
     offsets: dict[str, int] = field(default_factory=dict)
     placed: dict[tuple[Any, ...], tuple[str, set[Key], set[Key]]] = field(default_factory=dict)
 
+    own_days: tuple[Schedule, ...] | None = None
+
     # -- reading
+
+    def schedules(self) -> tuple[Schedule, ...]:
+        """The book's schedules with what the county changed of their days; read when first asked for."""
+        if self.own_days is None:
+            self.own_days = county_days.schedules(self.session, self.county, self.book)
+        return self.own_days
 
     def meet(self, persons: Iterable[str], households: Iterable[str]) -> None:
         """Read where these stand, those they were merged into, and their households."""

@@ -77,3 +77,52 @@ class Trial(Schema):
     now = fields.Integer(required=True, allow_none=True)
     then = fields.Integer(required=True, allow_none=True)
     k = fields.Integer(required=True)
+
+
+NUMBER = validate.Range(0, 2**31 - 1)
+STEPS = fields.List(
+    fields.List(fields.Integer()), required=True,
+    metadata={"description": "of each step: shown from, due, late from, gone from, in days; a repeated one last"},
+)  # fmt: skip
+
+
+class DaysAsked(Schema):
+    """Days that a county sets; `seen`: the number of the decision that stood when she looked, 0 for the rulebook's own."""
+
+    schedule = fields.String(required=True, validate=validate.Regexp(r"^[a-z0-9_]{1,40}\Z"))
+    steps = fields.List(
+        fields.List(DAY, validate=validate.Length(equal=4)), required=True, validate=validate.Length(1, 20)
+    )
+    seen = fields.Integer(required=True, strict=True, validate=NUMBER)
+    ground = fields.String(required=True, validate=GROUND)
+
+
+class DaysUndone(Schema):
+    version = fields.Integer(required=True, strict=True, validate=NUMBER)
+    ground = fields.String(required=True, validate=GROUND)
+
+
+class DaysInForce(Schema):
+    id = fields.String(required=True)
+    number = fields.Integer(
+        required=True, metadata={"description": "the decision they are from; 0: the rulebook's own"}
+    )
+    own = STEPS
+    steps = STEPS
+
+
+class DaysDecision(Schema):
+    version = fields.Integer(required=True)
+    schedule = fields.String(required=True)
+    before = STEPS
+    after = STEPS
+    undoes = fields.Integer(required=True, allow_none=True, metadata={"description": "the decision it takes back"})
+    last = fields.Boolean(required=True, metadata={"description": "nothing was decided on that schedule since"})
+    ground = fields.String(required=True)
+    by = fields.String(required=True)
+    at = fields.Integer(required=True, metadata={"description": "ms"})
+
+
+class CountyDays(Schema):
+    schedules = fields.List(fields.Nested(DaysInForce), required=True)
+    history = fields.List(fields.Nested(DaysDecision), required=True)

@@ -1,4 +1,4 @@
-/** What if a service had other days: how many would be due this month. A trial; nothing is changed by it. */
+/** Other days for a service: counted first, then decided with a ground. Every decision stays and can be taken back. */
 import { useState } from 'preact/hooks';
 import { book, type RecordSchedule } from '../../generated/rulebook';
 import { sayDay } from '../../i18n/days';
@@ -7,10 +7,11 @@ import { useApp, useT } from '../../ui/app';
 import { codeOf } from '../../ui/codes';
 import { Link } from '../../ui/link';
 import { Note } from '../../ui/signs';
-import { linesOf, numbersOf, tried, typed, type TrialShown } from './countyTrial';
+import { Decide, Decisions } from './CountyDecide';
+import { linesOf, numbersOf, tried, typed, type CountyDays, type DaysInForce, type TrialShown } from './countyTrial';
 import { CO, TR } from './countyWords';
 import { sayDeskCode } from './deskCodes';
-import { Head } from './parts';
+import { Asked, Head } from './parts';
 import { useDesk, useGet, type NamedArea } from './wire';
 
 type State = { at: 'idle' } | { at: 'asking' } | { at: 'told'; area: string; found: TrialShown } | { at: 'failed'; code: string };
@@ -31,11 +32,18 @@ function Told({ found }: { found: TrialShown }) {
   );
 }
 
-/** Mounted anew for each schedule, so that its days begin as they stand. */
-function Form({ one, area }: { one: RecordSchedule; area: string }) {
+interface FormProps {
+  one: RecordSchedule;
+  stood: DaysInForce;
+  area: string;
+  onSaved: (told: CountyDays) => void;
+}
+
+/** Mounted anew for each schedule and decision, so that its days begin as they stand. */
+function Form({ one, stood, area, onSaved }: FormProps) {
   const t = useT();
   const { transport } = useDesk();
-  const lines = linesOf(one);
+  const lines = linesOf(one, stood.steps);
   const [rows, setRows] = useState<readonly (readonly string[])[]>(() => lines.map(({ days }) => days));
   const [state, setState] = useState<State>({ at: 'idle' });
   const steps = numbersOf(rows);
@@ -47,45 +55,66 @@ function Form({ one, area }: { one: RecordSchedule; area: string }) {
       .then((found) => setState({ at: 'told', area, found }), (error: unknown) => setState({ at: 'failed', code: codeOf(error) }));
   };
   return (
-    <form class="stack" onSubmit={send}>
-      <table>
-        <thead><tr><th scope="col">{t(TR.step)}</th>{HEADS.map((word) => <th scope="col" key={word[0]}>{t(word)}</th>)}</tr></thead>
-        <tbody>{rows.map((days, row) => {
-          const name = lines[row] ? t(both(lines[row].words)) : '';
-          return (
-            <tr key={row}><th scope="row">{name}</th>{days.map((day, at) => (
-              <td key={at}><div class="field"><input class="days" inputMode="numeric" aria-label={`${name} ${t(HEADS[at] ?? TR.due)}`} value={day} onInput={(e) => type(row, at, e.currentTarget.value)} /></div></td>
-            ))}</tr>
-          );
-        })}</tbody>
-      </table>
-      <p><button class="btn main" type="submit" disabled={steps === undefined || area === '' || state.at === 'asking'}>{t(TR.count)}</button></p>
-      {state.at === 'told' && state.area === area ? <Told found={state.found} /> : null}
-      {state.at === 'failed' ? <Note tone="late" icon="warn" role="alert">{sayDeskCode(t, state.code)}</Note> : null}
-    </form>
+    <>
+      <form class="stack" onSubmit={send}>
+        <p class="soft">{stood.number === 0 ? t(TR.own) : t(TR.set, { n: stood.number })}</p>
+        <table>
+          <thead><tr><th scope="col">{t(TR.step)}</th>{HEADS.map((word) => <th scope="col" key={word[0]}>{t(word)}</th>)}</tr></thead>
+          <tbody>{rows.map((days, row) => {
+            const name = lines[row] ? t(both(lines[row].words)) : '';
+            return (
+              <tr key={row}><th scope="row">{name}</th>{days.map((day, at) => (
+                <td key={at}><div class="field"><input class="days" inputMode="numeric" aria-label={`${name} ${t(HEADS[at] ?? TR.due)}`} value={day} onInput={(e) => type(row, at, e.currentTarget.value)} /></div></td>
+              ))}</tr>
+            );
+          })}</tbody>
+        </table>
+        <p><button class="btn main" type="submit" disabled={steps === undefined || area === '' || state.at === 'asking'}>{t(TR.count)}</button></p>
+        {state.at === 'told' && state.area === area ? <Told found={state.found} /> : null}
+        {state.at === 'failed' ? <Note tone="late" icon="warn" role="alert">{sayDeskCode(t, state.code)}</Note> : null}
+      </form>
+      {state.at === 'told' && state.area === area ? <Decide path="/api/county/days" body={{ schedule: one.id, steps, seen: stood.number }} word={TR.save} onSaved={onSaved} /> : null}
+    </>
+  );
+}
+
+function Page({ first }: { first: CountyDays }) {
+  const t = useT();
+  const [answer] = useGet<{ areas: readonly NamedArea[] }>('/api/figures/areas');
+  const areas = answer.at === 'here' ? answer.value.areas.filter(({ code }) => code.length <= 9) : [];
+  const all = tried(book.schedules);
+  const [told, setTold] = useState(first);
+  const [saved, setSaved] = useState(false);
+  const [id, setId] = useState(all[0]?.id ?? '');
+  const [chosen, choose] = useState('');
+  const area = chosen || (areas[0]?.code ?? '');
+  const one = all.find((schedule) => schedule.id === id);
+  const stood = told.schedules.find((schedule) => schedule.id === id);
+  const keep = (next: CountyDays): void => { setTold(next); setSaved(true); };
+  const pick = (next: string): void => { setId(next); setSaved(false); };
+  return (
+    <div class="stack">
+      <section class="card pad stack">
+        <p class="soft">{t(TR.why)}</p>
+        <div class="flex gap">
+          <label class="field flex"><span>{t(TR.where)}</span><select value={area} onChange={(e) => choose(e.currentTarget.value)}>{areas.map(({ code, name }) => <option key={code} value={code}>{name}</option>)}</select></label>
+          <label class="field flex"><span>{t(TR.which)}</span><select value={id} onChange={(e) => pick(e.currentTarget.value)}>{all.map((schedule) => <option key={schedule.id} value={schedule.id}>{t(both(schedule))} ({schedule.id})</option>)}</select></label>
+        </div>
+        {saved ? <Note tone="ok" icon="tick" role="status">{t(TR.saved)}</Note> : null}
+        {one && stood ? <Form key={`${id}/${stood.number}`} one={one} stood={stood} area={area} onSaved={keep} /> : null}
+      </section>
+      <Decisions history={told.history} onSaved={keep} />
+    </div>
   );
 }
 
 export function CountyTrialPage() {
   const t = useT();
-  const [answer] = useGet<{ areas: readonly NamedArea[] }>('/api/figures/areas');
-  const areas = answer.at === 'here' ? answer.value.areas.filter(({ code }) => code.length <= 9) : [];
-  const all = tried(book.schedules);
-  const [id, setId] = useState(all[0]?.id ?? '');
-  const [chosen, choose] = useState('');
-  const area = chosen || (areas[0]?.code ?? '');
-  const one = all.find((schedule) => schedule.id === id);
+  const [answer, again] = useGet<CountyDays>('/api/county/days');
   return (
     <>
       <Head help="county" title={t(TR.title)}><Link class="btn" to="/desk/county">{t(CO.title)}</Link></Head>
-      <section class="card pad stack">
-        <p class="soft">{t(TR.why)}</p>
-        <div class="flex gap">
-          <label class="field flex"><span>{t(TR.where)}</span><select value={area} onChange={(e) => choose(e.currentTarget.value)}>{areas.map(({ code, name }) => <option key={code} value={code}>{name}</option>)}</select></label>
-          <label class="field flex"><span>{t(TR.which)}</span><select value={id} onChange={(e) => setId(e.currentTarget.value)}>{all.map((schedule) => <option key={schedule.id} value={schedule.id}>{t(both(schedule))} ({schedule.id})</option>)}</select></label>
-        </div>
-        {one ? <Form key={id} one={one} area={area} /> : null}
-      </section>
+      <Asked answer={answer} again={again}>{(first) => <Page first={first} />}</Asked>
     </>
   );
 }

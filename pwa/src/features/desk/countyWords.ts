@@ -34,8 +34,8 @@ export const CO = {
 } as const satisfies Record<string, Word>;
 
 export const TR = {
-  title: ['试算天数', 'Try other days'],
-  why: ['把天数改一改，看看到这个月底要去提的有多少人。只算不改，谁的名字也不出来。有出处的天数只能提早，或者留得更久。', 'Change the days and see how many are to be offered it by the month’s end. It only counts; nobody is named. Days with a source may come sooner or stay longer, not less.'],
+  title: ['随访天数', 'Days of services'],
+  why: ['把天数改一改，先算到这个月底要去提的有多少人，再定。谁的名字也不出来。有出处的天数只能提早，或者留得更久。', 'Change the days, first count how many are to be offered it by the month’s end, then decide. Nobody is named. Days with a source may come sooner or stay longer, not less.'],
   where: ['哪里', 'Where'],
   which: ['哪项服务', 'Service'],
   step: ['哪一次', 'Which time'],
@@ -46,9 +46,18 @@ export const TR = {
   count: ['算一算', 'Count'],
   until: ['到{day}要去提的人：', 'To be offered it by {day}:'],
   now: ['现在', 'now'],
-  then: ['改了以后', 'with these days'],
+  then: ['要是一直按改的天数', 'had these days always held'],
   comma: ['，', ', '],
   few: ['不到 {k} 人', 'fewer than {k}'],
   close: ['不到 {k} 人，或和现在差不到 {k} 人', 'fewer than {k}, or within {k} of now'],
-  nothing: ['什么都没改。要改，把这几个数和凭据交给管系统的人，随下一版规则一起发。', 'Nothing was changed. To change it, give these numbers and their ground to who runs the system; they come with the next rulebook.'],
+  nothing: ['还没改。定下以后新记的才按新天数，已经记下的还按原来的日子。', 'Nothing is changed yet. Once decided, what is recorded from then on counts by the new days; what was recorded keeps its own.'],
+  own: ['规则书里的天数', 'the rulebook’s days'],
+  set: ['第 {n} 次定的天数', 'days of decision {n}'],
+  ground: ['凭哪份文件、哪次会', 'By which paper or meeting'],
+  save: ['就按这些天数', 'Decide on these days'],
+  saved: ['定下了', 'Decided'],
+  history: ['改过的（{n}）', 'Every decision ({n})'],
+  turn: ['第 {n} 次', 'No. {n}'],
+  undoes: ['收回第 {n} 次', 'takes back no. {n}'],
+  undo: ['收回这一次', 'Take this back'],
 } as const satisfies Record<string, Word>;

@@ -56,6 +56,8 @@ const CODES: Readonly<Record<string, Word>> = {
   value_changed: ['有一条和刚才看到的不一样了，刷新再看', 'one of them is not what you saw; reload'],
   loosens_source: ['这些天数有出处，只能提早，或者留得更久', 'these days have a source: they may come sooner or stay longer, not less'],
   bad_days: ['天数的先后不对：开始提、该做、算晚、不再提，一个比一个晚；上一次不再提了，下一次才开始', 'the days are out of order: shown, due, late, gone; a step begins when the one before is gone'],
+  days_changed: ['这项的天数刚有人改过，刷新再看', 'these days were changed meanwhile; reload'],
+  same_days: ['天数没有变', 'these are the days already'],
   unknown_schedule: ['没有这项安排，刷新再看', 'there is no such schedule; reload'],
   nothing_to_say: ['有一条已经定过了，刷新再看', 'one of them was decided already; reload'],
   not_ready: ['还没读完，等一会儿', 'it is not read yet; wait a little'],

@@ -1,0 +1,121 @@
+"""A county sets other days for a schedule: a numbered decision with its ground and author, taken back by a later one."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from server import audit
+from server.auth import Who
+from server.desk.people import worker_names
+from server.desk.trial import checked, schedule_of
+from server.errors import BadInput
+from server.models import Area, CountyWord
+from server.rules import digest, otherdays
+from server.rules.book import Book
+from server.rules.shapes import Schedule
+from server.sync import county_days
+
+Days = list[list[int]]
+
+
+class DaysChanged(BadInput):
+    """Somebody set other days since she looked, or that decision is not the last one on its schedule."""
+
+    code, message = "days_changed", "这项的天数刚有人改过，刷新再看 These days were changed meanwhile; reload"
+
+
+class SameDays(BadInput):
+    """The days stand like that already."""
+
+    code, message = "same_days", "天数没有变 These are the days already"
+
+
+def overview(session: Session, book: Book, county: str) -> dict[str, Any]:
+    """{schedules: [{id, number, own, steps}], history}: the days in force of what a county may set, and every decision on them.
+
+    `own`: the rulebook's days. `number`: the decision they are from, 0 for the rulebook's own.
+    """
+    words = county_days.decisions(session, county)
+    names = worker_names(session, {word.author for word in words})
+    last = {word.changed["schedule"]: word.version for word in words if word.changed}
+    now = county_days.schedules(session, county, book)
+    shown = [_shown(one, last.get(one["id"], 0)) for one in now if one["kind"] == "record" and one["active"]]
+    return {"schedules": shown, "history": [_told(word, last, names) for word in reversed(words)]}
+
+
+def change(session: Session, book: Book, who: Who, asked: dict[str, Any], now: int) -> None:
+    """Set the days of a schedule. `asked`: {schedule, steps, seen: number of the decision she saw, ground}.
+
+    Raises NotFound (unknown_schedule), BadDays, LoosensSource, DaysChanged, SameDays; nothing is written then.
+    """
+    session.get(Area, who.county, with_for_update=True)  # one decision of a county after the other
+    own = schedule_of(book, asked["schedule"])
+    checked(own, asked["steps"])
+    before, number = _standing(session, who.county, book, own["id"])
+    if number != asked["seen"]:
+        raise DaysChanged
+    if before == asked["steps"]:
+        raise SameDays
+    _decide(
+        session, book, who, {"schedule": own["id"], "before": before, "after": asked["steps"]}, asked["ground"], now
+    )
+
+
+def undo(session: Session, book: Book, who: Who, number: int, ground: str, now: int) -> None:
+    """Take back the last decision on a schedule: a new one with the days that stood before it.
+
+    Raises DaysChanged, and what `change` raises of those days.
+    """
+    session.get(Area, who.county, with_for_update=True)
+    word = session.get(CountyWord, (who.county, number))
+    if word is None or word.changed is None:
+        raise DaysChanged
+    name, back = word.changed["schedule"], word.changed["before"]
+    checked(schedule_of(book, name), back)
+    before, last = _standing(session, who.county, book, name)
+    if last != number:
+        raise DaysChanged
+    changed = {"schedule": name, "before": before, "after": back, "undoes": number}
+    _decide(session, book, who, changed, ground, now)
+
+
+def _decide(session: Session, book: Book, who: Who, changed: dict[str, Any], ground: str, now: int) -> None:
+    mine = select(func.max(CountyWord.version)).where(CountyWord.county == who.county)
+    version = (session.scalar(mine) or 0) + 1
+    said = county_days.UNDONE if "undoes" in changed else county_days.CHANGED
+    county_days.decide(session, CountyWord(
+        county=who.county, version=version, said=said, places={}, ground=ground, author=who.id, at=now,
+        changed=changed | {"book": _print(book)},
+    ))  # fmt: skip
+    detail = {"said": said, "version": version, "ground": ground, **changed}
+    audit.note(session, "county.days", None, detail, now=now, actor=who.id, place=who.county)
+
+
+def _print(book: Book) -> str:
+    """SHA-256 of the book's schedules as hex: which rulebook the days were set beside."""
+    return hashlib.sha256(digest.canonical(list(book.schedules))).hexdigest()
+
+
+def _standing(session: Session, county: str, book: Book, name: str) -> tuple[Days, int]:
+    """The days in force of a schedule and the number of the decision they are from."""
+    one = next(one for one in county_days.schedules(session, county, book) if one["id"] == name)
+    said = county_days.changes(session, county).get(name, [])
+    return otherdays.days_of(otherdays.newest(one)), said[-1][0] if said else 0
+
+
+def _shown(one: Schedule, number: int) -> dict[str, Any]:
+    steps = otherdays.days_of(otherdays.newest(one))
+    return {"id": one["id"], "number": number, "own": otherdays.days_of(one), "steps": steps}
+
+
+def _told(word: CountyWord, last: dict[str, int], names: dict[str, str]) -> dict[str, Any]:
+    changed = word.changed or {}
+    return {
+        "version": word.version, "schedule": changed["schedule"], "before": changed["before"],
+        "after": changed["after"], "undoes": changed.get("undoes"), "last": last[changed["schedule"]] == word.version,
+        "ground": word.ground, "by": names.get(word.author, ""), "at": word.at,
+    }  # fmt: skip

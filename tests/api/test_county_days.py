@@ -1,0 +1,123 @@
+"""A county sets other days for a schedule: numbered, with a ground, tightened only where a source stands, taken back alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from server.extensions import db, writing
+from server.models import Audit, CountyWord
+from server.sync import backup
+
+from .conftest import COUNTY, WRITE, SignIn
+
+GROUND = "县卫健局 2026 年 11 月会议纪要"
+OWN = [[1035, 1096, 1188, 1827]]
+SOONER = [[1000, 1061, 1153, 1827]]
+
+
+def standing(client: FlaskClient, name: str = "breast") -> dict[str, Any]:
+    told = client.get("/api/county/days").json["schedules"]
+    return next(dict(one) for one in told if one["id"] == name)
+
+
+def decide(client: FlaskClient, steps: Any = None, name: str = "breast", **more: Any) -> Any:
+    seen = standing(client, name)["number"] if "seen" not in more else None
+    body = {"schedule": name, "steps": steps or SOONER, "ground": GROUND, "seen": seen, **more}
+    return client.post("/api/county/days", json=body, headers=WRITE)
+
+
+def undo(client: FlaskClient, version: int) -> Any:
+    return client.post("/api/county/days/undo", json={"version": version, "ground": "写错了"}, headers=WRITE)
+
+
+def test_until_something_is_decided_the_rulebooks_days_hold(sign_in: SignIn) -> None:
+    told = sign_in("county").get("/api/county/days").json
+    assert all((one["number"], one["steps"]) == (0, one["own"]) for one in told["schedules"])
+    assert told["history"] == []
+
+
+def test_a_decision_is_a_version_with_author_ground_and_both_days(sign_in: SignIn) -> None:
+    county = sign_in("county")
+    told = decide(county).json
+    assert standing(county) == {"id": "breast", "number": 1, "own": OWN, "steps": SOONER}
+    [only] = told["history"]
+    assert (only["version"], only["before"], only["after"], only["by"], only["ground"]) == (
+        1, OWN, SOONER, "county 同志", GROUND,
+    )  # fmt: skip
+
+
+def test_days_with_a_source_are_never_set_later_whatever_the_county_set_before(sign_in: SignIn) -> None:
+    county = sign_in("county")
+    assert decide(county).status_code == 200
+    assert decide(county, [[1036, 1096, 1188, 1827]]).json["code"] == "loosens_source"
+    assert decide(county, [[1000, 1061, 1153, 1826]]).json["code"] == "loosens_source"
+    assert standing(county)["number"] == 1
+
+
+def test_days_without_a_source_are_the_countys_to_set(sign_in: SignIn) -> None:
+    assert decide(sign_in("county"), [[2000, 2100, 2200, 2300]], "cervical_via").status_code == 200
+
+
+def test_what_is_out_of_order_unknown_or_the_same_is_refused(sign_in: SignIn) -> None:
+    county = sign_in("county")
+    codes = [
+        decide(county, [[1061, 1000, 1153, 1827]]),
+        decide(county, SOONER, "nothing", seen=0),
+        decide(county, OWN),
+        decide(county, seen=3),
+    ]
+    assert [one.json["code"] for one in codes] == ["bad_days", "unknown_schedule", "same_days", "days_changed"]
+    assert county.get("/api/county/days").json["history"] == []
+
+
+def test_a_decision_is_taken_back_by_a_new_one_and_both_stay(sign_in: SignIn) -> None:
+    county = sign_in("county")
+    decide(county)
+    told = undo(county, 1).json
+    assert [(one["version"], one["after"], one["undoes"], one["last"]) for one in told["history"]] == [
+        (2, OWN, 1, True), (1, SOONER, None, False),
+    ]  # fmt: skip
+    assert standing(county)["steps"] == OWN
+
+
+def test_only_the_last_decision_on_a_schedule_is_taken_back(sign_in: SignIn) -> None:
+    county = sign_in("county")
+    decide(county)
+    decide(county, [[900, 1061, 1153, 1827]])
+    decide(county, [[2000, 2100, 2200, 2300]], "cervical_via")
+    assert [undo(county, number).json.get("code") for number in (1, 9, 2)] == ["days_changed", "days_changed", None]
+    assert standing(county)["steps"] == SOONER
+
+
+def test_a_value_that_was_confirmed_is_open_again_when_the_county_sets_other_days(sign_in: SignIn) -> None:
+    county = sign_in("county")
+    place, told = "schedules/breast", {one["place"]: one for one in county.get("/api/county/values").json["values"]}
+    seen = {place: told[place]["print"]}
+    county.post("/api/county/values", json={"said": "confirmed", "values": seen, "ground": GROUND}, headers=WRITE)
+    assert decide(county).json["history"][0]["version"] == 2
+    now = {one["place"]: one for one in county.get("/api/county/values").json["values"]}[place]
+    assert (now["confirmed"], now["lines"]) == (None, ["1000 / 1061 / 1153 / 1827    满 3 年  3 years on"])
+
+
+def test_a_decision_is_in_the_countys_audit_log(sign_in: SignIn, township: Flask) -> None:
+    decide(sign_in("county"))
+    with township.app_context():
+        row = db.session.scalars(select(Audit).where(Audit.action == "county.days")).one()
+        assert (row.chain, row.detail["after"], row.detail["ground"]) == (COUNTY, SOONER, GROUND)
+
+
+def test_a_restore_does_not_lose_a_decision(sign_in: SignIn, township: Flask, tmp_path: Any) -> None:
+    with township.app_context():
+        backup.backup(tmp_path / "yesterday.suifang", b"correct horse battery staple")
+    decide(sign_in("county"))
+    with township.app_context():
+        backup.restore(tmp_path / "yesterday.suifang", b"correct horse battery staple", over=True)
+        db.session.remove()
+        with writing() as session:
+            [word] = session.scalars(select(CountyWord))
+            assert word.changed is not None
+            assert (word.version, word.changed["after"], word.ground) == (1, SOONER, GROUND)
