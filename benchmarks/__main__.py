@@ -21,7 +21,7 @@ from benchmarks.template import Template, postgres
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 TURNS = 10
-PARTS = ("suifang", "race", "peers", "phone", "safe", "due")
+PARTS = ("suifang", "race", "peers", "phone", "safe", "due", "cards")
 
 
 def main() -> None:
@@ -35,6 +35,7 @@ def main() -> None:
         "phone": lambda: {"phone": _phone(folder, chosen)},
         "safe": lambda: {"safe": _safe(folder, chosen)},
         "due": lambda: {"due": _due(folder, chosen)},
+        "cards": lambda: {"cards": _cards(folder, chosen)},
     }
     try:
         for name in chosen.only:
@@ -94,6 +95,12 @@ def _due(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:
     from benchmarks.handset import due, lighthouse
 
     return due.measure(lighthouse.find_chromium(), folder / "due", 2 if chosen.quick else 30)
+
+
+def _cards(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:
+    from benchmarks.handset import cards, lighthouse
+
+    return cards.measure(lighthouse.find_chromium(), folder / "cards", 1 if chosen.quick else 5)
 
 
 def _ours(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:

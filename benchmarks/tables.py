@@ -21,7 +21,9 @@ def newest(folder: Path, *, quick: bool) -> Results:
         one = json.loads(path.read_text())
         if one.get("quick") == quick:  # other measurements lie here as well
             found |= {
-                name: one[name] for name in ("raw", "suifang", "race", "peers", "phone", "safe", "due") if name in one
+                name: one[name]
+                for name in ("raw", "suifang", "race", "peers", "phone", "safe", "due", "cards")
+                if name in one
             }
             found["parts"][one["part"]] = {name: one[name] for name in ("when", "commit", "machine")}
     return found
@@ -47,6 +49,8 @@ def write(page: Path, folder: Path) -> None:
         *_phone(results),
         "",
         *_safe(results),
+        "",
+        *_cards(results),
     ]
     before, _, rest = page.read_text().partition(BEGIN)
     page.write_text("\n".join([before + BEGIN, "", *tables, "", END]) + rest.partition(END)[2])
@@ -165,3 +169,35 @@ def _safe(results: Results) -> Iterator[str]:
     for what, name, part in rows:
         one, other = (statistics.median(timed(found, name, part)) for found in (sealed, glass))
         yield f"| {what} | {one:,.0f} | {other:,.0f} |"
+
+
+def _cards(results: Results) -> Iterator[str]:
+    """How many cards were read in each way of being held, and how soon; the decoder alone at the end."""
+    if "cards" not in results:
+        return
+    found = results["cards"]
+    strengths = sorted({one["strength"] for one in found["scans"]})
+    versions = ", ".join(map(str, found["versions"]))
+    reads = " | ".join(f"read at {strength:g}×" for strength in strengths)
+    yield f"| card (QR version {versions}, M), slowed down | {reads} | frames | decode ms | verify ms | told ms | p95 |"
+    yield "|---|" + "---|" * (len(strengths) + 5)
+    for how in dict.fromkeys(one["how"] for one in found["scans"]):
+        of = [one for one in found["scans"] if one["how"] == how]
+        reads = " | ".join(_read(of, strength) for strength in strengths)
+        yield f"| {how} | {reads} | {_soon([one for one in of if one['told']])} |"
+    decode, verify = (statistics.median(found["raw"][name]) for name in ("decode", "verify"))
+    yield f"| limit: decoder and bare WebCrypto alone |{' |' * (len(strengths) + 1)} {decode:,.0f} | {verify:.1f} | | |"
+
+
+def _read(scans: list[Results], strength: float) -> str:
+    of = [one for one in scans if one["strength"] == strength]
+    return f"{sum(one['told'] is not None for one in of)} of {len(of)}"
+
+
+def _soon(read: list[Results]) -> str:
+    """Medians of frames looked at and of ms; the 95th percentile of the whole."""
+    if not read:
+        return " | | | |"
+    middle = [statistics.median(one[name] for one in read) for name in ("frames", "decode", "verify", "told")]
+    frames, *times = middle
+    return f"{frames:g} | {' | '.join(f'{ms:,.0f}' for ms in times)} | {p95([one['told'] for one in read]):,.0f}"

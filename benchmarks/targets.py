@@ -126,6 +126,15 @@ def listing(part: str) -> Callable[[Results], float]:
     return lambda results: p95(timed(results["due"], "lists", part))
 
 
+def told(results: Results) -> float:
+    """The 95th percentile from the frame to the word on the glass, of cards held as the tests hold them."""
+    return p95([one["told"] for one in results["cards"]["scans"] if one["strength"] == 1 and one["told"] is not None])
+
+
+def unread(results: Results) -> float:
+    return sum(one["told"] is None for one in results["cards"]["scans"] if one["strength"] == 1)
+
+
 def worst(name: str) -> Callable[[Results], float]:
     """The highest median of the phone's pages."""
     return lambda results: max(page[name] for page in results["phone"]["vitals"].values())
@@ -170,6 +179,8 @@ AIMS = [
     Aim("— more for saving a visit, ms, medians", sealing("save_ms"), most=10),
     Aim("due list of 1,200 people, two years of records: cold, ms, p95", listing("cold"), most=200),
     Aim("— after one record more, ms, p95", listing("after"), most=10),
+    Aim("card: from the camera's frame to the word on the glass, ms, p95", told, most=300),
+    Aim("— not read in any of six ways of being held", unread, most=0),
     Aim("Lighthouse, sign-in: performance", points("performance"), least=95),
     Aim("— accessibility", points("accessibility"), least=100),
     Aim("— best practices", points("best-practices"), least=95),

@@ -18,6 +18,7 @@ from server.api.schemas.holder import (
     Hers,
     InVisit,
     RatingGiven,
+    TakenBack,
     Township,
     Townships,
     VisitOpened,
@@ -103,6 +104,17 @@ def withdraw(given: dict[str, str]) -> dict[str, Any]:
     book = current_app.extensions["suifang_book"]
     with writing() as session:
         return hers.withdraw(session, book, given["token"], given["purpose"], now_ms())
+
+
+@blueprint.post("/take-back")
+@blueprint.arguments(TakenBack)
+@blueprint.response(200, Hers)
+@access("anyone")
+def take_back(given: dict[str, str]) -> dict[str, Any]:
+    """Take back a record that went along with her."""
+    book = current_app.extensions["suifang_book"]
+    with writing() as session:
+        return hers.take_back(session, book, given["token"], given["transfer"], now_ms())
 
 
 @blueprint.post("/request")

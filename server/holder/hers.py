@@ -1,4 +1,7 @@
-"""Her own page, open by a code: her next day, what she agreed to, taking any of it back. Each look is in the audit log."""
+"""Her own page, open by a code: her next day, what she agreed to, what went along with her, taking any of it back.
+
+Each look is in the audit log.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,22 @@ from sqlalchemy.orm import Session
 
 from server import audit
 from server.clock import day_of
-from server.errors import BadInput
+from server.errors import BadInput, NotFound
 from server.holder import codes
-from server.models import Consent, HolderRequest, Person, Record
+from server.models import Consent, HolderRequest, Person, Record, Transfer
 from server.rules import schedule
 from server.rules.book import Book
 from server.rules.shapes import DueItem
 from server.sync import county_days
 from server.sync.append import write_events
+from server.transfers import listing, sending
 
 COLUMNS = (Record.id, Record.form, Record.occurred_on, Record.coded, Record.role, Record.author, Record.person,
            Record.household, Record.status, Record.days)  # fmt: skip
 
 
 def look(session: Session, book: Book, token: str, now: int) -> dict[str, Any]:
-    """{next: {on, zh, en} | None, consents: [...], asked: [...]}; no name, since she knows who she is. Raises VisitOver."""
+    """{next: {on, zh, en} | None, consents: [...], moved: [...], asked: [...]}; no name: she knows it. Raises VisitOver."""
     her = codes.visitor(session, token, now)
     audit.note(session, "holder.read", her.id, {}, now=now, actor=her.id, place=her.area)
     return _page(session, book, her, now)
@@ -48,10 +52,24 @@ def withdraw(session: Session, book: Book, token: str, purpose: str, now: int) -
     return _page(session, book, her, now)
 
 
+def take_back(session: Session, book: Book, token: str, transfer: str, now: int) -> dict[str, Any]:
+    """She takes back what went along with her: here at once, from another server by the file that the desk brings there.
+
+    Raises VisitOver, NotFound, NotOpen.
+    """
+    her = codes.visitor(session, token, now)
+    if transfer not in [one["id"] for one in listing.of_person(session, her, now)]:
+        raise NotFound
+    sending.revoke(session, session.get_one(Transfer, (transfer, "out")), her.id, now)
+    audit.note(session, "holder.take_back", her.id, {"transfer": transfer}, now=now, actor=her.id, place=her.area)
+    return _page(session, book, her, now)
+
+
 def _page(session: Session, book: Book, her: Person, now: int) -> dict[str, Any]:
     return {
         "next": _next(session, book, her, day_of(now).isoformat()),
         "consents": _consents(session, book, her),
+        "moved": listing.of_person(session, her, now),
         "asked": _asked(session, her),
     }
 

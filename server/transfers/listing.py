@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from server.clock import day_of
 from server.models import Person, Transfer
-from server.transfers import content, letters
+from server.transfers import content, letters, terms
+from server.transfers.sending import OPEN, still_agreed
 
 OVER = ("acknowledged", "declined")
 
@@ -24,6 +25,21 @@ def listed(session: Session, townships: list[str], now: int) -> dict[str, Any]:
         "rates": rates(rows),
         "mark": letters.mark(letters.card_id(letters.own_card(session))),
     }
+
+
+def of_person(session: Session, her: Person, now: int) -> list[dict[str, Any]]:
+    """[{id, place, on, items: [{zh, en}], state}] of what went along with her, newest first, for her own eyes."""
+    same = select(Person.id).where(Person.county == her.county, or_(Person.id == her.id, Person.merged_into == her.id))
+    mine = select(Transfer).where(Transfer.county == her.county, Transfer.person.in_(same), Transfer.side == "out")
+    words = terms.items()
+    return [
+        {
+            "id": row.id, "place": row.other_name, "on": day_of(row.asked_at).isoformat(),
+            "items": [{name: words[item][name] for name in ("zh", "en")} for item in row.items],
+            "state": "revoked" if row.state in OPEN and not still_agreed(session, row, now) else row.state,
+        }
+        for row in session.scalars(mine.order_by(Transfer.asked_at.desc(), Transfer.id))
+    ]  # fmt: skip
 
 
 def rates(rows: Any) -> dict[str, int]:

@@ -49,14 +49,14 @@ def preview(session: Session, book: Book, her: Person, items: Sequence[str]) -> 
 def send(session: Session, book: Book, her: Person, given: dict[str, Any], actor: str, now: int) -> Transfer:
     """Her word, and what she saw, on its way. Between townships of this server both sides are written at once.
 
-    `given`: {items, to, server, urgent, seen (digest), witness}. Raises BadInput, NotFound, ContentChanged.
+    `given`: {items, to, server, urgent, seen (digest), witness or signature}. Raises BadInput, NotFound, ContentChanged.
     """
     bundle, seen = preview(session, book, her, given["items"])
     if seen != given["seen"]:
         raise ContentChanged
     own = township_of(her.area)
     place = _place(session, own, given["to"], given["server"])
-    _agree(session, book, her, given["witness"], actor, now)
+    _agree(session, book, her, given, actor, now)
     row = Transfer(
         id=new_id(), side="out", county=her.county, township=own, other=place["code"], other_name=place["name"],
         peer=given["server"], person=her.id, items=sorted(set(given["items"])), urgent=given["urgent"], content=bundle,
@@ -72,10 +72,13 @@ def send(session: Session, book: Book, her: Person, given: dict[str, Any], actor
 
 
 def letter(session: Session, row: Transfer, actor: str, now: int) -> bytes:
-    """The file for the other server; a revoked one's says that it is taken back. Raises NotFound."""
+    """The file for the other server; once she took it back or withdrew her word it says that alone. Raises NotFound."""
     peer = session.get(Peer, row.peer) if row.peer and row.side == "out" else None
     if peer is None:
         raise NotFound
+    if row.state in OPEN and not _said_yes(session, row):
+        row.state, row.content, row.answered_at = "revoked", None, now
+        _note(session, "transfer.revoke", row, actor, now)
     if row.state == "revoked":
         return letters.write("revocation", row.id, peer, {})
     if row.content is None:
@@ -107,8 +110,12 @@ def revoke(session: Session, row: Transfer, actor: str, now: int) -> None:
 
 def still_agreed(session: Session, row: Transfer, now: int) -> bool:
     """Whether her word for a transfer of this server stands and its days are not over."""
+    return _said_yes(session, row) and row.expires_on >= day_of(now).isoformat()
+
+
+def _said_yes(session: Session, row: Transfer) -> bool:
     said = session.get(Consent, (row.county, row.person, PURPOSE)) if row.person else None
-    return said is not None and said.decision == "given" and row.expires_on >= day_of(now).isoformat()
+    return said is not None and said.decision == "given"
 
 
 def _place(session: Session, own: str, to: str, server: str | None) -> dict[str, Any]:
@@ -118,11 +125,12 @@ def _place(session: Session, own: str, to: str, server: str | None) -> dict[str,
     raise NotFound("不知道这个去处 That place is not known", code="unknown_place")
 
 
-def _agree(session: Session, book: Book, her: Person, witness: str, actor: str, now: int) -> None:
-    """Her word as a consent record: spoken before a witness, until the transfer's days are over."""
+def _agree(session: Session, book: Book, her: Person, given: dict[str, Any], actor: str, now: int) -> None:
+    """Her word as a consent record: signed, or spoken before a witness, until the transfer's days are over."""
+    signed = {"mode": "sign", "signature": given["signature"]} if given.get("signature") else None
     answers = {
         "purpose": PURPOSE, "decision": "given", "text_version": book.consent_texts[PURPOSE][-1]["version"],
-        "mode": "oral_witness", "witness": witness, "expires_on": terms.day("open", now),
+        **(signed or {"mode": "oral_witness", "witness": given["witness"]}), "expires_on": terms.day("open", now),
     }  # fmt: skip
     draft = {
         "kind": "record", "schema": f"consent/{book.forms['consent']['version']}", "actor": actor, "role": "station",

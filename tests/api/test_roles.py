@@ -79,6 +79,7 @@ TABLE = {
     ("POST", "/api/holder/open"): EVERYBODY,
     ("POST", "/api/holder/mine"): EVERYBODY,
     ("POST", "/api/holder/withdraw"): EVERYBODY,
+    ("POST", "/api/holder/take-back"): EVERYBODY,
     ("POST", "/api/holder/request"): EVERYBODY,
     ("POST", "/api/holder/leave"): EVERYBODY,
     ("GET", "/api/cards/agree"): STATION,

@@ -10,6 +10,14 @@ from tests.e2e.phones import Phone
 from tests.e2e.server import LiveServer
 
 FIGURE = "/api/figures/contraceptive_practice"
+# The reader of codes is big and comes after the other files.
+READER_IS_HERE = """async () => {
+  for (const until = Date.now() + 20000; Date.now() < until; await new Promise((go) => setTimeout(go, 50))) {
+    for (const name of await caches.keys())
+      if ((await (await caches.open(name)).keys()).some((one) => one.url.endsWith('.wasm'))) return;
+  }
+  throw new Error('the reader did not come');
+}"""
 
 
 def login(server: LiveServer, role: str) -> dict[str, Any]:

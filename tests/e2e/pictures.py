@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Page, Playwright, expect, sync_playwright
 
 from tests import cast
-from tests.e2e import album, day, walk
+from tests.e2e import album, day, pictures_moving, walk
 from tests.e2e.baddays import begin_visit
 from tests.e2e.phones import PIN, Phone
 from tests.e2e.server import LiveServer, suifang
@@ -24,13 +25,22 @@ def main(folder: Path) -> None:
     expect.set_options(timeout=30_000)
     with tempfile.TemporaryDirectory(prefix="pictures-") as place, sync_playwright() as playwright:
         data = Path(place) / "data"
-        server = LiveServer(data, suifang("demo", data=data)).start()
+        env = {"SUIFANG_PUBLIC_HOST": pictures_moving.HOST}
+        server = LiveServer(data, suifang("demo", data=data), env=env).start()
         try:
             phone = Phone(playwright, os.environ["SUIFANG_CHROMIUM"], Path(place) / "phone", server.url, scale=2)
             _on_the_phone(phone, server, _taker(folder, "phone"))
             _at_the_desk(playwright, Path(place), server, _taker(folder, "desk"))
+            _next_township(data)
+            pictures_moving.take_all(playwright, Path(place), server, lambda end: _taker(folder, end))
         finally:
             server.stop()
+
+
+def _next_township(data: Path) -> None:
+    """Somewhere in the county for her to move to."""
+    with sqlite3.connect(data / "suifang.db") as database:
+        database.execute("insert into area (code, name, position) values ('990131102', '柳林镇', 2)")
 
 
 def _taker(folder: Path, end: str) -> Take:

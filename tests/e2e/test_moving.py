@@ -45,15 +45,27 @@ def with_supplies(server: LiveServer) -> str:
         return str(database.execute(asked).fetchone()[0])
 
 
+def sign(page: Page) -> None:
+    """Her name, with the mouse."""
+    sheet = page.get_by_role("img", name="签字")
+    sheet.scroll_into_view_if_needed()
+    box = sheet.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 40, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 240, box["y"] + 90, steps=12)
+    page.mouse.up()
+
+
 def sends_what_she_picks(page: Page) -> tuple[str, list[str]]:
-    """From her page at the desk: she picks supplies, sees them, says yes. Answers her name and what she saw."""
+    """From her page at the desk: she picks supplies, sees them, signs. Answers her name and what she saw."""
     page.get_by_role("link", name="给她转记录").click()
     page.get_by_role("checkbox", name="药具").check()
     page.get_by_role("button", name="看看转什么").click()
     expect(page.get_by_role("heading", name="就转这些，请她看")).to_be_visible()
     seen = page.get_by_role("listitem").filter(has_text="发几个").all_text_contents()
     page.get_by_label("转到哪里").select_option(label="柳林镇")
-    page.get_by_label("她亲口答应，谁作证").fill("李梅")
+    sign(page)
     page.get_by_role("button", name="她答应了，转").click()
     expect(page.get_by_text("等回话")).to_be_visible()
     name = page.get_by_role("article").get_by_role("heading").evaluate("h => h.firstChild.textContent")

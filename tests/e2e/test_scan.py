@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -22,13 +23,18 @@ from tests.e2e.server import LiveServer
 from tests.registers.sheets import register, woman
 
 HOST = "card.example.org"
-# The reader of codes is big and comes after the other files.
-READER_IS_HERE = """async () => {
-  for (const until = Date.now() + 20000; Date.now() < until; await new Promise((go) => setTimeout(go, 50))) {
-    for (const name of await caches.keys())
-      if ((await (await caches.open(name)).keys()).some((one) => one.url.endsWith('.wasm'))) return;
-  }
-  throw new Error('the reader did not come');
+FOREIGN = json.loads((Path(__file__).parents[1] / "vectors" / "cards.json").read_text("utf-8"))["cases"][0]["text"]
+"""A card of the same address, signed with a key that no list of this server names."""
+LISTEN = """() => {
+  window.told = [];
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function () { told.push('beep ' + this.frequency.value); return start.call(this); };
+  Navigator.prototype.vibrate = (ms) => told.push('shake ' + ms) > 0;
+}"""
+LAMP = """() => {
+  window.lamp = [];
+  MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true });
+  MediaStreamTrack.prototype.applyConstraints = async (wanted) => { lamp.push(wanted.advanced[0].torch); };
 }"""
 
 
@@ -49,13 +55,20 @@ def phone(
     clip = clips.film(pictures[0], "straight", tmp_path_factory.mktemp("lens") / "clip.mjpeg")
     made = shared_phones("scanning", clip=clip)
     page = day.first_day(made, day.login(shared_server, "director"))
-    page.evaluate(READER_IS_HERE)
+    page.evaluate(day.READER_IS_HERE)
     made.go_offline()
     return made
 
 
-def hold_out(phone: Phone, card: Path, how: str = "straight") -> Page:
-    """The camera is opened anew before this card; ends when the phone tells this very card."""
+def unlocked(phone: Phone) -> Page:
+    """Today, opened anew; from here on the pages change without being loaded again."""
+    page = phone.open()
+    page.get_by_role("link", name="扫卡").wait_for()
+    return page
+
+
+def show(phone: Phone, picture: Path, how: str = "straight") -> Page:
+    """The camera is opened anew before this picture."""
     assert phone.clip
     page = phone.page
     today = page.get_by_role("link", name="今日")
@@ -63,8 +76,14 @@ def hold_out(phone: Phone, card: Path, how: str = "straight") -> Page:
         today.click()
     else:
         phone.open()
-    clips.film(card, how, phone.clip)
+    clips.film(picture, how, phone.clip)
     page.get_by_role("link", name="扫卡").click()
+    return page
+
+
+def hold_out(phone: Phone, card: Path, how: str = "straight") -> Page:
+    """Ends when the phone tells this very card."""
+    page = show(phone, card, how)
     expect(page.get_by_text(f"卡号 {number_on(card)}"), how).to_be_visible()
     return page
 
@@ -83,6 +102,60 @@ def test_a_card_is_told_offline_however_it_is_held(phone: Phone, pictures: list[
         expect(page.get_by_text("这张卡还没给人")).to_be_visible()
 
 
+def test_in_a_queue_each_card_shakes_and_beeps_and_one_held_out_twice_is_marked(
+    phone: Phone, pictures: list[Path]
+) -> None:
+    page = unlocked(phone)
+    page.evaluate(LISTEN)
+    hold_out(phone, pictures[5])
+    expect(page.get_by_text("名单是")).to_be_visible()
+    following = page.get_by_role("button", name="再扫一张")
+    box = following.bounding_box()
+    assert box
+    assert (box["height"] >= 48, box["y"] > 844 * 2 / 3) == (True, True)  # under the thumb of the hand that holds it
+    following.click()
+    expect(page.get_by_text("这张刚扫过")).to_be_visible()
+    assert page.evaluate("told") == ["shake 80", "beep 1760"] * 2
+
+
+def test_where_the_camera_has_a_lamp_it_is_lit_from_the_page(phone: Phone, tmp_path: Path) -> None:
+    unlocked(phone).evaluate(LAMP)
+    page = show(phone, clips.code_saying("", tmp_path / "nothing.png"))
+    page.get_by_role("button", name="开灯").click()
+    expect(page.get_by_role("button", name="关灯")).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("lamp") == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("wxp://f2f0abcdefghijklmnopqrstuvwxyz0123456789", "不是服务卡"),
+        (FOREIGN[:-3], "这张卡读不全"),
+        (FOREIGN, "认不出是哪里的卡"),
+    ],
+    ids=["a payment code", "a damaged card", "a key of elsewhere"],
+)
+def test_what_is_no_good_card_is_named_and_leads_to_nobody(phone: Phone, tmp_path: Path, text: str, said: str) -> None:
+    page = show(phone, clips.code_saying(text, tmp_path / "code.png"))
+    expect(page.get_by_role("heading", name=said)).to_be_visible()
+    assert page.locator("main a[href*='/person/'], main a[href*='/scan/give']").count() == 0
+
+
+def test_an_old_papers_words_are_shown_and_one_of_them_is_kept_seen(
+    phone: Phone, shared_server: LiveServer, tmp_path: Path
+) -> None:
+    her = known(phone, agreed(shared_server)[3][0])
+    page = show(phone, clips.code_saying("姓名：何某某 证号：冀2009-000123", tmp_path / "paper.png"))
+    expect(page.get_by_text("证号：冀2009-000123")).to_be_visible()
+    page.get_by_role("button", name="她愿意，记一个“看过”").click()
+    choose(page, *her)
+    expect(page.get_by_role("group", name="看过她自带的旧证件").get_by_label("是", exact=True)).to_be_checked()
+    expect(page.get_by_text("冀2009")).to_have_count(0)
+    day.pick(page, "来还是走", "来了")
+    page.get_by_role("button", name="记下", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(her[0])
+
+
 def agreed(server: LiveServer) -> list[tuple[str, str]]:
     """(person, year of birth) of women in the director's first village who agreed to a service record."""
     asked = """select p.id, substr(p.birth, 1, 4) from person p join consent c on c.person = p.id and c.county = p.county
@@ -96,16 +169,25 @@ def give(phone: Phone, card: Path, her: str) -> str:
     """The card held out is given to a person who is found by her name, known from her namesakes by age and door;
     answers her name.
     """
-    name = day.open_person(phone, her)
-    age = phone.page.get_by_role("heading", level=1).evaluate("h => h.lastChild.textContent")
-    door = phone.page.get_by_role("banner").locator("a[href*='/household/']").inner_text()
+    name, *known_by = known(phone, her)
     page = hold_out(phone, card)
     page.get_by_role("link", name="是新卡，给她这张卡").click()
-    page.get_by_role("searchbox").fill(name)
-    page.get_by_role("button", name=name).filter(has_text=age).filter(has_text=door).click()
+    choose(page, name, *known_by)
     page.get_by_role("button", name="给她这张卡").click()
     expect(page.get_by_role("heading", name="给好了")).to_be_visible()
     return name
+
+
+def known(phone: Phone, her: str) -> tuple[str, str, str]:
+    """Her name, age and door, as her page says them."""
+    name = day.open_person(phone, her)
+    age = phone.page.get_by_role("heading", level=1).evaluate("h => h.lastChild.textContent")
+    return name, age, phone.page.get_by_role("banner").locator("a[href*='/household/']").inner_text()
+
+
+def choose(page: Page, name: str, age: str, door: str) -> None:
+    page.get_by_role("searchbox").fill(name)
+    page.get_by_role("button", name=name).filter(has_text=age).filter(has_text=door).click()
 
 
 def say_year(page: Page, year: str) -> None:
@@ -182,7 +264,7 @@ def test_a_service_for_a_card_from_another_township_reaches_her_own_village(
 
     there = shared_phones("there", clip=clips.film(pictures[6], "straight", tmp_path / "clip.mjpeg"))
     page = day.first_day(there, next_township(shared_server, tmp_path))
-    page.evaluate(READER_IS_HERE)
+    page.evaluate(day.READER_IS_HERE)
     there.go_offline()
     serve_the_holder(hold_out(there, pictures[6]))
     there.go_online()

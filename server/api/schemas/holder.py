@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from server.api.schemas.common import VillageName, text
+from server.api.schemas.common import VillageName, text, uuid
 from server.holder.asking import BY_ANYBODY, BY_CODE
 from server.holder.codes import DIGITS
 from server.holder.rating import ANSWERS
@@ -89,6 +89,10 @@ class Withdrawal(InVisit):
     purpose = fields.String(required=True, validate=PURPOSE)
 
 
+class TakenBack(InVisit):
+    transfer = uuid(required=True)
+
+
 class AskedByCode(InVisit):
     kind = fields.String(required=True, validate=validate.OneOf(BY_CODE))
     words = fields.String(validate=WORDS)
@@ -114,9 +118,23 @@ class AskedBefore(Schema):
     done = fields.Boolean(required=True)
 
 
+class MovedItem(Schema):
+    zh = fields.String(required=True)
+    en = fields.String(required=True)
+
+
+class Moved(Schema):
+    id = uuid(required=True)
+    place = fields.String(required=True)
+    on = fields.String(required=True)
+    items = fields.List(fields.Nested(MovedItem), required=True)
+    state = fields.String(required=True, metadata={"description": "waiting, sent, acknowledged, declined, revoked"})
+
+
 class Hers(Schema):
     next = fields.Nested(Appointment, required=True, allow_none=True)
     consents = fields.List(fields.Nested(Agreed), required=True)
+    moved = fields.List(fields.Nested(Moved), required=True)
     asked = fields.List(fields.Nested(AskedBefore), required=True)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields, validate
+from typing import Any
 
-from server.api.schemas.common import text, uuid
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from server.api.schemas.common import NOTHING_ODD, text, uuid
 from server.transfers.terms import items
 
 TOWNSHIP = validate.Regexp(r"^\d{9}\Z")
@@ -22,7 +24,16 @@ class Sending(Schema):
     server = fields.String(required=True, allow_none=True, validate=PEER)
     urgent = fields.Boolean(required=True)
     seen = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-f]{64}\Z"))
-    witness = text(1, 40)
+    witness = fields.String(validate=[validate.Length(1, 40), NOTHING_ODD])
+    signature = fields.String(
+        validate=[validate.Length(1, 2048), NOTHING_ODD], metadata={"description": "strokes, as a consent has them"}
+    )
+
+    @validates_schema
+    def one_of_both(self, data: dict[str, Any], **_: Any) -> None:
+        """She signs, or says it before a witness."""
+        if ("witness" in data) == ("signature" in data):
+            raise ValidationError("she signs, or somebody witnesses")
 
 
 class AnswerSaid(Schema):

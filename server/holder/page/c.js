@@ -17,6 +17,7 @@ const SAY = {
   no_line: ['late', '没有网，等会儿再试。', 'No connection; try again later.'],
   slow_down: ['late', '刚才试得太多，请过一会儿再来，或者打电话。', 'Too many tries just now; come back later, or call.'],
   wrong_code: ['late', '码不对，或者过时了。再要一个。', 'The code is wrong or over. Ask for another.'],
+  transfer_over: ['late', '已经收回了，或者对方没收。', 'It was taken back already, or declined there.'],
   visit_over: ['late', '时间到了，再要一个码。', 'The time is over; ask for another code.'],
   choose: ['late', '请先选乡镇和村。', 'Please choose township and village first.'],
   bad_code: ['late', '要 10 个数字。', 'It has 10 digits.'],
@@ -32,6 +33,7 @@ const ABOUT = {
   complaint: ['{n} 天内站里的人答复您，不影响服务。不想留电话也行。也可以打 {line}。', 'A person at the station answers within {n} days; it changes nothing about your service. No telephone is needed. You may also call {line}.'],
 };
 const WISHES = [['read', '我要看自己的记录', 'I want to read my record'], ['carry', '我要一份带走', 'I want a copy to carry away'], ['correct', '有写错的，要改', 'Something is wrong and should be corrected'], ['delete', '我要删掉', 'I want it deleted']];
+const WENT = { waiting: ['还没送出', 'not sent yet'], sent: ['等对方回话', 'waits for an answer'], acknowledged: ['对方收下了', 'taken in there'], declined: ['对方没收', 'declined there'], revoked: ['收回了', 'taken back'] };
 const STANDS = { given: ['同意了', 'agreed'], declined: ['没同意', 'not agreed'], withdrawn: ['不再同意', 'taken back'] };
 
 let promises = { days: {}, hotline: '12345' };
@@ -171,7 +173,7 @@ function button(zh, en, press) {
   return made;
 }
 
-function show({ next, consents, asked }) {
+function show({ next, consents, moved, asked }) {
   const day = make('section', '', heading('下次哪天', 'Your next day'));
   day.appendChild(next ? both('p', next.on + '，' + next.zh, next.en) : both('p', '没有约', 'None'));
   day.appendChild(both('p', '想改日子、不想来，都行，跟服务站说一声。', 'Another day, or not at all: just say so to the station.'));
@@ -180,23 +182,33 @@ function show({ next, consents, asked }) {
   if (!consents.length) agreed.appendChild(both('p', '没有', 'Nothing'));
   const rights = make('section', '', heading('您的记录', 'Your record'));
   WISHES.forEach((one) => rights.appendChild(wish(one, asked)));
+  const along = make('section', '', heading('转到别处的', 'What went along with you'));
+  moved.forEach((one) => along.appendChild(went(one)));
   empty(get('hers'));
-  [day, agreed, rights].forEach((one) => get('hers').appendChild(one));
+  [day, agreed, ...(moved.length ? [along] : []), rights].forEach((one) => get('hers').appendChild(one));
 }
 
 function consent({ purpose, decision, on, zh, en }) {
   const stands = STANDS[decision] || ['', ''], row = make('div', '', both('p', (zh || purpose) + '：' + stands[0] + '，' + on, (en || purpose) + ': ' + stands[1]));
-  if (decision !== 'given') return row;
+  return twice(row, ['不再同意', 'Take it back'], '再按一次就停：有关的记录马上看不到，过后删掉。服务照常。 Press again: what it covers is hidden at once and deleted later. Your service goes on.',
+    () => ask('withdraw', { token, purpose }));
+}
+
+function went({ id, place, on, items, state }) {
+  const stands = WENT[state] || ['', ''], what = (name) => items.map((item) => item[name]).join(name === 'zh' ? '、' : ', ');
+  const row = make('div', '', both('p', place + '：' + what('zh') + '，' + on + '，' + stands[0], what('en') + ': ' + stands[1]));
+  if (state === 'declined' || state === 'revoked') return row;
+  return twice(row, ['收回', 'Take it back'], '再按一次就收回：那边的这一份会删掉，您这里的还在。 Press again: the copy there goes; your record here stays.',
+    () => ask('take-back', { token, transfer: id }));
+}
+
+/** A button that is pressed a second time before anything is done. */
+function twice(row, [zh, en], sure, press) {
   const said = make('p');
-  let sure = false;
-  row.appendChild(button('不再同意', 'Take it back', (made) => {
-    if (!sure) {
-      sure = true;
-      made.textContent = '再按一次就停：有关的记录马上看不到，过后删掉。服务照常。 Press again: what it covers is hidden at once and deleted later. Your service goes on.';
-      return;
-    }
+  row.appendChild(button(zh, en, (made) => {
+    if (made.textContent !== sure) { made.textContent = sure; return; }
     made.disabled = true;
-    ask('withdraw', { token, purpose }).then(show, trouble(said));
+    press().then(show, (error) => { made.disabled = false; say(said, error.message); });
   }));
   row.appendChild(said);
   return row;

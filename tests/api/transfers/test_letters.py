@@ -16,6 +16,7 @@ from server.models import Peer, Transfer
 from server.transfers import letters
 from tests.api.conftest import TOWNSHIP, SignIn
 from tests.api.transfers.conftest import FAR, content, post
+from tests.sync.handset import Handset
 
 
 def changed(file: str, **what: Any) -> str:
@@ -71,6 +72,20 @@ def test_a_cut_changed_or_foreign_file_is_named_and_changes_nothing(
         assert post(far, "/take", file=wrong).json["code"] == code
     assert post(sign_in("station"), "/take", file=file).json["code"] == "not_for_us"
     assert far.get("/api/transfers").json["transfers"] == []
+
+
+def test_after_she_withdrew_her_word_the_file_says_that_alone(
+    letter: tuple[str, str], far: FlaskClient, director: Handset, sign_in: SignIn
+) -> None:
+    (transfer, file), desk = letter, sign_in("station")
+    person = desk.get("/api/transfers").json["transfers"][0]["person"]
+    director.codes(director.consent(person, "withdrawn", "transfer", on="2099-01-01"))
+    late = post(desk, f"/{transfer}/letter").json["file"]
+    assert content(desk, transfer, "out").status_code == 404
+    assert post(far, "/take", file=late).json["code"] == "unknown_transfer"
+    post(far, "/take", file=file)
+    assert post(far, "/take", file=late).json["state"] == "revoked"
+    assert content(far, transfer).status_code == 404
 
 
 def test_a_file_that_is_too_old_brings_no_content(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 
 from flask import Flask
+from sqlalchemy import select
 
 from server.extensions import db
-from server.models import Transfer
+from server.models import Event, Transfer
+from server.sync import log
 from tests.api.conftest import NEXT_TOWNSHIP, TOWNSHIP, Phone, SignIn
 from tests.api.transfers.conftest import FAR, content, post, seen, send, sent
 from tests.sync.handset import Handset
@@ -57,3 +59,24 @@ def test_what_changed_since_she_saw_it_is_not_sent(her: str, director: Handset, 
 def test_a_place_that_is_not_known_gets_nothing(her: str, sign_in: SignIn) -> None:
     for place in (TOWNSHIP, FAR):
         assert send(sign_in("station"), her, "supply", to=place).json["code"] == "unknown_place"
+
+
+def test_she_signs_or_says_it_before_a_witness_and_the_consent_keeps_which(
+    her: str, sign_in: SignIn, township: Flask
+) -> None:
+    desk = sign_in("station")
+    what = {
+        "items": ["supply"],
+        "to": NEXT_TOWNSHIP,
+        "server": None,
+        "urgent": False,
+        "seen": seen(desk, her, "supply")["seen"],
+    }
+    for wrong in ({}, {"witness": "李梅", "signature": "0,0 9,9"}):
+        assert post(desk, f"/of/{her}", **what, **wrong).status_code == 400
+    assert post(desk, f"/of/{her}", **what, signature="0,0 9,9").json["state"] == "sent"
+    with township.app_context():
+        rows = db.session.scalars(select(Event).where(Event.person == her, Event.schema.startswith("consent/")))
+        said = [body["answers"] for row in rows if (body := log.body_of(row))]
+    [word] = [one for one in said if one["purpose"] == "transfer"]
+    assert (word["mode"], word["signature"], "witness" in word) == ("sign", "0,0 9,9", False)

@@ -6,6 +6,7 @@ import { Icon, Note } from '../../ui/signs';
 import { sayDeskCode } from './deskCodes';
 import { Asked, Head } from './parts';
 import { ContentLines } from './TransferParts';
+import { HerYes, NOT_YET, saidYes, type Yes } from './TransferYes';
 import type { TransferContent, TransferPlace } from './transferShapes';
 import { ITEMS, TR } from './transferWords';
 import { useDesk, useGet } from './wire';
@@ -32,19 +33,23 @@ interface AgreeProps {
   places: readonly TransferPlace[];
 }
 
+/** Where it goes, how she says yes, and sending it. */
 function Agree({ person, shown, places }: AgreeProps) {
   const t = useT();
   const { transport } = useDesk();
   const { router } = useApp();
   const [to, setTo] = useState('');
   const [urgent, setUrgent] = useState(false);
-  const [witness, setWitness] = useState('');
+  const [yes, setYes] = useState<Yes>(NOT_YET);
   const [code, setCode] = useState<string | null>(null);
+  const [tried, setTried] = useState(false);
   const send = (e: Event): void => {
     e.preventDefault();
     const place = places[Number(to)];
-    if (!place) return;
-    transport.post(`/api/transfers/of/${person}`, { items: shown.items, to: place.code, server: place.server, urgent, witness, seen: shown.content.seen })
+    const said = saidYes(yes);
+    setTried(true);
+    if (!place || !said) return;
+    transport.post(`/api/transfers/of/${person}`, { items: shown.items, to: place.code, server: place.server, urgent, seen: shown.content.seen, ...said })
       .then(() => router.go('/desk/transfers'), (error: unknown) => setCode(codeOf(error)));
   };
   return (
@@ -56,7 +61,8 @@ function Agree({ person, shown, places }: AgreeProps) {
         </select>
       </label>
       <label class="flex"><input type="checkbox" name="urgent" checked={urgent} onChange={(e) => setUrgent(e.currentTarget.checked)} /><span>{t(TR.urgent)}</span></label>
-      <label class="field"><span>{t(TR.witness)}</span><input name="witness" required maxLength={40} value={witness} onInput={(e) => setWitness(e.currentTarget.value)} /></label>
+      <HerYes yes={yes} onYes={setYes} />
+      {tried && yes.mode === 'sign' && !saidYes(yes) ? <Note tone="late" icon="warn" role="alert">{t(TR.needSign)}</Note> : null}
       {code ? <Note tone="late" icon="warn" role="alert">{sayDeskCode(t, code)}</Note> : null}
       <p><button class="btn main" type="submit">{t(TR.agree)}</button></p>
     </form>

@@ -62,6 +62,7 @@ function Row(props: DeedProps) {
       <div class="flex"><h3 class="grow">{row.name} <span class="soft">{t(row.side === 'out' ? TR.out : TR.in, { place: row.other_name })}</span></h3>
         <Tag tone={row.state === 'acknowledged' ? 'ok' : 'late'}>{t(TR[row.state])}</Tag></div>
       <p>{row.items.map((item) => t(TR[item as 'supply'])).join('、')} <span class="soft">{waits ? t(TR.due, { day: sayDay(t, row.due_on, today.value) }) : row.reason}{row.late ? `，${t(TR.late)}` : ''}</span></p>
+      {row.side === 'out' && row.state === 'revoked' && row.peer ? <p>{t(TR.bring)}</p> : null}
       {content ? <ContentLines content={content} /> : null}
       <p class="flex">
         {row.state === 'declined' || row.state === 'revoked' || content ? null : <button class="btn" type="button" onClick={open}>{t(TR.open)}</button>}

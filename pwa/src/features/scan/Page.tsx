@@ -1,5 +1,5 @@
 /** Cards that are held out to her: next, next, next; one screen says what each is. */
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Word } from '../../i18n/words';
 import { judge, type Verdict } from '../../rules/card';
 import { useApp, useOpen, useT } from '../../ui/app';
@@ -10,7 +10,9 @@ import { Empty } from '../../ui/states';
 import { Tabs } from '../../ui/tabs';
 import { countOf, countOne, keepScan } from './count';
 import { holders, lostCards } from './holders';
+import { paperText } from './paper';
 import { Result } from './Result';
+import { createSignal } from './signal';
 import { useCamera, type Why } from './useCamera';
 import { W } from './words';
 
@@ -23,6 +25,8 @@ const CORNERS = 'M3 25V12a9 9 0 0 1 9-9h13M75 3h13a9 9 0 0 1 9 9v13M97 75v13a9 9
 interface Seen {
   readonly verdict: Verdict;
   readonly before: boolean;
+  /** Of what is no card of ours: its words, if it has any. */
+  readonly paper: string | null;
 }
 
 function useScans() {
@@ -32,15 +36,17 @@ function useScans() {
   const [n, setN] = useState(() => countOf(store.drafts, today.value));
   const last = useRef<{ text: string; at: number }>({ text: '', at: 0 });
   const known = useRef(new Set<string>());
+  const signal = useMemo(createSignal, []);
+  useEffect(() => signal.end, [signal]);
   const look = async (text: string) => {
     const list = store.cards.value;
     const same = last.current.text === text && now() - last.current.at < SAME_MS;
     last.current = { text, at: now() };
     if (same || !list) return;
     const verdict = seenHere(await judge(text, list, today.value), lostCards(store.bundles.value.values()));
-    signal();
+    signal.give(verdict.at === 'genuine');
     const id = 'card' in verdict ? verdict.card.id : '';
-    setSeen({ verdict, before: id !== '' && known.current.has(id) });
+    setSeen({ verdict, before: id !== '' && known.current.has(id), paper: verdict.at === 'not_ours' ? paperText(text) : null });
     if (id) {
       known.current.add(id);
       await keepScan(store.drafts, id, now());
@@ -57,11 +63,6 @@ function useScans() {
 /** A card that was told lost on this phone is out of use, though the list does not say so yet. */
 function seenHere(verdict: Verdict, lost: ReadonlySet<string>): Verdict {
   return 'card' in verdict && lost.has(verdict.card.id) ? { at: 'revoked', card: verdict.card } : verdict;
-}
-
-/** She looks at the woman, not at the phone. */
-function signal(): void {
-  if ('vibrate' in navigator) navigator.vibrate(80);
 }
 
 const STOPPED: Readonly<Record<Why, readonly [head: Word, hint: Word]>> = {
@@ -112,7 +113,7 @@ export function ScanPage() {
     <Page title={t(W.title)} sub={t(W.count, { n })} foot={foot}>
       {seen?.before ? <Note tone="late" icon="clock" role="status">{t(W.again)}</Note> : null}
       {!list ? <Empty icon="scan"><b>{t(W.noList)}</b><p>{t(W.noListHint)}</p><Link class="btn" to="/sync">{t(W.toSync)}</Link></Empty>
-        : seen ? <Result verdict={seen.verdict} holder={'card' in seen.verdict ? known.get(seen.verdict.card.id) : undefined} list={list} />
+        : seen ? <Result verdict={seen.verdict} holder={'card' in seen.verdict ? known.get(seen.verdict.card.id) : undefined} list={list} paper={seen.paper} />
           : <Finder look={look} onAgain={() => setOpening(opening + 1)} key={opening} />}
     </Page>
   );

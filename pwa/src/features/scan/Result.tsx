@@ -12,6 +12,7 @@ import { Icon, type Tone } from '../../ui/signs';
 import { AskHer } from './AskHer';
 import { guestOf } from './guest';
 import type { Holding } from './holders';
+import { Paper } from './OldPaper';
 import { inThrees } from './useNumber';
 import { W } from './words';
 
@@ -57,10 +58,18 @@ function Free({ card }: { card: Card }) {
   );
 }
 
-export function Result({ verdict, holder, list }: { verdict: Verdict; holder: Holding | undefined; list: CardList }) {
+interface ResultProps {
+  verdict: Verdict;
+  holder: Holding | undefined;
+  list: CardList;
+  paper: string | null;
+}
+
+export function Result({ verdict, holder, list, paper }: ResultProps) {
   const t = useT();
   const { today } = useApp();
   const ends = 'card' in verdict ? dates.text(verdict.card.expires) : null;
+  if (paper !== null) return <Paper words={paper} />;
   const open = verdict.at === 'genuine' || verdict.at === 'expired';
   return (
     <>

@@ -5,6 +5,7 @@ import { countOf, countOne, keepScan } from './count';
 import { giving } from './Give';
 import { guestOf } from './guest';
 import { cardsOf, holders, saidRight } from './holders';
+import { paperText, withSeen } from './paper';
 
 const her: Person = { id: 'p1', household: 'h1', name: '周桂兰', birth: '1988-03-05', rev: {} };
 const card = (id: string, answers: Rec['answers'], more: Partial<Rec> = {}): Rec => ({
@@ -61,4 +62,17 @@ test('of a card held out the phone keeps which and when, and of many the newest'
 test('who holds a card goes by the same id on phone and server', () => {
   const { guests } = JSON.parse(cards) as { guests: { id: string; person: string }[] };
   expect(guests.map(({ id }) => guestOf(id))).toEqual(guests.map(({ person }) => person));
+});
+
+test('an old certificate’s words are shown, without what a screen could be fooled with', () => {
+  expect(paperText('姓名：某某\n证号：123456\u202e')).toBe('姓名：某某 证号：123456');
+});
+
+test('no address, payment code, empty or endless text is taken for a paper', () => {
+  for (const text of ['wxp://f2f0abc', 'https://例子.example/领奖', '284712345678901234', '', 'a'.repeat(40), '随'.repeat(4000)]) expect(paperText(text)).toBeNull();
+});
+
+test('of an old paper one word is kept, beside what was answered already', () => {
+  expect(withSeen(undefined)).toEqual({ answers: { legacy_paper: true } });
+  expect(withSeen({ answers: { step: 'leaves' }, refer: false })).toEqual({ answers: { step: 'leaves', legacy_paper: true }, refer: false });
 });
