@@ -100,7 +100,7 @@ def _due(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:
 def _cards(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:
     from benchmarks.handset import cards, lighthouse
 
-    return cards.measure(lighthouse.find_chromium(), folder / "cards", 1 if chosen.quick else 5)
+    return cards.measure(lighthouse.find_chromium(), folder / "cards", 1 if chosen.quick else 4)
 
 
 def _ours(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:

@@ -24,8 +24,8 @@ from tests.e2e.server import LiveServer, suifang
 HOST = "a-host-of-forty-characters-x.example.org"  # the longest there may be
 LENS = (Path(__file__).parent / "lens.js").read_text()
 PWA = Path(__file__).parents[2] / "pwa"
-LONGEST_MS = 4000  # nobody holds a card out for longer
-STRENGTHS = (1.0, 1.5, 2.0)
+LONGEST_MS = 3000  # nobody holds a card out for longer
+STRENGTHS = (1.0, 2.0, 3.0)
 Figures = dict[str, Any]
 
 

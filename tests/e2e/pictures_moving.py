@@ -26,13 +26,16 @@ Taker = Callable[[str], Take]
 def take_all(playwright: Playwright, place: Path, server: LiveServer, taker: Taker) -> None:
     """All of them; `server` knows HOST."""
     card = _printed(server, place)
+    address = _address(card)
+    with _phone(playwright, place / "hers", server, scale=2, pin=None) as phone:
+        _any_telephone(phone, server, address, taker("page"))
     with _phone(playwright, place / "liaison", server, scale=2, clip=_filmed(card, place)) as phone:
         _at_the_factory(phone, server, taker("phone"))
     server.suifang("cards", "revoke", "--sheets", "1")
     with _phone(playwright, place / "station", server, width=1280, height=800, scale=1.5) as desk:
         code = _at_the_desk(desk, server, taker("desk"))
     with _phone(playwright, place / "hers", server, scale=2, pin=None) as phone:
-        _on_her_own(phone, card, code, taker("page"))
+        _on_her_own(phone, code, taker("page"))
 
 
 @contextmanager
@@ -119,6 +122,9 @@ def _at_the_desk(desk: Phone, server: LiveServer, take: Take) -> str:
     expect(page.get_by_text("等回话")).to_be_visible()
     take(page, "transfers")
     page.goto("/app/desk/cards")
+    page.get_by_role("button", name="做成 PDF").click()
+    expect(page.get_by_role("link", name="存下来打印")).to_be_visible()
+    page.reload()
     page.get_by_role("heading", name="证、卡、机对一对").scroll_into_view_if_needed()
     take(page, "cards")
     page.goto(f"/app/desk/person/{her}")
@@ -126,14 +132,28 @@ def _at_the_desk(desk: Phone, server: LiveServer, take: Take) -> str:
     return page.locator(".slip").inner_text()
 
 
-def _on_her_own(phone: Phone, card: Path, code: str, take: Take) -> None:
-    """What any telephone shows of a card; and her own page, with the code."""
+def _address(card: Path) -> str:
+    """What stands behind # on the card."""
     with Image.open(card) as picture:
         [read] = zxingcpp.read_barcodes(picture.convert("L"))
-    page = phone.open(f"/C#{read.text.partition('#')[2]}")
-    expect(page.locator("#card")).to_contain_text("卡")
+    return str(read.text.partition("#")[2])
+
+
+def _any_telephone(phone: Phone, server: LiveServer, code: str, take: Take) -> None:
+    """What a card opens; the page asks for no other name than its own, so the server forgets the one on its cards meanwhile."""
+    server.restart_with()
+    page = phone.open(f"/C#{code}")
+    expect(page.locator("#card")).to_contain_text("这张卡能用")
     take(page, "card")
+    server.restart_with(SUIFANG_PUBLIC_HOST=HOST)
+
+
+def _on_her_own(phone: Phone, code: str, take: Take) -> None:
+    """Her own page, with the code."""
+    page = phone.open("/C")
     page.get_by_label("10 个数字").fill(code)
     page.get_by_role("button", name="打开").click()
-    page.get_by_role("heading", name="转到别处的").wait_for()
+    along = page.get_by_role("heading", name="转到别处的")
+    along.wait_for()
+    along.evaluate("h => scrollTo(0, h.getBoundingClientRect().top + scrollY - 400)")
     take(page, "hers")

@@ -40,6 +40,7 @@ let promises = { days: {}, hotline: '12345' };
 let token = null, over = 0, hidden = 0;
 
 const fill = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
+const zhDay = (day) => (day || '').replace(/^(\d{4})-0?(\d+)-0?(\d+)$/, '$1年$2月$3日');
 const dayText = (n) => new Date(n * 864e5).toISOString().slice(0, 10);
 
 /** One element: its name, its words, more elements. */
@@ -56,7 +57,7 @@ function both(name, zh, en) {
 }
 function say(place, key, facts = {}) {
   const [tone, zh, en] = SAY[key] || SAY.failed;
-  const said = both('p', fill(zh, facts), fill(en, facts));
+  const said = both('p', fill(zh, { ...facts, day: zhDay(facts.day) }), fill(en, facts));
   said.className = tone;
   place.replaceChildren ? place.replaceChildren(said) : (place.textContent = '', place.appendChild(said));
 }
@@ -175,7 +176,7 @@ function button(zh, en, press) {
 
 function show({ next, consents, moved, asked }) {
   const day = make('section', '', heading('下次哪天', 'Your next day'));
-  day.appendChild(next ? both('p', next.on + '，' + next.zh, next.en) : both('p', '没有约', 'None'));
+  day.appendChild(next ? both('p', zhDay(next.on) + '，' + next.zh, next.on + ', ' + next.en) : both('p', '没有约', 'None'));
   day.appendChild(both('p', '想改日子、不想来，都行，跟服务站说一声。', 'Another day, or not at all: just say so to the station.'));
   const agreed = make('section', '', heading('您同意过什么', 'What you agreed to'));
   consents.forEach((one) => agreed.appendChild(consent(one)));
@@ -189,14 +190,14 @@ function show({ next, consents, moved, asked }) {
 }
 
 function consent({ purpose, decision, on, zh, en }) {
-  const stands = STANDS[decision] || ['', ''], row = make('div', '', both('p', (zh || purpose) + '：' + stands[0] + '，' + on, (en || purpose) + ': ' + stands[1]));
+  const stands = STANDS[decision] || ['', ''], row = make('div', '', both('p', (zh || purpose) + '：' + stands[0] + '，' + zhDay(on), (en || purpose) + ': ' + stands[1] + ', ' + on));
   return twice(row, ['不再同意', 'Take it back'], '再按一次就停：有关的记录马上看不到，过后删掉。服务照常。 Press again: what it covers is hidden at once and deleted later. Your service goes on.',
     () => ask('withdraw', { token, purpose }));
 }
 
 function went({ id, place, on, items, state }) {
   const stands = WENT[state] || ['', ''], what = (name) => items.map((item) => item[name]).join(name === 'zh' ? '、' : ', ');
-  const row = make('div', '', both('p', place + '：' + what('zh') + '，' + on + '，' + stands[0], what('en') + ': ' + stands[1]));
+  const row = make('div', '', both('p', place + '：' + what('zh') + '，' + zhDay(on) + '，' + stands[0], what('en') + ', ' + on + ': ' + stands[1]));
   if (state === 'declined' || state === 'revoked') return row;
   return twice(row, ['收回', 'Take it back'], '再按一次就收回：那边的这一份会删掉，您这里的还在。 Press again: the copy there goes; your record here stays.',
     () => ask('take-back', { token, transfer: id }));

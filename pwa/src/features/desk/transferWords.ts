@@ -41,7 +41,7 @@ export const TR = {
   take: ['收下', 'Acknowledge'],
   refuse: ['不收', 'Decline'],
   reason: ['为什么不收（对方看得到）', 'Why (the other station reads it)'],
-  rates: ['提交 {sent}/{asked}，回话 {answered}/{received}，按时 {intime}', 'sent {sent} of {asked}, answered {answered} of {received}, {intime} in time'],
+  rates: ['她们要转的 {asked} 次，送出 {sent} 次；转来的 {received} 次，回话 {answered} 次，按时 {intime} 次', 'Asked for {asked} times, sent {sent}; received {received}, answered {answered}, {intime} of them in time'],
   letter: ['收一个文件', 'Take in a file'],
   letterWhy: ['别的服务站送来的：转来的记录、回话、收回。同一个文件收两次不要紧。', 'From another station: a record, an answer, or that one is taken back. Twice does no harm.'],
   chooseFile: ['选文件', 'Choose a file'],
