@@ -21,7 +21,7 @@ const PARTS = [
   { name: 'forms', test: /[\\/]src[\\/](generated[\\/]forms|features[\\/](record[\\/]|visit[\\/](Screen|screen)))/ },
   { name: 'clinic', test: /[\\/]src[\\/]features[\\/]work[\\/]/ },
   { name: 'enter', test: /[\\/]src[\\/](features[\\/](signin[\\/](?!Blocked|blocked)|unlock[\\/](SetPin|Closed))|sync[\\/](entering|jotting|mark|pin\.)|store[\\/]pins)/ },
-  { name: 'seldom', test: /[\\/]src[\\/](features[\\/](settings|practice|people[\\/](New|Edit|Door|Move|Fields|fields|Where|place|likely|LikelyOnes)|person[\\/](RecordSheet|Amend|Void|Trail|answer|Phone|Reason|sheetWords)|sync[\\/](Parked|asks)|visit[\\/](Ask|askWords|useAloud))|sync[\\/](practice|repair|scans|leaving|obeying)|ui[\\/](changeSheet|reasons|pen|strokes)|rules[\\/]idnumber)/ },
+  { name: 'seldom', test: /[\\/]src[\\/](features[\\/](settings|practice|people[\\/](New|Edit|Door|Move|Fields|fields|Where|place|likely|LikelyOnes)|person[\\/](RecordSheet|Amend|Void|Trail|answer|Phone|Reason|sheetWords)|sync[\\/](Parked|asks)|visit[\\/](Ask|askWords|useAloud))|sync[\\/](practice|repair|scans|leaving|obeying)|ui[\\/](away|changeSheet|reasons|pen|strokes)|rules[\\/]idnumber)/ },
   { name: 'first', test: /[\\/](node_modules[\\/](idb|preact|@preact)[\\/]|src[\\/](i18n[\\/]|store[\\/](directory|posted|bytes|api)|ui[\\/](tongue|app|frame|signs|states|icons|practice|remembered)))/ },
   { name: 'today', test: /[\\/]src[\\/](features[\\/]today[\\/]|ui[\\/](tabs|due|villages|growing|household|record|why|labels))/ },
   { name: 'pages', test: /[\\/]src[\\/](features[\\/](people|person|visit|sync)[\\/]|ui[\\/](day|plain|sheet|hold|pen|strokes|form|choices|reasons|consent|findings|source|whole|decimals|long|answers|who|fields|said|changes))/ },

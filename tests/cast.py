@@ -46,9 +46,18 @@ def with_new_code(server: LiveServer, who: Login) -> Login:
     return who | {"phone_code": server.suifang("phone", "code", who["username"])["code"]}
 
 
-def new_liaison(server: LiveServer) -> Login:
-    """A liaison of the township, added as the station adds one, with a code for her phone."""
-    who = {"username": "linqing", "password": "peach-blossom-7"}
-    asked = ("--name", "林青", "--role", "liaison", "--area", server.demo["township"], "--password", who["password"])
+def new_liaison(server: LiveServer, area: str | None = None) -> Login:
+    """A liaison of the township, or of another area, added as the station adds one, with a code for her phone."""
+    area = area or server.demo["township"]
+    who = {"username": f"linqing{area[-2:]}", "password": "peach-blossom-7"}
+    asked = ("--name", "林青", "--role", "liaison", "--area", area, "--password", who["password"])
     server.suifang("worker", "add", who["username"], *asked)
     return with_new_code(server, who)
+
+
+def empty_township(server: LiveServer) -> str:
+    """The code of a township with one village, 柳林村, where nobody is known yet."""
+    places = [("990131102", "柳林镇", 2), ("990131102201", "柳林村", 1)]
+    with sqlite3.connect(server.data / "suifang.db") as database:
+        database.executemany("insert into area (code, name, position) values (?, ?, ?)", places)
+    return places[0][0]

@@ -114,20 +114,53 @@ def _practice_and_lock(phone: Phone, take: Take) -> None:
 
 
 def _at_the_desk(playwright: Playwright, place: Path, server: LiveServer, take: Take) -> None:
-    size = {"width": 1280, "height": 800, "scale": 1.5}
-    desk = Phone(playwright, os.environ["SUIFANG_CHROMIUM"], place / "desk", server.url, **size)  # type: ignore[arg-type]
-    desk.switch_on()
-    try:
-        page = day.at_the_desk(desk, cast.clerk(server))
-        for name in ("villages", "people", "inbox", "workers", "phones", "figure"):
-            page.goto(f"/app/desk/{name}")
-            page.wait_for_load_state("networkidle")
-            take(page, name)
-        page.goto("/app/desk/workers")
-        walk.open_bag(page, cast.director(server)["name"])
-        take(page, "bag")
-    finally:
-        desk.switch_off()
+    for who, play in ((cast.clerk(server), _a_week), (cast.login(server, "county"), _the_county)):
+        size = {"width": 1280, "height": 800, "scale": 1.5}
+        profile = place / f"desk-{who['role']}"
+        desk = Phone(playwright, os.environ["SUIFANG_CHROMIUM"], profile, server.url, **size)  # type: ignore[arg-type]
+        desk.switch_on()
+        try:
+            play(day.at_the_desk(desk, who), server, take)
+        finally:
+            desk.switch_off()
+
+
+def _a_week(page: Page, server: LiveServer, take: Take) -> None:
+    for name in ("villages", "people", "inbox", "workers", "phones", "figure", "rates", "stock"):
+        page.goto(f"/app/desk/{name}")
+        page.wait_for_load_state("networkidle")
+        take(page, name)
+    _the_stock(page, server, take)
+    page.goto("/app/desk/workers")
+    walk.open_bag(page, cast.director(server)["name"])
+    take(page, "bag")
+
+
+def _the_stock(page: Page, server: LiveServer, take: Take) -> None:
+    """The month's order, and a document of what is on its way."""
+    page.locator("section.paper").evaluate("paper => paper.scrollIntoView()")
+    take(page, "order")
+    move = page.locator("form", has=page.get_by_role("heading", name="记一笔"))
+    move.get_by_label("做什么").select_option("out")
+    move.get_by_label("到哪里").select_option(label=f"{cast.director(server)['name']}的包")
+    move.get_by_label("还在路上，收到时再记").check()
+    move.get_by_label("现有的批").select_option(index=1)
+    move.get_by_label("数量").fill("40")
+    move.get_by_role("button", name="记下").click()
+    paper = page.locator("form.paper").last
+    paper.wait_for()
+    paper.evaluate("paper => paper.scrollIntoView({ block: 'center' })")
+    take(page, "document")
+
+
+def _the_county(page: Page, _server: LiveServer, take: Take) -> None:
+    for name in ("county", "trial"):
+        page.goto(f"/app/desk/{name}")
+        page.wait_for_load_state("networkidle")
+        if name == "trial":
+            page.get_by_role("button", name="算一算").click()
+            page.get_by_role("status").filter(has_text="改了以后").wait_for()
+        take(page, name)
 
 
 if __name__ == "__main__":

@@ -76,6 +76,27 @@ def test_a_liaisons_day_adds_who_moved_in_and_refers_her_and_keeps_her_on_the_ph
     expect(page.get_by_role("link", name="阿依古丽")).to_contain_text("西坡村")
 
 
+def test_a_liaison_whose_list_is_empty_is_told_so_and_adds_the_first_person(
+    shared_server: LiveServer, shared_phones: MakePhone
+) -> None:
+    phone = shared_phones("first-of-all")
+    page = first_day(phone, cast.new_liaison(shared_server, cast.empty_township(shared_server)))
+    page.goto("/app/people")
+    expect(page.get_by_text("名单里还没有人")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="按组找").or_(page.get_by_role("link", name="柳林村")).first
+    ).to_be_visible()
+    album.keep(page, "empty-list")
+    page.get_by_role("main").get_by_role("link", name="加个新人").click()
+    page.get_by_label("姓名").fill("何秋菊")
+    page.get_by_label("门牌号").fill("3")
+    page.get_by_role("button", name="记下").click()
+    expect(page.get_by_role("heading", name="以前的事")).to_be_visible()
+    person = page.url.rpartition("/")[2]
+    expect(badge(phone.open())).to_have_accessible_name(SENT)
+    assert at_the_town(shared_server.data, person, "person") == 1
+
+
 def test_a_technicians_day_records_a_service_and_no_visit(shared_server: LiveServer, shared_phones: MakePhone) -> None:
     phone = shared_phones("technician")
     page = first_day(phone, cast.with_new_code(shared_server, cast.technician(shared_server)))

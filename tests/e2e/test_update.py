@@ -8,6 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e import album
+from tests.e2e.baddays import at_the_town
 from tests.e2e.conftest import MakePhone
 from tests.e2e.day import badge, first_day, login, pick, section
 from tests.e2e.server import LiveServer
@@ -39,6 +41,8 @@ def test_a_newer_version_waits_until_the_form_is_closed_and_she_taps(
     phone = make_phone("director")
     page = first_day(phone, login(live_server, "director"))
     page.get_by_role("link", name="避孕套").first.click()
+    person = page.url.split("/visit/")[1].split("/")[0]
+    before = at_the_town(live_server.data, person)
     pick(page, "见到了吗", "见到了")
     page.get_by_role("button", name="下一步：做了什么").click()
     pick(page, "今天做了什么", "发药具")
@@ -52,8 +56,10 @@ def test_a_newer_version_waits_until_the_form_is_closed_and_she_taps(
     page.get_by_role("button", name="下一步：下次").click()
     page.get_by_role("button", name="记下", exact=True).click()
     expect(page.get_by_text(OFFER)).to_be_visible()
+    album.keep(page, "update")
     page.get_by_role("button", name="换新版").click()
     page.wait_for_function("() => caches.keys().then((names) => names.join() === 'suifang-app-second-build')")
     expect(badge(page)).to_have_accessible_name(re.compile("^在手机上 未发 "))
     phone.go_online()
     expect(badge(page)).to_have_accessible_name("镇里收到 同步")
+    assert at_the_town(live_server.data, person) == before + 1

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -12,17 +14,19 @@ GO = """path => {
   history.pushState({ depth: 1, y: 0 }, '', path);
   dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
 }"""
-AXE = Path(__file__).resolve().parents[2] / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
+PWA = Path(__file__).resolve().parents[2] / "pwa"
+AXE = PWA / "node_modules" / "axe-core" / "axe.min.js"
 RUN = """() => axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
   .filter(({ impact }) => impact === 'serious' || impact === 'critical')
   .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`)))"""
 
 
 def go(page: Page, path: str) -> None:
-    """Follow a link that is not on the page; waits until the page there has its heading."""
+    """Follow a link that is not on the page; waits until the page there is all there."""
     page.evaluate(GO, path)
     expect(page.get_by_role("heading").first).to_be_visible()
     expect(page.get_by_text("正在打开…").or_(page.get_by_text("Opening…"))).to_have_count(0)
+    expect(page.locator("p.quiet[role=status]")).to_have_count(0)  # what it asks the server for is here
 
 
 def dress(page: Page, lang: str, theme: str, size: str = "1") -> None:
@@ -40,24 +44,55 @@ def findings(page: Page) -> list[str]:
     return list(page.evaluate(RUN))
 
 
-def of_phone(person: str, household: str, area: str) -> Iterator[str]:
-    """The phone's addresses, with somebody in them."""
-    yield from (
-        "/app/",
-        "/app/people",
-        "/app/people?q=wang",
-        "/app/work",
-        "/app/education",
-        f"/app/village/{area}",
-        f"/app/household/{household}",
-    )
-    yield from (
-        f"/app/person/{person}",
-        f"/app/visit/{person}",
-        f"/app/visit/{person}/did",
-        f"/app/visit/{person}/next",
-    )
-    yield from ("/app/sync", "/app/settings", "/app/no-such-page")
+@dataclass(frozen=True)
+class Her:
+    """Somebody of whom much is on record, and where she lives."""
+
+    person: str
+    household: str
+    area: str
+    group: str
+
+
+def somebody(data: Path, area: str) -> Her:
+    """Of this village's residents the one with most records."""
+    asked = """select p.id, h.id, h.area, h."group" from person p
+        join household h on h.county = p.county and h.id = p.household_id
+        join record r on r.county = p.county and r.person = p.id
+        where p.area = ? and p.residence = 'resident' and p.merged_into is null and h."group" is not null
+        group by p.id order by count(*) desc, p.id limit 1"""
+    with sqlite3.connect(data / "suifang.db") as database:
+        [row] = database.execute(asked, (area,))
+    return Her(*row)
+
+
+def patterns(part: str) -> set[str]:
+    """The addresses that the page's own table of routes knows, as it writes them: "/person/:id"."""
+    return set(re.findall(r"path: '([^']+)'", (PWA / "src" / part).read_text()))
+
+
+def unseen(part: str, addresses: list[str]) -> set[str]:
+    """Of that table what none of these addresses opens."""
+    opened = [address.removeprefix("/app").partition("?")[0] for address in addresses]
+    return {one for one in patterns(part) if not any(re.fullmatch(re.sub(r":\w+", "[^/]+", one), a) for a in opened)}
+
+
+def of_phone(her: Her) -> list[str]:
+    """Every address of the phone, with somebody in it where there is somebody."""
+    of_her = ("edit", "move")
+    visit = ("", "/did", "/next", "/ask?for=service_record&alone=1")
+    return [
+        *(f"/app/{plain}" for plain in ("", "people", "people?q=wang", "people?due=1", "people/new", "door/new")),
+        *(f"/app/village/{her.area}{group}" for group in ("", f"/{her.group}")),
+        *(f"/app/household/{her.household}{more}" for more in ("", "/edit")),
+        f"/app/person/{her.person}",
+        *(f"/app/person/{her.person}/{more}" for more in of_her),
+        *(f"/app/visit/{her.person}{step}" for step in visit),
+        *(f"/app/record/{her.person}{form}" for form in ("", "/referral")),
+        *(f"/app/{plain}" for plain in ("work", "work/gone", "day", "education")),
+        *(f"/app/scan{more}" for more in ("", "/number", "/give/AAAA/20800", f"/hers/{her.person}")),
+        *(f"/app/{plain}" for plain in ("sync", "register", "settings", "no-such-page")),
+    ]
 
 
 def open_bag(page: Page, worker: str) -> None:
@@ -70,14 +105,27 @@ def open_bag(page: Page, worker: str) -> None:
     expect(page.locator("form [data-item]").first).to_be_visible()
 
 
-def of_desk(person: str) -> Iterator[str]:
-    """The desk's addresses."""
-    yield from ("/app/desk/villages", "/app/desk/figure", "/app/desk/inbox", "/app/desk/people")
-    yield from (
-        f"/app/desk/person/{person}",
-        "/app/desk/phones",
-        "/app/desk/workers",
-        "/app/desk/cards",
-        "/app/desk/stock",
-        "/app/desk/rates",
+def of_station(her: Her) -> list[str]:
+    """Every address of the station's desk."""
+    plain = (
+        "villages",
+        "figure",
+        "rates",
+        "inbox",
+        "people",
+        "transfers",
+        "phones",
+        "import",
+        "workers",
+        "cards",
+        "stock",
     )
+    return [
+        *(f"/app/desk/{name}" for name in plain),
+        *(f"/app/desk/{name}/{her.person}" for name in ("person", "transfer")),
+    ]
+
+
+def of_county() -> list[str]:
+    """What the county's desk has and the station's has not, and what it shows otherwise."""
+    return [f"/app/desk/{name}" for name in ("county", "trial", "figure", "stock")]

@@ -12,6 +12,7 @@ describe('a change in words', () => {
   test.each<[string, Change, string]>([
     ['a telephone by its last four', change({ phone: '13800005678' }, { phone: '13800006310' }), '电话从 6310 改成 5678'],
     ['a word of a list', change({ residence: 'moved_out' }, { residence: 'resident' }), '户籍状态从 常住 改成 流出'],
+    ['a place that may be where she came from or where she is', change({ residence_place: 'outside' }, { residence_place: 'province' }), '来处或去处从 省内 改成 省外'],
     ['where nothing stood', change({ note: '住村口' }, { note: null }), '备注记上了：住村口'],
     ['what was taken away', change({ phone: null }, { phone: '13800006310' }), '电话去掉了（原来是 6310）'],
     ['a vague birthday', change({ birth: { year: 1988, month: 4 } }, { birth: { year: 1987 } }), '出生日期从 1987年 改成 1988年4月'],

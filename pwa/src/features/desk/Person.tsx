@@ -4,6 +4,7 @@ import { maskPhone } from '../../i18n/masks';
 import { both, type T } from '../../i18n/words';
 import type { Rec } from '../../store/api';
 import { useApp, useT } from '../../ui/app';
+import { placeWord } from '../../ui/away';
 import { sayDoor } from '../../ui/household';
 import { labelOf } from '../../ui/labels';
 import { sayMore, sayPurpose, sayRecord } from '../../ui/record';
@@ -41,10 +42,13 @@ function Row({ record, marked }: { record: DeskRecord; marked: boolean }) {
 
 function About({ person }: { person: DeskPerson }) {
   const t = useT();
+  const place = placeWord(person.residence);
+  const where = place && person.residence_place ? [[t(place), t(both(labelOf('residence_place', person.residence_place)))] as const] : [];
   const facts = [
     [t(W.phoneNo), person.phone ? maskPhone(person.phone) : t(W.unknown)], [t(W.idNo), person.id_number || t(W.unknown)],
     [t(W.marital), person.marital ? t(both(labelOf('marital', person.marital))) : t(W.unknown)],
     [t(W.residence), person.residence ? t(both(labelOf('residence', person.residence))) : t(W.unknown)],
+    ...where,
   ] as const;
   return <dl class="card answers">{facts.map(([name, value]) => <div class="row slim" key={name}><dt class="soft">{name}</dt><dd>{value}</dd></div>)}</dl>;
 }

@@ -15,7 +15,7 @@ import type { StockRow, StockShown } from './stockShapes';
 import { StockWay } from './StockWay';
 import { S } from './stockWords';
 import { Y } from './wayWords';
-import { ask, useDesk, useGet, type NamedArea } from './wire';
+import { ask, useDesk, useGet, type Answer, type NamedArea } from './wire';
 
 /** The words of the stock form lie with the rarer forms. */
 function useWords(): void {
@@ -89,30 +89,32 @@ function Figures({ shown, item, onItem }: { shown: StockShown; item: string; onI
   );
 }
 
-/** The township she looks at: her own, or for the county one of its townships. */
-function useArea(): readonly [string, readonly NamedArea[], (area: string) => void] {
+/** The township she looks at: her own, or for the county one of its townships; and the stock there, or why it did not come. */
+function useStock() {
   const { me } = useDesk();
-  const [answer] = useGet<{ areas: readonly NamedArea[] }>('/api/figures/areas');
-  const townships = answer.at === 'here' ? answer.value.areas.filter((area) => area.code.length === 9) : [];
+  const [places, placesAgain] = useGet<{ areas: readonly NamedArea[] }>('/api/figures/areas');
+  const townships = places.at === 'here' ? places.value.areas.filter((area) => area.code.length === 9) : [];
   const [chosen, choose] = useState('');
   const own = me.areas.find((area) => area.code.length === 9)?.code;
-  return [chosen || own || townships[0]?.code || '', townships, choose];
+  const area = chosen || own || townships[0]?.code || '';
+  const [answer, again] = useGet<StockShown>(area === '' ? null : ask('/api/stock', { area }));
+  const told: Answer<StockShown> = area === '' && places.at === 'failed' ? places : answer;
+  return { area, townships, choose, told, again: area === '' ? placesAgain : again };
 }
 
 export function StockPage() {
   const t = useT();
   const { me } = useDesk();
   useWords();
-  const [area, townships, choose] = useArea();
+  const { area, townships, choose, told, again } = useStock();
   const [item, setItem] = useState('');
-  const [answer, again] = useGet<StockShown>(area === '' ? null : ask('/api/stock', { area }));
   const station = me.role === 'station';
   return (
     <>
       <Head help="stock" title={t(S.stock)}>
         {townships.length > 1 ? <label class="field flex"><span>{t(S.where)}</span><select value={area} onChange={(e) => choose(e.currentTarget.value)}>{townships.map((one) => <option key={one.code} value={one.code}>{one.name}</option>)}</select></label> : null}
       </Head>
-      <Asked answer={answer} again={again}>{(shown) => (
+      <Asked answer={told} again={again}>{(shown) => (
         <div class="stack">
           <Lots shown={shown} />
           {station ? <StockMove shown={shown} onMoved={again} /> : null}

@@ -66,6 +66,7 @@ export interface DeskPerson {
   readonly id_number: string;
   readonly marital: string | null;
   readonly residence: string | null;
+  readonly residence_place: string | null;
   readonly area: NamedArea;
   readonly household: { readonly id: string; readonly group: string | null; readonly number: string | null };
   readonly consents: readonly { readonly purpose: string; readonly decision: string; readonly occurred_on: string; readonly expires_on: string | null; readonly record: string }[];

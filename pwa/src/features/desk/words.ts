@@ -60,7 +60,7 @@ export const W = {
   phoneNo: ['电话', 'Telephone'],
   idNo: ['身份证', 'ID card'],
   marital: ['婚姻', 'Marital status'],
-  residence: ['户籍', 'Residence'],
+  residence: ['常住还是流动', 'Resident or moving'],
   consents: ['她同意过的', 'What she agreed to'],
   history: ['记录', 'Records'],
   what: ['什么', 'What'],

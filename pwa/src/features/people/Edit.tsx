@@ -11,7 +11,7 @@ import { labelOf } from '../../ui/labels';
 import { sayValue } from '../../ui/said';
 import { Note } from '../../ui/signs';
 import { MainFields, MoreFields } from './Fields';
-import { changedMeanwhile, touched } from './fields';
+import { changedMeanwhile, touched, withAnswer } from './fields';
 import { Gone } from './Gone';
 import { W } from './words';
 
@@ -27,8 +27,9 @@ function useEdit(person: Person) {
   const current = fieldsOf(person);
   const [draft, setDraft] = useState<Draft>(() => (store.drafts.load(key) as unknown as Draft | undefined) ?? { mine: {}, seen: {} });
   const answer = (field: string, value: Value): void => {
-    const seen = field in draft.seen ? draft.seen : { ...draft.seen, [field]: current[field] ?? null };
-    const next: Draft = { mine: { ...draft.mine, [field]: value }, seen };
+    const mine = withAnswer(draft.mine, current, field, value);
+    const now = Object.keys(mine).map((key): [string, Value] => [key, current[key] ?? null]);
+    const next: Draft = { mine, seen: { ...Object.fromEntries(now), ...draft.seen } };
     setDraft(next);
     void store.drafts.save(key, next as unknown as Value);
   };

@@ -4,6 +4,7 @@ import { both } from '../../i18n/words';
 import { book } from '../../generated/rulebook';
 import type { Answers, Value, VagueDate } from '../../store/api';
 import { useT } from '../../ui/app';
+import { placeWord } from '../../ui/away';
 import { PickOne } from '../../ui/choices';
 import { VagueDay } from '../../ui/day';
 import { labelOf } from '../../ui/labels';
@@ -88,7 +89,7 @@ function IdNumber(props: FieldsProps) {
 export function MainFields(props: FieldsProps) {
   const t = useT();
   const { answers, onAnswer, beside } = props;
-  const away = answers.residence === 'moved_in' || answers.residence === 'moved_out';
+  const place = placeWord(answers.residence);
   return (
     <>
       <Text {...props} name="name" label={t(W.name)} longest={80} required />
@@ -96,7 +97,7 @@ export function MainFields(props: FieldsProps) {
       <VagueDay legend={t(W.birth)} name="birth" vague value={(answers.birth ?? undefined) as VagueDate | undefined} onDay={(day) => onAnswer('birth', day ?? null)} />
       {beside?.('birth')}
       <Pick {...props} name="residence" list="residence" label={t(W.residence)} />
-      {away ? <Pick {...props} name="residence_place" list="residence_place" label={t(answers.residence === 'moved_in' ? W.cameFrom : W.livesNow)} /> : null}
+      {place ? <Pick {...props} name="residence_place" list="residence_place" label={t(place)} /> : null}
     </>
   );
 }

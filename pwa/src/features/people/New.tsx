@@ -8,7 +8,7 @@ import { sayDoor, sayHome } from '../../ui/household';
 import { Note, Plate } from '../../ui/signs';
 import { useVillages } from '../../ui/villages';
 import { MainFields, MoreFields } from './Fields';
-import { given, withId } from './fields';
+import { given, withAnswer, withId } from './fields';
 import { likely, type Likely } from './likely';
 import { LikelyOnes } from './LikelyOnes';
 import { householdAt, newDoor, type Place } from './place';
@@ -71,7 +71,7 @@ export function NewPersonPage() {
   const [code, setCode] = useState<string | null>(null);
   const { answers, place } = draft;
   const maybe = useLikely(answers, home?.household.id);
-  const answer = (key: string, value: Value): void => change({ answers: key === 'id_number' && typeof value === 'string' ? withId(answers, value) : { ...answers, [key]: value } });
+  const answer = (key: string, value: Value): void => change({ answers: key === 'id_number' && typeof value === 'string' ? withId(answers, value) : withAnswer(answers, {}, key, value) });
   const save = (e: Event): void => {
     e.preventDefault();
     const [id, house] = [store.newId(), home?.household.id ?? store.newId()];

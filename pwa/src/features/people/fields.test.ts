@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changedMeanwhile, given, idDoubt, touched, withId } from './fields';
+import { changedMeanwhile, given, idDoubt, touched, withAnswer, withId } from './fields';
 
 const GOOD = '11010519491231002X';
 
@@ -25,6 +25,23 @@ test('what was left empty is not sent', () => expect(given({ name: ' 周桂兰 '
 
 test('only what differs is sent, and null where something was taken away', () => {
   expect(touched({ name: '周桂兰', phone: '', note: ' x ' }, { name: '周桂兰', phone: '1' })).toEqual({ phone: null, note: 'x' });
+});
+
+describe('the place beside her residence', () => {
+  const camehere = { residence: 'moved_in', residence_place: 'outside' };
+
+  test('ends with the kind it belonged to', () => {
+    const mine = withAnswer({}, camehere, 'residence', 'moved_out');
+    expect(touched(mine, camehere)).toEqual({ residence: 'moved_out', residence_place: null });
+    expect(touched(withAnswer(mine, camehere, 'residence_place', 'city'), camehere)).toEqual({ residence: 'moved_out', residence_place: 'city' });
+  });
+  test('stands again when the kind does', () => {
+    const mine = withAnswer({ residence_place: 'city' }, camehere, 'residence', 'resident');
+    expect(touched(withAnswer(mine, camehere, 'residence', 'moved_in'), camehere)).toEqual({});
+  });
+  test('of a newcomer is asked once her kind is known', () => {
+    expect(given(withAnswer({ residence: 'moved_in', residence_place: 'city' }, {}, 'residence', 'moved_out'))).toEqual({ residence: 'moved_out' });
+  });
 });
 
 test('what somebody else changed under her fingers is named', () => {

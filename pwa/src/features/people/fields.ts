@@ -30,6 +30,17 @@ export function given(answers: Answers): Answers {
   return Object.fromEntries(kept.map(([key, value]) => [key, typeof value === 'string' ? value.trim() : value]));
 }
 
+/**
+ * Her answers with one more. The place belongs to the kind of residence: of another kind it would be taken for what it
+ * is not, so it is asked anew, and stands as it did when the kind does again.
+ */
+export function withAnswer(mine: Answers, current: Answers, key: string, value: Value): Answers {
+  if (key !== 'residence') return { ...mine, [key]: value };
+  const { residence_place: _, ...others } = mine;
+  const as: Answers = value === (current.residence ?? null) ? {} : { residence_place: null };
+  return { ...others, ...as, residence: value };
+}
+
 /** Fields she touched that now differ from what stands; null takes one away. */
 export function touched(mine: Answers, current: Answers): Answers {
   const wanted = Object.entries(mine).map(([key, value]): [string, Value] => [key, typeof value === 'string' ? value.trim() || null : value]);

@@ -53,8 +53,6 @@ export const W = {
   name: ['姓名', 'Name'],
   birth: ['哪天生的', 'Day of birth'],
   residence: ['常住还是流动', 'Resident or moving'],
-  cameFrom: ['从哪里来的', 'Where she came from'],
-  livesNow: ['现在住在哪里', 'Where she lives now'],
   phone: ['电话', 'Telephone'],
   relation: ['和户主什么关系', 'Relation to the head'],
   note: ['备注', 'Note'],

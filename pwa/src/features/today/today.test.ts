@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Bundle, DueItem, Rec } from '../../store/api';
 import { doneToday } from './done';
-import { duties } from '../../ui/due';
+import { duties, waitingNow } from '../../ui/due';
 import { firstOfGroup, sections, whenOf } from './doors';
 
 const TODAY = '2026-12-01'; // a Tuesday
@@ -58,4 +58,8 @@ describe('done today', () => {
 test('nobody is sent to do another’s work', () => {
   const items = [item({ form: 'household_visit' }), item({ form: 'contraceptive_supply' }), item({ form: null })];
   expect(duties(items, ['technician']).map((one) => one.form)).toEqual(['contraceptive_supply', null]);
+});
+
+test('the tab counts what is due and what is late, and nothing that is still to come', () => {
+  expect(waitingNow([item({}), item({ state: 'overdue' }), item({ state: 'later' })])).toBe(2);
 });
