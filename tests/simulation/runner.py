@@ -90,7 +90,8 @@ def _together(orders: Sequence[Result]) -> Iterator[Result]:
 
 def _start(bundle: Path, order: Result, folder: Path) -> subprocess.Popen[str]:
     folder.mkdir()
-    command = [_node(), str(bundle), json.dumps(order | {"folder": str(folder)})]
+    # Room for what is young: a collection for every 16 MB took a tenth of the time.
+    command = [_node(), "--max-semi-space-size=64", str(bundle), json.dumps(order | {"folder": str(folder)})]
     env = os.environ | {"TZ": "Asia/Shanghai"}
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env, cwd=ROOT)
 

@@ -7,7 +7,6 @@ loopback) is tried by `pwa/tests/http`. Each seed starts from a copy of one temp
 
 from __future__ import annotations
 
-import copy
 import gc
 import io
 import shutil
@@ -42,7 +41,8 @@ class Town:
         self.chance, self.folder, self.fault = Chance(), folder, ExitStack()
         self.chance.install()
         self.app = create_app(Settings(data=folder))
-        self.book = copy.deepcopy(self.app.extensions["suifang_book"].forms)
+        self.forms = self.app.extensions["suifang_book"].forms
+        self.versions = {form: about["version"] for form, about in self.forms.items()}
         with self.app.app_context():
             to_head()
             self.phones = place.build()
@@ -61,7 +61,8 @@ class Town:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         self._database().write_bytes(self.template)
         (self.folder / epoch.NAME).write_bytes(self.epoch)
-        self.app.extensions["suifang_book"].forms.update(copy.deepcopy(self.book))
+        for form, version in self.versions.items():
+            self.forms[form]["version"] = version  # all that `update_app` changes
         self.chance.begin(given["seed"], given["now"])
         return {"phones": self.phones, "places": place.PLACES}
 
@@ -75,9 +76,8 @@ class Town:
             with self.app.app_context():
                 return self._verb(given), b""
         except Killed:
-            with self.app.app_context():
-                self.killer.after(None)
-                self._close()
+            self.killer.after(None)
+            self._die()
             return {"dead": True}, b""
 
     def _verb(self, given: dict[str, Any]) -> dict[str, Any]:
@@ -98,12 +98,20 @@ class Town:
         getattr(answer, "close", lambda: None)()  # an answer that needs no closing has none (PEP 3333)
         return said, data
 
-    def _close(self) -> None:
-        """What a process that ended leaves: its file. Uncommitted work is rolled back by SQLite."""
+    def _die(self) -> None:
+        """What a process that ended leaves: what it had committed. The rest is rolled back, and its memory is gone."""
         with self.app.app_context():
             db.session.remove()
-            db.engine.dispose()
+            if db.engine.pool.checkedout():  # type: ignore[attr-defined]
+                db.engine.dispose()
         self.app.extensions.pop(epoch.CACHE, None)
+
+    def _close(self) -> None:
+        """Nothing holds the file any more: another may take its place."""
+        self._die()
+        truth.leave()
+        with self.app.app_context():
+            db.engine.dispose()
 
     def _database(self) -> Path:
         return self.folder / "suifang.db"
@@ -134,6 +142,7 @@ def main(folder: str) -> None:
     source, sink = frames.own_pipe()
     town = Town(Path(folder))
     gc.freeze()  # what is here now stays; looking through it again and again cost a tenth of the time
+    gc.set_threshold(50_000, 20, 100)
     frames.write(sink, {"ready": True})
     while frame := frames.read(source):
         frames.write(sink, *town.ask(*frame))

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from typing import Any
 
 import orjson
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from server.extensions import db
 from server.ids import b64
-from server.models import Conflict, Event, Feed, FeedRow, Parked
+from server.models import Conflict, Event, Feed, FeedRow
 from server.sync import epoch, fields, log
 from server.sync.feeds import chain
 from server.sync.patching import KINDS
@@ -22,6 +20,8 @@ Answer = dict[str, Any]
 _PERSON = "select id, area, household_id, residence, merged_into, erased_at from person"
 _RECORD = """select id, form, role, source, person, household, area, author, occurred_on, status, purpose, coded
     from record"""
+_HERE = """select id from event where id in (select value from json_each(?))
+    union select event_id from parked where event_id in (select value from json_each(?))"""
 _TWICE = "select 1 from event where actor != ? group by digest having count(*) > 1"
 # A snapshot leaves out what was struck out.
 _PREFIX = """select row.seq, event.id, event.digest,
@@ -33,37 +33,42 @@ _PREFIX = """select row.seq, event.id, event.digest,
 
 def everything(_: Answer) -> Answer:
     """Persons, households, records and grants in force, as plain rows."""
-    with _file() as file:
-        records = {row[0]: [*row[1:-1], orjson.loads(row[-1])] for row in file.execute(_RECORD)}
-        return {
-            "persons": {row[0]: row[1:] for row in file.execute(_PERSON)},
-            "houses": dict(file.execute("select id, area from household")),
-            "records": records,
-            "grants": file.execute('select worker_id, role, area from "grant" where revoked_at is null').fetchall(),
-            # Same digest, which covers id, salt and answers: an event of a phone that stands in the log more than once.
-            "twice": len(file.execute(_TWICE, [log.SERVER]).fetchall()),
-        }
+    file = _file()
+    return {
+        "persons": {row[0]: row[1:] for row in file.execute(_PERSON)},
+        "houses": dict(file.execute("select id, area from household")),
+        "records": {row[0]: [*row[1:-1], orjson.loads(row[-1])] for row in file.execute(_RECORD)},
+        "grants": file.execute('select worker_id, role, area from "grant" where revoked_at is null').fetchall(),
+        # Same digest, which covers id, salt and answers: an event of a phone that stands in the log more than once.
+        "twice": len(file.execute(_TWICE, [log.SERVER]).fetchall()),
+    }
 
 
-@contextmanager
-def _file() -> Iterator[sqlite3.Connection]:
-    """The database past all that the app is built on: it is asked after every step."""
-    with closing(sqlite3.connect(str(db.engine.url.database))) as file:
-        yield file
+_open: dict[str, sqlite3.Connection] = {}
+
+
+def _file() -> sqlite3.Connection:
+    """The database past all that the app is built on: it is asked after every step, so it stays open for a whole run."""
+    name = str(db.engine.url.database)
+    if name not in _open:
+        _open[name] = sqlite3.connect(name)
+    return _open[name]
+
+
+def leave() -> None:
+    """The file is about to be another one."""
+    while _open:
+        _open.popitem()[1].close()
 
 
 def has(given: Answer) -> Answer:
     """Which of these events are here: in the log, or parked whole."""
-    ids = given["ids"]
-    logged = db.session().scalars(select(Event.id).where(Event.id.in_(ids)))
-    parked = db.session().scalars(select(Parked.event_id).where(Parked.event_id.in_(ids)))
-    return {"ids": sorted({*logged, *parked})}
+    return {"ids": sorted({row[0] for row in _file().execute(_HERE, [orjson.dumps(given["ids"]).decode()] * 2)})}
 
 
 def kept_fork(given: Answer) -> Answer:
     """How many different contents are parked under this id."""
-    held = select(func.count()).select_from(Parked).where(Parked.event_id == given["id"])
-    return {"count": db.session().scalar(held)}
+    return {"count": _file().execute("select count(*) from parked where event_id = ?", [given["id"]]).fetchone()[0]}
 
 
 def prefix(given: Answer) -> Answer:
@@ -73,8 +78,7 @@ def prefix(given: Answer) -> Answer:
     """
     if given["epoch"] != epoch.current():
         return {}
-    with _file() as file:
-        return {"town": {f: _fold(file.execute(_PREFIX, [int(f), upto])) for f, upto in given["feeds"].items()}}
+    return {"town": {f: _fold(_file().execute(_PREFIX, [int(f), upto])) for f, upto in given["feeds"].items()}}
 
 
 def _fold(rows: Any) -> Answer:

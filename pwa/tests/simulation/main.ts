@@ -3,7 +3,7 @@
  * runs the seeds with each of them switched on, until it is caught.
  */
 import { run } from './run';
-import { createStorage, installChance, installWindows } from './seam';
+import { createStorage, installChance, installCloning, installWindows } from './seam';
 import { startTown } from './town';
 
 interface Order {
@@ -20,6 +20,7 @@ const { python, root, folder, bugs, seeds, stories } = JSON.parse(process.argv[2
 const storage = createStorage();
 const { seeded } = installChance();
 installWindows();
+installCloning();
 console.error = () => undefined; // the engine reports what it did not expect; a run tells its story instead
 const town = await startTown(python, root, folder);
 for (const bug of bugs.length ? bugs : ['']) {
