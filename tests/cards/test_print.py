@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
 from pathlib import Path
 
 import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH as PATH
 
-from server.cards import drawing, payload
-from tests.cli.conftest import Suifang, suifang
+from server.cards import drawing, payload, printing
+from tests.cli.conftest import SUIFANG, Suifang, suifang
 
 __all__ = ["suifang"]
 
@@ -48,6 +52,34 @@ def test_the_number_beside_the_code_is_its_own(suifang: Suifang, tmp_path: Path)
     numbers = {payload.read(code.text)[0].number for code in read_page(tmp_path / "cards.pdf", 0, 200)}
     assert all(drawing.spaced(number) in text for number in numbers)
     assert "服务卡" in text
+
+
+def test_a_sheet_has_cut_marks_its_own_font_and_nothing_that_says_what_for(suifang: Suifang, tmp_path: Path) -> None:
+    suifang("cards", "print", "--sheets", "1", "--out", tmp_path / "cards.pdf")
+    page = pypdfium2.PdfDocument(tmp_path / "cards.pdf")[0]
+    marks = [one for one in page.get_objects() if one.type == PATH and min(_sides(one.get_bounds())) < 1]
+    assert len(marks) == 2 * (printing.COLUMNS + 1) + 2 * (printing.ROWS + 1)
+    assert b"/FontFile2" in (tmp_path / "cards.pdf").read_bytes()
+    text = page.get_textpage().get_text_range()
+    assert [word for word in ("生殖", "避孕", "计生", "妇", "健康", "卫生") if word in text] == []
+
+
+def _sides(box: tuple[float, float, float, float]) -> tuple[float, float]:
+    left, bottom, right, top = box
+    return right - left, top - bottom
+
+
+def test_on_a_terminal_it_says_how_far_it_is(tmp_path: Path) -> None:
+    screen, terminal = pty.openpty()
+    words = [str(SUIFANG), "cards", "print", "--sheets", "3", "--out", str(tmp_path / "cards.pdf")]
+    subprocess.run(
+        [*words, "--data", str(tmp_path / "data")], stderr=terminal, stdout=subprocess.DEVNULL, check=True,
+        env={name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+    )  # fmt: skip
+    os.close(terminal)
+    said = os.read(screen, 1 << 16).decode()
+    os.close(screen)
+    assert [step in said for step in ("Signing 1/3", "Signing 3/3", "Drawing 3/3")] == [True] * 3
 
 
 def test_pictures_for_a_card_printer_are_read_too(suifang: Suifang, tmp_path: Path) -> None:

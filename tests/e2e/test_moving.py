@@ -81,6 +81,17 @@ def acknowledges(page: Page, name: str, seen: list[str]) -> None:
     expect(came.get_by_text("收到了")).to_be_visible()
 
 
+def takes_it_back(page: Page, code: str) -> None:
+    """On her own telephone, with the code that the desk showed her."""
+    page.get_by_label("10 个数字").fill(code)
+    page.get_by_role("button", name="打开").click()
+    along = page.locator("section").filter(has=page.get_by_role("heading", name="转到别处的"))
+    expect(along).to_contain_text("对方收下了")
+    along.get_by_role("button", name="收回").click()
+    along.get_by_role("button", name="再按一次就收回").click()
+    expect(along).to_contain_text("收回了")
+
+
 def test_what_she_picked_goes_to_the_next_township_which_says_that_it_came(
     shared_phones: MakePhone, shared_server: LiveServer
 ) -> None:
@@ -90,6 +101,10 @@ def test_what_she_picked_goes_to_the_next_township_which_says_that_it_came(
     day.at_the_desk(there, THERE)
     acknowledges(there.open("/app/desk/transfers"), name, seen)
     expect(here.open("/app/desk/transfers").get_by_text("收到了")).to_be_visible()
+    page = here.open(f"/app/desk/person/{with_supplies(shared_server)}")
+    page.get_by_role("button", name="出一个码").click()
+    takes_it_back(shared_phones("hers", pin=None).open("/C"), page.locator(".slip").inner_text())
+    expect(there.open("/app/desk/transfers").get_by_text("收回了")).to_be_visible()
 
 
 def test_a_desk_prints_a_sheet_of_cards_that_can_be_read(

@@ -39,6 +39,23 @@ def test_a_code_opens_her_next_day_and_what_she_agreed_to_and_not_her_name(
     assert her not in answer.text
 
 
+def test_who_moved_in_has_the_same_next_day_as_a_resident(phone: Phone, anybody: FlaskClient, sign_in: SignIn) -> None:
+    director, desk = phone("director"), sign_in("station")
+    house = director.household(number="坡东12")
+    women = [
+        director.person(house["household"], name, residence=residence)
+        for name, residence in (("周桂兰", "resident"), ("吴芳", "moved_in"))
+    ]
+    director.codes(house, *women)
+    for woman in women:
+        method_record(director, woman["person"])
+    told = [
+        post(anybody, "mine", token=opened(anybody, code_for(desk, woman["person"]))).json["next"] for woman in women
+    ]
+    assert told[0] == told[1]
+    assert told[0]["on"] > "2026"
+
+
 def test_a_code_is_good_once(her: str, anybody: FlaskClient, sign_in: SignIn) -> None:
     code = code_for(sign_in("station"), her)
     opened(anybody, code)
