@@ -54,8 +54,9 @@ const FORMS = [
 ${lines(daily)}];
 const HEADS = [
 ${lines(others.map(head))}];
+// Those in use: nothing is due from the others.
 const SCHEDULES = [
-${lines(schedules)}];
+${lines(schedules.filter(({ active }) => active))}];
 const LABELS = [
 ${lines(labels.filter(({ id }) => !LATER.includes(id)))}];
 const STOCK = ${literal(JSON.stringify(bare(JSON.parse(readFileSync(join(home, 'stock.json'), 'utf8')))))};

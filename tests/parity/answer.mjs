@@ -58,9 +58,10 @@ const EXPECTED = ['NotCanonical', 'RangeError'];
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
 
 /** What each operation of `asking.py` is here. Forms and schedules come from the generated rulebook or from a `define`. */
-function operations({ forms, stock, schedule, consent, method, digest, dates, idnumber, masks, rulebook }) {
+function operations({ otherdays, forms, stock, schedule, consent, method, digest, dates, idnumber, masks, rulebook }) {
   const defined = new Map([...Object.entries(rulebook.book.forms), ['book', rulebook.book.schedules]]);
   return {
+    overlay: (name, of, changes) => void defined.set(name, otherdays.overlaid(defined.get(of), changes)),
     define: (name, value) => void defined.set(name, value),
     form(name, answers, today, role, records) {
       const form = defined.get(name);

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from server.rules import book, consent, dates, digest, forms, idnumber, masks, method, schedule, stock
+from server.rules import book, consent, dates, digest, forms, idnumber, masks, method, otherdays, schedule, stock
 
 HERE = Path(__file__).parent
 BOOK = book.load()
@@ -90,6 +90,7 @@ def _operations(rules: book.Book) -> dict[str, Callable[..., Any]]:
     return {
         "stock": in_stock,
         "define": defined.__setitem__,
+        "overlay": lambda name, of, changes: defined.update({name: otherdays.overlaid(defined[of], changes)}),
         "form": form,
         "life": life,
         "book": lambda: _written(rules),
@@ -111,7 +112,8 @@ def _date(value: Any, days: int, on: str) -> list[Any]:
 
 def _written(rules: book.Book) -> Any:
     return _bare({
-        "forms": dict(rules.forms), "schedules": list(rules.schedules), "indicators": dict(rules.indicators),
+        "forms": dict(rules.forms), "schedules": [one for one in rules.schedules if one["active"]],
+        "indicators": dict(rules.indicators),
         "labels": dict(rules.labels), "consent_texts": dict(rules.consent_texts), "stock": rules.stock,
     })  # fmt: skip
 

@@ -118,4 +118,5 @@ def small_case(dice: random.Random) -> Case:
 
 def definitions() -> list[Case]:
     """What the cases refer to by name besides the rulebook; goes before them."""
-    return [["define", name, value] for name, value in (STRANGE_FORMS | histories.STRANGE_SCHEDULES).items()]
+    strange = [["define", name, value] for name, value in (STRANGE_FORMS | histories.STRANGE_SCHEDULES).items()]
+    return strange + [["overlay", name, "book", changes] for name, changes in histories.COUNTIES.items()]

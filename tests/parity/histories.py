@@ -4,7 +4,7 @@ import copy
 import random
 from typing import Any
 
-from server.rules import dates
+from server.rules import dates, otherdays
 from tests.parity.asking import BOOK, Case
 from tests.parity.given import FORMS, HOSTILE, ROLES, answers, day, vague
 
@@ -131,3 +131,26 @@ def life_case(dice: random.Random) -> Case:
         rows, today = history(dice, dice.randint(0, 7)), day(dice, 2023, 2029)
     today = today if dice.random() < 0.99 else "never"
     return ["life", "book" if dice.random() < 0.6 else dice.choice(list(STRANGE_SCHEDULES)), rows, today]
+
+
+def county_changes(dice: random.Random) -> dict[str, Any]:
+    """Days that a county set: some schedules, some of them more than once, now and then of another number of steps."""
+    found: dict[str, Any] = {}
+    for schedule in dice.sample(ANCHORED, 25):
+        days = [[*one] for one in otherdays.days_of(schedule)]
+        for n in sorted(dice.sample(range(1, 10), dice.randint(1, 3))):
+            days = [[day + dice.choice([0, -7, 3, 40]) for day in step] for step in days]
+            found.setdefault(schedule["id"], []).append([n, days if dice.random() < 0.9 else days[1:]])
+    return found
+
+
+COUNTIES = {f"county {seed}": county_changes(random.Random(seed)) for seed in range(30)}
+
+
+def county_case(dice: random.Random) -> Case:
+    """A life in a county with days of its own: each record names the decision it was written under, or nothing good."""
+    rows, today = lived(dice)
+    for row in rows:
+        row |= {} if dice.random() < 0.2 else {"days": dice.choice([0, 1, 2, 3, 5, 8, 20, -1, True, "3", None])}
+    rows += history(dice, dice.choice([0, 0, 3]))
+    return ["life", dice.choice(list(COUNTIES)), rows, today]

@@ -18,6 +18,7 @@ COUNTS: dict[Callable[[random.Random], Case], int] = {
     cases.form_case: 16_000 * LONG,
     cases.strange_form_case: 5_000 * LONG,
     histories.life_case: 10_000 * LONG,
+    histories.county_case: 2_000 * LONG,
     cases.digest_case: 3_000 * LONG,
     cases.small_case: 3_000 * LONG,
     stores.stock_case: 2_000 * LONG,
@@ -44,6 +45,9 @@ FAULTS = {
     ),
     "a rest forgotten": planted(
         histories.life_case, "schedule.ts", "if (floor !== null && now < floor) return [];", ""
+    ),
+    "days set later held against an older record": planted(
+        histories.county_case, "otherdays.ts", "n <= days", "n < 99"
     ),
     "a withdrawal overlooked": planted(histories.life_case, "consent.ts", "ended.has(said.key)", "false"),
     "the year 1899 let in": planted(cases.small_case, "dates.ts", "FIRST_YEAR = 1900", "FIRST_YEAR = 1800"),

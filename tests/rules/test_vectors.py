@@ -6,7 +6,20 @@ from typing import Any
 
 import pytest
 
-from server.rules import book, consent, dates, digest, forms, idnumber, indicator, masks, method, schedule, stock
+from server.rules import (
+    book,
+    consent,
+    dates,
+    digest,
+    forms,
+    idnumber,
+    indicator,
+    masks,
+    method,
+    otherdays,
+    schedule,
+    stock,
+)
 from tests.rules.exam import VECTORS, sits
 
 BOOK = book.load()
@@ -31,6 +44,13 @@ def test_what_is_due(case: Any) -> None:
     wanted = [item["schedule"] for item in case["due"]]
     assert [item["schedule"] for item in seen] == wanted
     assert [{key: item[key] for key in want} for item, want in zip(seen, case["due"], strict=True)] == case["due"]
+
+
+@sits("county_days")
+def test_what_is_due_where_the_county_set_other_days(case: Any) -> None:
+    here = otherdays.overlaid(BOOK.schedules, case["changes"])
+    items = [asdict(item) for item in schedule.due_items(here, case["records"], case["today"])]
+    assert [[item[key] for key in ("record", "due", "opens", "closes", "expires")] for item in items] == case["due"]
 
 
 @sits("consent")

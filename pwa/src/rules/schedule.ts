@@ -6,6 +6,7 @@ import { standing } from './consent';
 import * as dates from './dates';
 import { notesDue, withoutNeedless } from './notes';
 import * as occurrences from './occurrences';
+import { asOf } from './otherdays';
 import { byCodeUnit, own, table, textOf } from './own';
 import type { DueItem, Plain, RecordSchedule, Schedule, State, Words } from './shapes';
 import * as wording from './wording';
@@ -114,7 +115,7 @@ function itemOf(schedule: RecordSchedule, start: Start, rows: readonly Row[], no
   if (floor !== null && now < floor) return [];
   const done = mine[at];
   const turn = occurrences.standing(
-    schedule, answersOf(start.row.record), now - start.day,
+    asOf(schedule, start.row.record), answersOf(start.row.record), now - start.day,
     done ? done.day - start.day : null, floor === null ? null : floor - start.day,
   );
   return turn === null ? [] : written(schedule, start, turn, now);

@@ -132,6 +132,7 @@ export interface RecordSchedule extends Words {
   readonly done_by: readonly Matcher[];
   readonly stop: readonly Matcher[];
   readonly decline: { readonly by: readonly Matcher[]; readonly rest_days: number };
+  readonly changed?: readonly { readonly n: number; readonly as: RecordSchedule }[];
 }
 
 export interface NoteSchedule extends Words {

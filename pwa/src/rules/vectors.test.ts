@@ -4,6 +4,7 @@ import ages from '../../../tests/vectors/ages.json?raw';
 import cards from '../../../tests/vectors/cards.json?raw';
 import canonicals from '../../../tests/vectors/canonical.json?raw';
 import consents from '../../../tests/vectors/consent.json?raw';
+import countyDays from '../../../tests/vectors/county_days.json?raw';
 import days from '../../../tests/vectors/dates.json?raw';
 import digests from '../../../tests/vectors/digests.json?raw';
 import answerSets from '../../../tests/vectors/forms.json?raw';
@@ -25,6 +26,7 @@ import { check, referrals, visible } from './forms';
 import * as idnumber from './idnumber';
 import * as masks from './masks';
 import { currentMethod } from './method';
+import { overlaid, type Changes } from './otherdays';
 import { dueItems } from './schedule';
 import { judge as judgeLot, ledger, propose, takenAgain, type Lot } from './stock';
 import type { Plain } from './shapes';
@@ -77,6 +79,11 @@ for (const file of [histories, programmesDue]) sits(file, ({ records, today, due
   const items = dueItems(book.schedules, records as Plain[], today as string).map((item) => ({ ...item, why: item.why.zh }));
   expect(items).toHaveLength((due as object[]).length);
   expect(items).toMatchObject(due as object[]);
+});
+
+sits(countyDays, ({ changes, records, today, due }) => {
+  const items = dueItems(overlaid(book.schedules, changes as Changes), records as Plain[], today as string);
+  expect(items.map((item) => [item.record, item.due, item.opens, item.closes, item.expires])).toEqual(due);
 });
 
 sits(consents, ({ records, today, standing: wanted }) => {

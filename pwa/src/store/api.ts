@@ -5,6 +5,7 @@
  */
 import type { ReadonlySignal } from '@preact/signals';
 import type { CardList } from '../rules/card';
+import type { Changes } from '../rules/otherdays';
 import type { DueItem } from '../rules/shapes';
 import type { Answers, Bundle, Change, Rec, Value } from './shapes';
 
@@ -37,7 +38,12 @@ export interface FeedStatus {
   /** when this feed was last known to be whole and current; 0 while its first snapshot is still coming */
   freshAt: number;
 }
-/** Things worth telling once: feed_refetched, store_emptied, restored_server, unreadable (a waiting row cannot be opened; it stays). */
+/** Days of services that the county set, up to its decision `n`. */
+export interface CountyDays {
+  n: number;
+  days: Changes;
+}
+/** Things worth telling once: county_days, feed_refetched, store_emptied, restored_server, unreadable (a waiting row cannot be opened; it stays). */
 export interface Notice {
   code: string;
   at: number;
@@ -122,6 +128,7 @@ export interface Bag {
 
 export interface Store {
   readonly bag: ReadonlySignal<Bag>;
+  readonly countyDays: ReadonlySignal<CountyDays | undefined>;
   readonly worker: ReadonlySignal<Worker>;
   /** the signed list of card keys and cards out of force; undefined until the town told one */
   readonly cards: ReadonlySignal<CardList | undefined>;

@@ -1,12 +1,24 @@
 /** What the store asks of the rulebook that this app carries. */
 import { book } from '../generated/rulebook';
+import { overlaid } from '../rules/otherdays';
 import { dueItems } from '../rules/schedule';
-import { type Bundle, type DueItem, type Rec, StoreError } from './api';
+import type { Schedule } from '../rules/shapes';
+import { type Bundle, type CountyDays, type DueItem, type Rec, StoreError } from './api';
 
 export interface Book {
   /** Throws `unknown_form`. */
   versionOf: (form: string) => number;
-  due: (bundle: Bundle, today: string) => DueItem[];
+  due: (bundle: Bundle, today: string, days?: CountyDays) => DueItem[];
+}
+
+const known = new WeakMap<CountyDays, readonly Schedule[]>();
+
+/** The schedules with the days that the county set, as this phone last heard. */
+export function schedulesOf(days?: CountyDays): readonly Schedule[] {
+  if (!days) return book.schedules;
+  const found = known.get(days) ?? overlaid(book.schedules, days.days);
+  known.set(days, found);
+  return found;
 }
 
 export const rulebook: Book = {
@@ -15,7 +27,7 @@ export const rulebook: Book = {
     if (!found) throw new StoreError('unknown_form', form);
     return found.version;
   },
-  due: (bundle, today) => dueItems(book.schedules, plainRecords(bundle), today),
+  due: (bundle, today, days) => dueItems(schedulesOf(days), plainRecords(bundle), today),
 };
 
 /** Records as the rules read them; whoever lives here now counts to this household, merged people as who they are now. */
@@ -23,8 +35,8 @@ export function plainRecords({ household, records }: Bundle): { [key: string]: u
   return records.map((rec) => ({ ...plain(rec), ...(household.none ? {} : { household: household.id }) }));
 }
 
-function plain({ id, form, occurredOn, answers, role, author, person, status, seenAs, purpose, next }: Rec): { [key: string]: unknown } {
-  const rec = { id, form, occurred_on: occurredOn, answers, role, author, status };
+function plain({ id, form, occurredOn, answers, role, author, person, status, seenAs, purpose, next, days }: Rec): { [key: string]: unknown } {
+  const rec = { id, form, occurred_on: occurredOn, answers, role, author, status, ...(days ? { days } : {}) };
   const note = seenAs ? { seen_as: seenAs, ...(purpose ? { purpose } : {}), ...(next ? { next } : {}) } : {};
   return { ...rec, ...(person ? { person } : {}), ...note };
 }

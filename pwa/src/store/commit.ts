@@ -2,7 +2,7 @@
 import { StoreError, type Worker } from './api';
 import type { Bytes } from './bytes';
 import { newerList } from './cards';
-import { type Core, type MirrorState, type News, metaPlace, purposeOf, rowPlace } from './core';
+import { type Core, type MirrorState, type News, metaPlace, noticed, purposeOf, rowPlace } from './core';
 import { type OutState, type WriteTx, write } from './db';
 import type { Fold } from './fold';
 import type { Local } from './outbox';
@@ -94,9 +94,11 @@ function remember(core: Core, change: Change): void {
     if (change.state.feeds[f]) for (const id of core.mirror.put(f, b, doc)) touched.add(id);
   }
   core.state.value = change.state;
+  const others = change.news && change.news.days !== core.news.value.days;
   if (change.news) core.news.value = change.news;
   for (const id of rememberMarks(core, change.marks ?? [])) touched.add(id);
-  if (touched.size) core.view.rebuild(touched);
+  if (others) core.view.rebuild('all');
+  else if (touched.size) core.view.rebuild(touched);
   core.announce();
 }
 
@@ -125,10 +127,12 @@ export function subjectsOf({ event }: Local): string[] {
   return [event.person, event.household, event.body.set?.household].filter((id): id is string => typeof id === 'string');
 }
 
-/** News with a grant's areas, the newest bag and the newest card list, where rows told of them. */
-export async function newsAfter({ news: { value: news }, signKey }: Core, { grant, bag, lists }: Fold): Promise<News | undefined> {
-  const cards = await newerList(news.cards, lists, signKey);
-  if (!grant && !bag && !cards) return undefined;
+/** News with a grant's areas, the newest bag, days and card list, where rows told of them. */
+export async function newsAfter({ news: { value: was }, signKey, state, clock }: Core, { grant, bag, days, lists }: Fold): Promise<News | undefined> {
+  const cards = await newerList(was.cards, lists, signKey);
+  const newer = days && days.n > (was.days?.n ?? 0);
+  if (!grant && !bag && !cards && !newer) return undefined;
+  const news = newer ? { ...(state.value.cursor ? noticed(was, { code: 'county_days', at: clock.now() }) : was), days } : was;
   const worker: Worker = grant ? { ...news.worker, areas: grant.areas, villages: grant.villages ?? [] } : news.worker;
   return { ...news, worker, ...(bag ? { bag } : {}), ...(cards ? { cards } : {}) };
 }

@@ -1,6 +1,6 @@
 /** What one open store holds in memory, and how it gets there from disk. Only store/ sees it. */
 import { type Signal, signal } from '@preact/signals';
-import type { Bag, Notice, Receipt, SyncState, Worker } from './api';
+import type { Bag, CountyDays, Notice, Receipt, SyncState, Worker } from './api';
 import { b64, randomBytes } from './bytes';
 import type { CardList } from '../rules/card';
 import type { Clock } from '../clock';
@@ -37,6 +37,7 @@ export interface News {
   offset?: number;
   worker: Worker;
   bag?: Bag;
+  days?: CountyDays;
   /** of colleagues; empty for one the town cannot name */
   names?: { [worker: string]: string };
   /** card keys, and cards out of force, as the town last signed them */

@@ -1,5 +1,5 @@
 /** The mirror while rows are folded into it: works on copies, and the caller writes what was touched. */
-import type { Bag, Worker } from './api';
+import type { Bag, CountyDays, Worker } from './api';
 import type { Doc, Mirror } from './mirror';
 import type { Body, Row } from './wire';
 
@@ -12,6 +12,7 @@ export class Fold {
   readonly erased = new Set<string>();
   readonly erasedPersons = new Set<string>();
   bag?: Bag;
+  days?: CountyDays;
   /** lists of card keys that came, each whole */
   readonly lists: Body[] = [];
   grant?: { worker?: string } & Pick<Worker, 'areas' | 'villages'>;

@@ -2,7 +2,7 @@
  * How one row of a feed changes the mirror, kind by kind. Pure. Rows of one feed must come in order; folding the same
  * row twice changes nothing.
  */
-import type { BagLine } from './api';
+import type { BagLine, CountyDays } from './api';
 import type { Fold } from './fold';
 import type { Said, Stored, Thing } from './mirror';
 import type { Row } from './wire';
@@ -41,6 +41,9 @@ const KINDS: { [kind: string]: Handler | undefined } = {
   },
   cards: (fold, row) => {
     if (row.body) fold.lists.push(row.body);
+  },
+  days: (fold, { body }) => {
+    if (typeof body?.n === 'number') fold.days = body as unknown as CountyDays;
   },
   grant: (fold, row) => {
     const { areas, worker, villages = [] } = row.body ?? {};

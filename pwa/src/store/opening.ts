@@ -2,7 +2,7 @@
  * Opening a store of ten thousand people: first the doors she will see first, then the rest in slices while she reads.
  * Which doors those are lies sealed beside the mirror. It is a hint: when it is missing or stale she only waits longer.
  */
-import type { Bundle } from './api';
+import type { Bundle, CountyDays } from './api';
 import { type Core, type OpenedRow, type RowKey, adopt, metaPlace, openRows, readDisk, refresh, withAgain } from './core';
 import { write } from './db';
 import { openJson, sealJson } from './sealing';
@@ -14,7 +14,7 @@ const HOMES = 4;
 const FRONT = 'front';
 
 /** Fills an empty core; `made` is called for each bundle behind the first doors. Rejects `unreadable`. */
-export async function openAll(core: Core, made: (bundle: Bundle) => void): Promise<void> {
+export async function openAll(core: Core, made: (bundle: Bundle, days?: CountyDays) => void): Promise<void> {
   const front = await readFront(core);
   const found = front.length ? await readDisk(core, front) : undefined;
   if (!found?.docs?.length) return refresh(core);
@@ -50,7 +50,7 @@ export function createFront(core: Core): (households: readonly string[]) => Prom
 const HEAD_START_MS = 400;
 
 /** Another window may have gone on meanwhile: then all is read again in one piece. */
-async function openRest(core: Core, made: (bundle: Bundle) => void): Promise<void> {
+async function openRest(core: Core, made: (bundle: Bundle, days?: CountyDays) => void): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, HEAD_START_MS));
   if (!(await putRows(core))) return refresh(core);
   const growing = core.view.grow();
@@ -59,7 +59,7 @@ async function openRest(core: Core, made: (bundle: Bundle) => void): Promise<voi
     await pause();
   }
   for (const ids of slices(growing.homes(), HOMES)) {
-    for (const bundle of growing.make(ids)) made(bundle);
+    for (const bundle of growing.make(ids)) made(bundle, core.news.value.days);
     await pause();
   }
   growing.done();

@@ -1,6 +1,6 @@
 /** What the pages read of an open store. Nothing here waits. */
 import { computed } from '@preact/signals';
-import type { Bag, Bundle, DueItem, Store } from './api';
+import type { Bag, Bundle, CountyDays, DueItem, Store } from './api';
 import type { Book } from './book';
 import { uuid7 } from './bytes';
 import { changesOf } from './changes';
@@ -14,7 +14,7 @@ import { statusOf } from './status';
 /** Nothing was ever written down. */
 const NOTHING: Bag = { lines: [], at: 0 };
 
-type Reading = Pick<Store, 'bag' | 'worker' | 'cards' | 'names' | 'bundles' | 'loose' | 'status' | 'whole' | 'due' | 'ready' | 'search' | 'spell' | 'bundleOf' | 'changes' | 'newId'>;
+type Reading = Pick<Store, 'bag' | 'countyDays' | 'worker' | 'cards' | 'names' | 'bundles' | 'loose' | 'status' | 'whole' | 'due' | 'ready' | 'search' | 'spell' | 'bundleOf' | 'changes' | 'newId'>;
 
 export function reading({ view, clock, ...core }: Core, due: Due): Reading {
   const speller = createSpeller();
@@ -26,6 +26,7 @@ export function reading({ view, clock, ...core }: Core, due: Due): Reading {
   const here = () => core.news.value.worker.areas[0]?.code ?? '';
   return {
     bag: computed(() => core.news.value.bag ?? NOTHING),
+    countyDays: computed(() => core.news.value.days),
     worker: computed(() => core.news.value.worker),
     cards: computed(() => core.news.value.cards),
     names: computed(() => ({ ...core.news.value.names, [core.news.value.worker.id]: core.news.value.worker.name })),
@@ -33,8 +34,8 @@ export function reading({ view, clock, ...core }: Core, due: Due): Reading {
     loose: computed(() => (core.whole.value ? view.loose.value : [])),
     status: computed(() => statusOf(core.sync.value, core.locals.value, core.state.value, core.news.value, core.persisted.value)),
     whole: core.whole,
-    due: (today) => due.all(view.bundles.value, today),
-    ready: (today) => due.ready(view.bundles.value, today),
+    due: (today) => due.all(view.bundles.value, today, core.news.value.days),
+    ready: (today) => due.ready(view.bundles.value, today, core.news.value.days),
     search: (text) => find(view.bundles.value.values(), text),
     spell,
     bundleOf: (person) => view.bundles.value.get(view.homeOf(person) ?? '') ?? (isGuest(person) ? guestBundle(person, here(), view.loose.value) : undefined),
@@ -50,10 +51,10 @@ function speaksOf(event: Patch, type: 'person' | 'household', id: string): boole
 }
 
 export interface Due {
-  of(bundle: Bundle, today: string): DueItem[];
-  all(bundles: ReadonlyMap<string, Bundle>, today: string): DueItem[];
+  of(bundle: Bundle, today: string, days?: CountyDays): DueItem[];
+  all(bundles: ReadonlyMap<string, Bundle>, today: string, days?: CountyDays): DueItem[];
   /** Works a day out in slices, so that `all` has it at hand. */
-  ready(bundles: ReadonlyMap<string, Bundle>, today: string): Promise<void>;
+  ready(bundles: ReadonlyMap<string, Bundle>, today: string, days?: CountyDays): Promise<void>;
 }
 
 interface DayList {
@@ -64,33 +65,33 @@ interface DayList {
 /** Households between two looks at what else the page has to do. */
 const HOMES = 6;
 
-/** What is due, worked out anew only in the bundles that something happened to; the same list while nothing did. */
+/** What is due, worked out anew only in the bundles that something happened to (other days happen to all); the same list while nothing did. */
 export function createDue(book: Book): Due {
   const known = new WeakMap<Bundle, readonly DayList[]>();
   const lists = new WeakMap<ReadonlyMap<string, Bundle>, DayList>();
-  const of = (bundle: Bundle, today: string) => {
+  const of = (bundle: Bundle, today: string, days?: CountyDays) => {
     const was = known.get(bundle) ?? [];
     const there = was.find((one) => one.today === today);
     if (there) return there.items;
-    const items = book.due(bundle, today);
+    const items = book.due(bundle, today, days);
     // The day before stays while the next one is worked out.
     known.set(bundle, [{ today, items }, ...was.slice(0, 1)]);
     return items;
   };
   const last: { list?: DayList; bundles?: ReadonlyMap<string, Bundle> } = {};
-  const all = (bundles: ReadonlyMap<string, Bundle>, today: string) => {
+  const all = (bundles: ReadonlyMap<string, Bundle>, today: string, days?: CountyDays) => {
     const was = lists.get(bundles);
     if (was?.today === today) return was.items;
     const before = last.list?.today === today ? last.list.items : [];
-    const items = merged(before, last.bundles && before.length ? last.bundles : new Map(), bundles, (bundle) => of(bundle, today));
+    const items = merged(before, last.bundles && before.length ? last.bundles : new Map(), bundles, (bundle) => of(bundle, today, days));
     last.list = { today, items };
     last.bundles = bundles;
     lists.set(bundles, last.list);
     return items;
   };
-  const ready = async (bundles: ReadonlyMap<string, Bundle>, today: string) => {
+  const ready = async (bundles: ReadonlyMap<string, Bundle>, today: string, days?: CountyDays) => {
     for (const some of slices(bundles.values(), HOMES)) {
-      some.forEach((bundle) => of(bundle, today));
+      some.forEach((bundle) => of(bundle, today, days));
       await pause();
     }
   };

@@ -32,7 +32,7 @@ const newestFirst = (a: Rec, b: Rec) => (a.occurredOn === b.occurredOn ? order(b
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 function whole({ e, where, at, flags }: Placed): Rec {
-  const [form = '', version = '1'] = (e.schema ?? '').split('/');
+  const [form = '', version = '1', days] = (e.schema ?? '').split('/');
   const rec: Rec = {
     ...common(e),
     form,
@@ -41,6 +41,7 @@ function whole({ e, where, at, flags }: Placed): Rec {
     answers: e.body?.answers ?? {},
     where,
   };
+  if (days) rec.days = Number(days);
   if (at !== undefined) rec.receivedAt = at;
   if (flags?.length) rec.flags = flags;
   return rec;

@@ -50,6 +50,8 @@ export interface Rec {
   id: string;
   form: string;
   version: number;
+  /** the county's decision on days that it was written under */
+  days?: number;
   occurredOn: string;
   answers: Answers;
   role: string;

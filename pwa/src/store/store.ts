@@ -1,5 +1,5 @@
 /** Opens a store: the working set in memory, the pages' verbs over it, and the engine's port. Two calls make two phones. */
-import type { Bundle, Store, Worker } from './api';
+import type { Bundle, CountyDays, Store, Worker } from './api';
 import { type Book, rulebook } from './book';
 import { type Channel, openChannel } from './channel';
 import type { Clock } from '../clock';
@@ -47,7 +47,7 @@ export type OpenStore = Store & { port: Port };
 export async function createStore(setup: StoreSetup): Promise<OpenStore> {
   const { book = rulebook, device, store } = setup;
   const due = createDue(book);
-  const { core, channel } = await open(setup, (bundle) => void due.of(bundle, setup.clock.today()));
+  const { core, channel } = await open(setup, (bundle, days) => void due.of(bundle, setup.clock.today(), days));
   const drafts = await openDrafts(core.db, core.vault, core.clock);
   const listeners = new Set<() => void>();
   const pen: Pen = { core, drafts, device, store, poster: setup.poster, versionOf: book.versionOf, saved: () => listeners.forEach((tell) => tell()) };
@@ -64,7 +64,7 @@ export async function createStore(setup: StoreSetup): Promise<OpenStore> {
   return { ...reading(core, due), ...verbs(pen), drafts, port, close, keepFront: createFront(core) };
 }
 
-async function open(setup: StoreSetup, made: (bundle: Bundle) => void): Promise<{ core: Core; channel: Channel }> {
+async function open(setup: StoreSetup, made: (bundle: Bundle, days?: CountyDays) => void): Promise<{ core: Core; channel: Channel }> {
   const opened: { core?: Core } = {};
   const lost = () => {
     if (opened.core) opened.core.sync.value = { at: 'stopped', code: 'closed', retryAt: 0 };

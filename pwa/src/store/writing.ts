@@ -43,7 +43,8 @@ const byNumber = (a: Local, b: Local) => (a.store === b.store ? a.dseq - b.dseq 
 
 export function recordDraft(pen: Pen, input: NewRecord): Draft {
   const { form, version = pen.versionOf(form), area, occurredOn, answers, person, household } = input;
-  const schema = `${form}/${version}`;
+  const days = pen.core.news.value.days?.n;
+  const schema = `${form}/${version}${days ? `/${days}` : ''}`;
   return { kind: 'record', schema, area, body: { occurred_on: occurredOn, answers }, ...about(person, household) };
 }
 

@@ -41,6 +41,7 @@ export const W = {
 
 /** Things told once, by their stable code. */
 export const NOTICES: Readonly<Record<string, Word>> = {
+  county_days: ['县里改了随访日子，新记的按新的', 'The county changed days of services; new records count by them'],
   feed_refetched: ['有一个村的名单重新取过一遍，没有少', 'One village was fetched afresh; nothing is missing'],
   store_emptied: ['浏览器清掉过手机里记的，已从镇里取回来', 'The browser had emptied the phone; it was fetched again'],
   restored_server: ['镇里的机器换过备份，手机把记录又送了一遍', 'The town’s server was restored; this phone sent its records again'],

@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { book } from '../../generated/rulebook';
 import { maskName } from '../../i18n/masks';
 import { both, type T } from '../../i18n/words';
+import { overlaid } from '../../rules/otherdays';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { Page } from '../../ui/frame';
 import { sayDoor } from '../../ui/household';
@@ -61,7 +62,9 @@ export function WorkPage() {
   const { today } = useApp();
   const bundles = store.bundles.value;
   const { role } = store.worker.value;
-  const found = useMemo(() => lists(loops(bundles.values(), role, today.value)), [bundles, role, today.value]);
+  const days = store.countyDays.value?.days;
+  const schedules = useMemo(() => (days ? overlaid(book.schedules, days) : book.schedules), [days]);
+  const found = useMemo(() => lists(loops(bundles.values(), role, today.value, schedules)), [bundles, role, today.value, schedules]);
   const steps = role === 'technician';
   const none = Object.values(found).every((part: readonly Loop[]) => part.length === 0);
   return (

@@ -6,7 +6,8 @@ import { book } from '../../generated/rulebook';
 import { anyMatch, rowOf, starts, type Row } from '../../rules/anchors';
 import { standing } from '../../rules/consent';
 import * as dates from '../../rules/dates';
-import type { RecordSchedule } from '../../rules/shapes';
+import { asOf } from '../../rules/otherdays';
+import type { RecordSchedule, Schedule } from '../../rules/shapes';
 import type { Bundle, Person, Rec } from '../../store/api';
 import { formOf } from '../../ui/labels';
 import { plain } from '../../ui/plain';
@@ -70,7 +71,7 @@ function loopsOf(schedule: RecordSchedule, person: Person, bundle: Bundle, recor
     if (!record) return [];
     const stage = schedule.id === REFERRAL ? referralStage(schedule, record, records) : 'sent';
     const days = now - start.day;
-    const time = timeOf(schedule, days);
+    const time = timeOf(asOf(schedule, start.row.record), days);
     return stage === 'ended' && time === 'lost' ? [] : [{ schedule: schedule.id, record, person, bundle, stage, pending: isPending(record), days, time }];
   });
 }
@@ -79,8 +80,8 @@ const URGENCY: readonly unknown[] = ['emergency', 'soon', 'routine'];
 const byNeed = (a: Loop, b: Loop): number => URGENCY.indexOf(a.record.answers.urgency) - URGENCY.indexOf(b.record.answers.urgency) || b.days - a.days;
 
 /** Everything this worker follows, the most urgent first, then the oldest. */
-export function loops(bundles: Iterable<Bundle>, role: string, today: string): Loop[] {
-  const schedules = followed(book.schedules).filter(({ form }) => formOf(form)?.writers.includes(role));
+export function loops(bundles: Iterable<Bundle>, role: string, today: string, all: readonly Schedule[] = book.schedules): Loop[] {
+  const schedules = followed(all).filter(({ form }) => formOf(form)?.writers.includes(role));
   const found = [...bundles].flatMap((bundle) => bundle.persons.flatMap((person) => {
     const records = bundle.records.filter((rec) => rec.person === person.id);
     return records.length === 0 ? [] : schedules.flatMap((schedule) => loopsOf(schedule, person, bundle, records, today));

@@ -4,6 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { onTestFinished } from 'vitest';
 import { type Clock, createClock } from '../../clock';
 import type { Engine, Worker } from '../../store/api';
+import type { Book } from '../../store/book';
 import type { Port } from '../../store/port';
 import { utf8 } from '../../store/bytes';
 import { type OpenStore, createStore } from '../../store/store';
@@ -32,6 +33,8 @@ export interface PhoneSetup {
   wall?: number;
   key?: string;
   closedByCaller?: true;
+  /** none: nothing is ever due */
+  book?: Book;
   /** a known fault switched on in the engine's side of the store */
   broken?: (port: Port) => Port;
 }
@@ -42,7 +45,7 @@ export function director(name = 'wang'): Worker {
 }
 
 export async function startPhone(line: Line, setup: PhoneSetup = {}): Promise<Phone> {
-  const { name = 'wang', factory = new IDBFactory(), storeId = `store-${name}`, wall = 1_800_000_000_000, key = KEY, broken = (port: Port) => port } = setup;
+  const { name = 'wang', factory = new IDBFactory(), storeId = `store-${name}`, wall = 1_800_000_000_000, key = KEY, book = NOTHING_DUE, broken = (port: Port) => port } = setup;
   const time = { wall, steady: 0 };
   const clock = createClock({ wall: () => time.wall, steady: () => time.steady });
   const vault = await createVault(utf8(key));
@@ -66,4 +69,4 @@ export async function startPhone(line: Line, setup: PhoneSetup = {}): Promise<Ph
   return phone;
 }
 
-const book = { versionOf: () => 1, due: () => [] };
+const NOTHING_DUE: Book = { versionOf: () => 1, due: () => [] };

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { rulebook } from '../store/book';
+import { lineTo } from './testing/line';
+import { type Phone, startPhone } from './testing/phone';
+import { family, say, village, visit } from './testing/village';
+
+const TODAY = '2026-12-01';
+const ON = '2026-11-20';
+const SOONER = { n: 1, days: { condom: [[1, [[17, 20, 21, 61]]]] } };
+
+/** A village in which she agreed to supply, and her condoms of a day. */
+async function agreed() {
+  const made = await village({ book: rulebook });
+  const { house, person } = await family(made.phone);
+  const about = { person, household: house };
+  await made.phone.store.record({ ...visit(about, { purpose: 'supply', decision: 'given' }, 'consent'), occurredOn: ON });
+  await made.phone.engine.sync();
+  const supply = () => made.phone.store.record({ ...visit(about, { item: 'condom', qty: 30 }, 'contraceptive_supply'), occurredOn: ON });
+  return { ...made, person, supply };
+}
+
+const dueDays = ({ store }: Phone) => store.due(TODAY).filter(({ schedule }) => schedule === 'condom').map(({ due }) => due);
+const schemas = ({ store }: Phone, person: string) => store.bundleOf(person)?.records.map(({ form, version, days }) => [form, version, days]);
+const notices = ({ store }: Phone) => store.status.value.notices.map(({ code }) => code);
+
+test('what a phone wrote before it heard of other days keeps its day, and it says that they changed', async () => {
+  const { town, phone, supply } = await agreed();
+  await supply();
+  await say(town, 'days', SOONER);
+  expect(dueDays(phone)).toEqual(['2026-12-20']);
+  await phone.engine.sync();
+  expect([dueDays(phone), notices(phone)]).toEqual([['2026-12-20'], ['county_days']]);
+});
+
+test('what is written afterwards names the decision and counts by it, also after a restart without a line', async () => {
+  const { town, phone, person, supply } = await agreed();
+  await say(town, 'days', SOONER);
+  await phone.engine.sync();
+  await supply();
+  expect(dueDays(phone)).toEqual(['2026-12-10']);
+  await phone.engine.sync();
+  await phone.restart();
+  expect(dueDays(phone)).toEqual(['2026-12-10']);
+  expect(schemas(phone, person)).toContainEqual(['contraceptive_supply', rulebook.versionOf('contraceptive_supply'), 1]);
+});
+
+test('an older list that comes again changes nothing and is not told', async () => {
+  const { town, phone, supply } = await agreed();
+  await say(town, 'days', { n: 2, days: { condom: [[2, [[7, 10, 11, 61]]]] } });
+  await phone.engine.sync();
+  await say(town, 'days', SOONER);
+  await phone.engine.sync();
+  await supply();
+  expect([dueDays(phone), notices(phone)]).toEqual([['2026-11-30'], ['county_days']]);
+});
+
+test('a colleague’s record that comes along with the decision counts by it at once', async () => {
+  const { town, phone, supply } = await agreed();
+  const id = await supply();
+  await phone.engine.sync();
+  const rows = [...town.state.feeds.values()].flatMap(({ rows: all }) => all);
+  const hers = rows.find((row) => row.id === id);
+  if (!hers) throw new Error('not there');
+  hers.schema = `${hers.schema ?? ''}/1`;
+  await say(town, 'days', SOONER);
+  const fresh = await startPhone(lineTo(town), { name: 'li', book: rulebook });
+  await fresh.engine.sync();
+  expect(dueDays(fresh)).toEqual(['2026-12-10']);
+});
