@@ -93,13 +93,18 @@ def writing() -> Iterator[Session]:
             _writing.reset(token)
 
 
-def undisturbed() -> AbstractContextManager[object]:
-    """One at a time in a process, around work that reads much and then writes it to SQLite.
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """One at a time in a process, around work that reads much and then writes it to SQLite. Ends a read that is open.
 
-    A thread that writes lets go of Python at every row; beside one that only reckons it waits 5 ms to have it back, and a
-    batch took ten times as long, with the database locked all the while. Call it in an app's context.
+    A thread that writes lets go of Python between statements; beside one that only reckons it waits 5 ms to have it back,
+    and a batch took ten times as long, with the database locked all the while. Who waits holds no connection: the next
+    one gets that of the one before, which knows its pages, and no old read keeps the log from being folded in. Call it in
+    an app's context.
     """
-    return _desk if db.engine.dialect.name == "sqlite" else nullcontext()
+    db.session().rollback()
+    with _desk if db.engine.dialect.name == "sqlite" else nullcontext():
+        yield
 
 
 def _its_turn(session: Session) -> AbstractContextManager[object]:

@@ -11,7 +11,7 @@ from server.rules.conditions import answers_of, code_units, holds, is_note, whol
 from server.rules.shapes import AgeNote, Field, Finding, Form, Record, Rule, YearNote
 
 _BAD_TEXT = re.compile("[\0\ud800-\udfff]")
-_REF = re.compile(r"[0-9A-Za-z_:-]{1,64}")
+REF = re.compile(r"[0-9A-Za-z_:-]{1,64}")
 
 
 def check(form: Form, answers: object, today: str, role: str | None = None) -> list[Finding]:
@@ -152,7 +152,7 @@ def misshapen(field: Field, value: object) -> str | None:
     if kind == "code":
         return None if _is_code(field, value) else "option"
     if kind == "ref":
-        return None if _REF.fullmatch(value) else "ref"
+        return None if REF.fullmatch(value) else "ref"
     return "text" if _BAD_TEXT.search(value) else None
 
 

@@ -9,14 +9,15 @@ from typing import Any, TypeAlias
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Connection,
     CursorResult,
     Dialect,
     Executable,
     bindparam,
     select,
-    tuple_,
     union_all,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -60,9 +61,32 @@ def driven(session: Session, statement: Executable, ids: Sequence[str] = (), **v
         size = next((size for size in _SIZES if size >= len(ids)), len(ids))
         text = text.replace(_LISTED, _marks(size))
         given = (*(given[name] for name in names), *ids, *[None] * (size - len(ids)))
-    cursor = connection.exec_driver_sql(text, given).cursor
-    assert cursor is not None
-    return list(cursor.fetchall())
+    return _read(connection, text, given)
+
+
+def change(session: Session, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
+    """One statement for each of these rows' values, packed as the driver takes them: JSON is a text."""
+    connection = line_of(session)
+    text, names, fixed = for_driver(connection.dialect, statement)
+    given: Any = [fixed | row for row in rows]
+    connection.exec_driver_sql(
+        text, given if names is None else [tuple([row[name] for name in names]) for row in given]
+    )
+
+
+def _read(connection: Connection, text: str, given: Any) -> list[Any]:
+    """Only for what reads: whoever watches an engine's statements hears nothing of this. Raises DBAPIError."""
+    driver = connection.dialect.loaded_dbapi.Error
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(text, given)
+        return list(cursor.fetchall())
+    except driver as error:
+        raise DBAPIError.instance(
+            text, None, error, driver, hide_parameters=True, dialect=connection.dialect
+        ) from error
+    finally:
+        cursor.close()
 
 
 class _Among(ColumnElement[bool]):
@@ -124,7 +148,7 @@ PARKED = select(Parked.event_id, Parked.digest, Parked.reason, Parked.decision).
 )
 COUNTERS = (
     select(Feed.area, Feed.audience, Feed.id, Feed.seq, Feed.h)
-    .where(Feed.county == COUNTY, tuple_(Feed.area, Feed.audience).in_(bindparam("keys", expanding=True)))
+    .where(Feed.county == COUNTY, _Among(Feed.area))
     .order_by(Feed.id)
     .with_for_update()
 )
@@ -152,6 +176,7 @@ HEADS = (
     .where(_in(Feed.area, "areas") | Feed.area.between(bindparam("low"), bindparam("high")))
     .order_by(Feed.id)
 )
+PLACE = select(Feed.area, Feed.audience).where(Feed.county == COUNTY, Feed.id == bindparam("feed"))
 NAMES = select(Area.code, Area.name).where(_in(Area.code))
 EVENT = (
     Event.id, Event.kind, Event.digest, Event.body, Event.schema, Event.t.label("at"), Event.actor, Event.role,

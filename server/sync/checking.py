@@ -88,6 +88,8 @@ def _good(field: Field) -> Good:
         return lambda value: type(value) is str and value in codes
     if kind == "bool":
         return lambda value: type(value) is bool
+    if kind == "ref":
+        return lambda value: type(value) is str and forms.REF.fullmatch(value) is not None
     if kind == "date" and not field.get("vague"):
         return lambda value: type(value) is str and _is_day(value)
     if kind == "multi":

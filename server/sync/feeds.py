@@ -94,9 +94,9 @@ class Feeds:
             for c in moved
             for seq, event in c.new
         ]
-        connection = line_of(self.session)
-        insert_rows(connection, FeedRow, rows)
-        connection.execute(_ADVANCE, [{"c": self.county, "i": c.id, "q": c.seq, "head": c.h} for c in moved])
+        insert_rows(line_of(self.session), FeedRow, rows)
+        stands = [{"c": self.county, "i": c.id, "q": c.seq, "head": c.h} for c in moved]
+        asking.change(self.session, _ADVANCE, stands)
         for counter in moved:
             counter.new = []
 
@@ -127,8 +127,9 @@ def lock(session: Session, county: str, keys: set[Key]) -> Feeds:
 def _select(session: Session, county: str, keys: set[Key]) -> dict[Key, Counter]:
     if not keys:
         return {}
-    found = asking.ask(session, asking.COUNTERS, county=county, keys=sorted(keys))
-    return {(area, audience): Counter(number, seq, h) for area, audience, number, seq, h in found}
+    found = asking.driven(session, asking.COUNTERS, county=county, ids=sorted({area for area, _ in keys}))
+    counters = {(row[0], row[1]): Counter(row[2], row[3], bytes(row[4])) for row in found}
+    return {key: counter for key, counter in counters.items() if key in keys}
 
 
 def _make(session: Session, county: str, key: Key) -> None:

@@ -138,10 +138,10 @@ def keep(session: Session, held: Held, now: int) -> None:
         "s": held.id,
         "h": held.have,
         "t": held.top,
-        "o": held.offsets,
+        "o": orjson.dumps(held.offsets).decode(),
         "n": now,
         "u": held.unsent,
     }
-    asking.ask(session, _KEEP, **stands)
+    asking.change(session, _KEEP, [stands])
     if held.last_seen is None or now - held.last_seen > SEEN_EVERY:
         asking.ask(session, _SEEN, p=held.device, n=now)

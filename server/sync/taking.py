@@ -41,8 +41,13 @@ def look_over(book: Book, item: Item, today: str) -> None:
 
 
 def _subject_fault(form: Form, item: Item) -> str | None:
-    placed = item.person is None and item.household is None
-    wants = {"person": item.person, "household": item.household, "place": placed}.get(form["subject"], True)
+    subject = form["subject"]
+    if subject == "person":
+        wants = bool(item.person)
+    elif subject == "household":
+        wants = bool(item.household)
+    else:
+        wants = subject != "place" or (item.person is None and item.household is None)
     return None if wants else "bad_shape"
 
 
