@@ -159,7 +159,7 @@ def _the_county(page: Page, _server: LiveServer, take: Take) -> None:
         page.wait_for_load_state("networkidle")
         if name == "trial":
             page.get_by_role("button", name="算一算").click()
-            page.get_by_role("status").filter(has_text="改了以后").wait_for()
+            page.get_by_role("status").first.wait_for()
         take(page, name)
 
 

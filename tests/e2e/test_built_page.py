@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 DIST = Path(__file__).resolve().parents[2] / "pwa" / "dist"
 KB = 1024
@@ -78,6 +79,15 @@ def test_what_is_opened_for_open_referrals_and_campaign_days_is_one_small_file(p
 
 def test_the_precache_fits_a_village_evening(precache: list[dict[str, Any]]) -> None:
     assert sum(size(DIST / file["url"].removeprefix("/app/")) for file in precache) <= 700 * KB
+
+
+def test_the_manifest_lets_it_be_put_on_the_home_screen() -> None:
+    told = json.loads((DIST / "manifest.webmanifest").read_text())
+    assert (told["display"], told["start_url"], told["scope"]) == ("standalone", "/app/", "/app/")
+    icons = {(icon["purpose"], icon["sizes"]) for icon in told["icons"]}
+    assert {("any", "192x192"), ("any", "512x512"), ("maskable", "512x512")} <= icons
+    drawn = [Image.open(DIST / icon["src"]).size for icon in told["icons"]]
+    assert [f"{wide}x{high}" for wide, high in drawn] == [icon["sizes"] for icon in told["icons"]]
 
 
 def code_of(precache: list[dict[str, Any]]) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e import album
+from tests import cast
+from tests.e2e import album, walk
 from tests.e2e.baddays import SENT, Arrived, arrived, at_the_town, begin_visit, same_director, save
 from tests.e2e.day import badge
 from tests.e2e.phones import Phone
@@ -70,6 +71,23 @@ def test_words_from_right_to_left_and_emoji_are_kept_as_written(
     fits(page)
     album.keep(page, "right-to-left-today")
     assert at_the_town(shared_server.data, person, "person") == 1
+
+
+# What a thumb aims at: a control, or the label that stands around it. A pixel is drawn in parts.
+SMALL = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter((one) => {
+    const box = (one.closest('label') ?? one).getBoundingClientRect();
+    return one.checkVisibility() && !one.closest('.sr') && box.width > 1 && Math.min(box.width, box.height) < 47.5;
+  }).map((one) => `${one.tagName} ${one.className} ${one.textContent.slice(0, 20)} ${one.getBoundingClientRect().height}`)"""
+
+
+def test_whatever_can_be_tapped_is_as_big_as_a_thumb(shared_server: LiveServer, same_director: Phone) -> None:
+    her = walk.somebody(shared_server.data, cast.director(shared_server)["areas"][0])
+    page = same_director.open()
+    found = {}
+    for address in walk.of_phone(her):
+        walk.go(page, address)
+        found[address] = page.evaluate(SMALL)
+    assert {address: small for address, small in found.items() if small} == {}
 
 
 def fits(page: Page) -> None:

@@ -109,8 +109,15 @@ function Known({ person, record }: { person: DeskPerson; record: string | null }
   );
 }
 
+/** What stands above her page while it is coming, or did not come: where the clerk is, and the way back. */
+function Coming({ failed }: { failed: boolean }) {
+  const t = useT();
+  const { router } = useApp();
+  return <Head help="person" title={t(P.people)}>{failed ? <button class="btn" type="button" onClick={() => router.back('/desk/people')}><Icon name="back" />{t(W.back)}</button> : null}</Head>;
+}
+
 export function PersonPage({ id }: { id: string }) {
   const { router } = useApp();
   const [answer, again] = useGet<DeskPerson>(`/api/people/${id}`);
-  return <Asked answer={answer} again={again}>{(person) => <Known person={person} record={router.place.value.query.get('record')} />}</Asked>;
+  return <>{answer.at === 'here' ? null : <Coming failed={answer.at === 'failed'} />}<Asked answer={answer} again={again}>{(person) => <Known person={person} record={router.place.value.query.get('record')} />}</Asked></>;
 }

@@ -7,6 +7,7 @@ import { Tag } from '../../ui/signs';
 import { Empty } from '../../ui/states';
 import { Asked, Head } from './parts';
 import { minded, sayItem, sayPoint } from './stockPlan';
+import { PARTS, StockJumps } from './StockJumps';
 import { StockList } from './StockList';
 import { StockMove } from './StockMove';
 import { StockOrder } from './StockOrder';
@@ -17,10 +18,11 @@ import { S } from './stockWords';
 import { Y } from './wayWords';
 import { ask, useDesk, useGet, type Answer, type NamedArea } from './wire';
 
-/** The words of the stock form lie with the rarer forms. */
-function useWords(): void {
-  const [, again] = useState(0);
-  useEffect(() => { void moreForms().then(() => again((n) => n + 1), () => undefined); }, []);
+/** The words of the stock form lie with the rarer forms: what is written begins with its first item, so they come first. */
+function useWords(): boolean {
+  const [here, setHere] = useState(false);
+  useEffect(() => { void moreForms().catch(() => undefined).then(() => setHere(true)); }, []);
+  return here;
 }
 
 function Row({ row, shown }: { row: StockRow; shown: StockShown }) {
@@ -73,7 +75,7 @@ function Figures({ shown, item, onItem }: { shown: StockShown; item: string; onI
   const t = useT();
   if (shown.figures.length === 0) return null;
   return (
-    <section class="card wide">
+    <section class="card wide" id={PARTS.year}>
       <table>
         <caption>{t(S.figures)}</caption>
         <thead><tr><th scope="col">{t(S.item)}</th>{[S.received, S.handed, S.there, S.months, S.wanted, S.cyp, S.without, S.past, S.right].map((word) => <th class="n" scope="col" key={word[0]}>{t(word)}</th>)}</tr></thead>
@@ -88,6 +90,8 @@ function Figures({ shown, item, onItem }: { shown: StockShown; item: string; onI
     </section>
   );
 }
+
+const WAITING = { at: 'asking' } as const;
 
 /** The township she looks at: her own, or for the county one of its townships; and the stock there, or why it did not come. */
 function useStock() {
@@ -105,7 +109,7 @@ function useStock() {
 export function StockPage() {
   const t = useT();
   const { me } = useDesk();
-  useWords();
+  const words = useWords();
   const { area, townships, choose, told, again } = useStock();
   const [item, setItem] = useState('');
   const station = me.role === 'station';
@@ -114,8 +118,9 @@ export function StockPage() {
       <Head help="stock" title={t(S.stock)}>
         {townships.length > 1 ? <label class="field flex"><span>{t(S.where)}</span><select value={area} onChange={(e) => choose(e.currentTarget.value)}>{townships.map((one) => <option key={one.code} value={one.code}>{one.name}</option>)}</select></label> : null}
       </Head>
-      <Asked answer={told} again={again}>{(shown) => (
+      <Asked answer={words ? told : WAITING} again={again}>{(shown) => (
         <div class="stack">
+          <StockJumps shown={shown} station={station} />
           <Lots shown={shown} />
           {station ? <StockMove shown={shown} onMoved={again} /> : null}
           <StockWay shown={shown} onTaken={again} />

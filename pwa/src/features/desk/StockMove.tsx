@@ -7,6 +7,7 @@ import { Note } from '../../ui/signs';
 import { sayDeskCode } from './deskCodes';
 import { asksFrom, asksTo, asMovement, begin, bodyOf, items, lotsAt, MOVEMENTS, sayMovement, sayPoint, type MoveDraft, type StockLine } from './stockPlan';
 import type { Movement, StockShown } from './stockShapes';
+import { PARTS } from './StockJumps';
 import { S } from './stockWords';
 import { Y } from './wayWords';
 import { useDesk } from './wire';
@@ -114,7 +115,7 @@ export function StockMove({ shown, onMoved }: { shown: StockShown; onMoved: () =
   const last = lines[lines.length - 1];
   const add = (): void => change({ ...draft, lines: [...lines, { key: 1 + Math.max(0, ...lines.map((one) => one.key)), item: last?.item ?? '', lot: '', expiry: '', qty: '' }] });
   return (
-    <form class="card pad stack" onSubmit={save}>
+    <form class="card pad stack" id={PARTS.move} onSubmit={save}>
       <h2>{t(S.move)}</h2>
       <Places draft={draft} shown={shown} onDraft={change} />
       {draft.movement === 'out' ? <label class="flex gap"><input type="checkbox" checked={draft.later} onChange={(e) => change({ ...draft, later: e.currentTarget.checked })} />{t(Y.later)}</label> : null}

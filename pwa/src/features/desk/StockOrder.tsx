@@ -10,6 +10,7 @@ import { Asked } from './parts';
 import { printAlone } from './printing';
 import { goodAt, sayItem, sayPoint } from './stockPlan';
 import type { MovedRows, StockFigure, StockShown } from './stockShapes';
+import { PARTS } from './StockJumps';
 import { S } from './stockWords';
 import { ask, useGet } from './wire';
 
@@ -97,7 +98,7 @@ export function StockOrder({ shown }: { shown: StockShown }) {
   const paper = useRef<HTMLElement>(null);
   if (shown.figures.every((one) => one.used <= 0)) return null;
   return (
-    <section class="card wide paper" ref={paper}>
+    <section class="card wide paper" id={PARTS.order} ref={paper}>
       <Paper shown={shown} at={at} onOpen={open} />
       {at?.what === 'used' ? <Used area={shown.area} item={at.item} key={at.item} /> : null}
       {at?.what === 'good' ? <Good shown={shown} item={at.item} /> : null}

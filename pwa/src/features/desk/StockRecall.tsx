@@ -9,6 +9,7 @@ import { Note } from '../../ui/signs';
 import { sayDeskCode } from './deskCodes';
 import { items } from './stockPlan';
 import type { Recalled, StockShown } from './stockShapes';
+import { PARTS } from './StockJumps';
 import { S } from './stockWords';
 import { useDesk } from './wire';
 
@@ -48,7 +49,7 @@ export function StockRecall({ shown }: { shown: StockShown }) {
     );
   };
   return (
-    <section class="card pad stack" aria-label={t(S.recall)}>
+    <section class="card pad stack" id={PARTS.recall} aria-label={t(S.recall)}>
       <h2>{t(S.recall)}</h2>
       <p class="soft small">{t(S.recallNote)}</p>
       <form class="three" onSubmit={look}>

@@ -7,6 +7,7 @@ import { sayDeskCode } from './deskCodes';
 import { sayItem, sayPoint } from './stockPlan';
 import { printAlone } from './printing';
 import type { OnTheWay, StockShown } from './stockShapes';
+import { PARTS } from './StockJumps';
 import { S } from './stockWords';
 import { Y } from './wayWords';
 import { useDesk } from './wire';
@@ -43,7 +44,7 @@ function useTake(document: OnTheWay, onTaken: () => void) {
   return { came, code, take, change: (at: number, value: string) => setCame(came.map((one, i) => (i === at ? value : one))) };
 }
 
-function Sheet({ document, shown, onTaken }: { document: OnTheWay; shown: StockShown; onTaken: () => void }) {
+function Sheet({ document, shown, id, onTaken }: { document: OnTheWay; shown: StockShown; id: string | undefined; onTaken: () => void }) {
   const t = useT();
   const { me } = useDesk();
   const paper = useRef<HTMLFormElement>(null);
@@ -51,7 +52,7 @@ function Sheet({ document, shown, onTaken }: { document: OnTheWay; shown: StockS
   const station = me.role === 'station';
   const say = (point: string | null): string => (point ? sayPoint(t, shown.points, point) : '');
   return (
-    <form class="card wide paper" ref={paper} onSubmit={take}>
+    <form class="card wide paper" id={id} ref={paper} onSubmit={take}>
       <h2 class="pad">{t(Y.title, { from: say(document.from_place), to: say(document.to_place) })}</h2>
       <table>
         <caption>{t(Y.number, { number: document.number, day: document.on })}</caption>
@@ -67,5 +68,5 @@ function Sheet({ document, shown, onTaken }: { document: OnTheWay; shown: StockS
 }
 
 export function StockWay({ shown, onTaken }: { shown: StockShown; onTaken: () => void }) {
-  return <>{shown.on_the_way.map((document) => <Sheet key={document.record} document={document} shown={shown} onTaken={onTaken} />)}</>;
+  return <>{shown.on_the_way.map((document, i) => <Sheet key={document.record} document={document} shown={shown} id={i === 0 ? PARTS.way : undefined} onTaken={onTaken} />)}</>;
 }

@@ -54,7 +54,9 @@ export const S = {
   backWhy: ['为什么撤回', 'Why it is taken back'],
   backed: ['撤回了', 'Taken back'],
   more: ['更早的', 'Earlier'],
-  pickItem: ['点一个品种，看是哪些笔加起来的', 'Choose an item to see what it adds up from'],
+  pickItem: ['点一个品种，看是哪些笔加起来的。', 'Choose an item to see what it adds up from.'],
+  onTheWay: ['在路上的', 'On its way'],
+  order: ['领药具的单子', 'The month’s order'],
   own: ['只看站里记的', 'Only what the desk wrote'],
   close: ['收起', 'Close'],
 
