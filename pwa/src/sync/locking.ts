@@ -10,8 +10,8 @@ import { type Me, type Person, type SessionState, become, signedOut } from './me
 import { closeStore, openStore, townOf } from './opening';
 import { packAll } from './parcel';
 
-/** The lock page, or what `otherwise` says where nobody has a store here. */
-export async function lockedOr(me: Me, otherwise: () => SessionState | Promise<SessionState>, chosen?: string): Promise<SessionState> {
+/** The lock page, or what `otherwise` says where nobody has a store here. With `was`: only if that is still shown when all is read. */
+export async function lockedOr(me: Me, otherwise: () => SessionState | Promise<SessionState>, chosen?: string, was?: SessionState): Promise<SessionState> {
   const entries = await me.directory.entries();
   const first = chosen ?? (await me.directory.current());
   if (me.vault) {
@@ -20,6 +20,7 @@ export async function lockedOr(me: Me, otherwise: () => SessionState | Promise<S
   }
   if (entries.length === 0) return otherwise();
   const people = await Promise.all(entries.map((entry) => personOf(me, entry)));
+  if (was && me.state.value !== was) return me.state.value;
   return become(me, { at: 'locked', people, ...(first === undefined ? {} : { chosen: first }) });
 }
 

@@ -96,7 +96,9 @@ async function resume(me: Me): Promise<SessionState> {
 async function deliver(me: Me): Promise<Carried> {
   const { indexedDB, directory, transport, clock } = me;
   const carried = await carry({ indexedDB, directory, line: transport, now: () => clock.now() }, { open: me.open?.entry.name, ask: true });
+  const was = me.state.value;
   if (carried.wipe) await (await leaving()).obey(me);
-  else if (me.state.value.at === 'locked') await lockedOr(me, () => me.state.value);
+  // Whoever has gone on meanwhile, to sign in or into her store, is not brought back.
+  else if (was.at === 'locked') await lockedOr(me, () => was, undefined, was);
   return carried;
 }
