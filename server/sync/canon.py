@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
 
+from server.rules.conditions import SAFE
 from server.rules.digest import canonical
 
 _SIMPLE = frozenset({str, bool, type(None)})
-_PLAIN = _SIMPLE | {int, list}
-_AS_READ = (
-    orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
-)  # a number beyond 53 bits is a TypeError, as half a character is
 
 
 def fast_canonical(core: dict[str, Any]) -> tuple[bytes, bytes]:
@@ -24,9 +21,9 @@ def fast_canonical(core: dict[str, Any]) -> tuple[bytes, bytes]:
     body = core["body"]
     try:
         if _are_plain_parts(body.values()):
-            inner = orjson.dumps(body, option=_AS_READ)
-            return orjson.dumps(core | {"body": orjson.Fragment(inner)}, option=_AS_READ), inner
-    except TypeError:
+            inner = orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+            return orjson.dumps(core | {"body": orjson.Fragment(inner)}, option=orjson.OPT_SORT_KEYS), inner
+    except TypeError:  # half a character in a text
         pass
     return canonical(core), canonical(body)
 
@@ -42,8 +39,11 @@ def _are_plain_parts(parts: Iterable[Any]) -> bool:
     return True
 
 
-def _are_plain(values: Collection[Any]) -> bool:
-    kinds = set(map(type, values))
-    if not kinds <= _PLAIN:
-        return False
-    return list not in kinds or all(_SIMPLE.issuperset(map(type, value)) for value in values if type(value) is list)
+def _are_plain(values: Iterable[Any]) -> bool:
+    for value in values:
+        kind = type(value)
+        if kind in _SIMPLE or (kind is int and -SAFE <= value <= SAFE):
+            continue
+        if kind is not list or not _SIMPLE.issuperset(map(type, value)):
+            return False
+    return True

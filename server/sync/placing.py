@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from server.models.area import township_of
@@ -72,14 +73,14 @@ def place(world: World, record: dict[str, Any], digest: bytes) -> None:
 
 def _placed(world: World, record: dict[str, Any]) -> tuple[str, set[Key], set[Key]]:
     """`word` and `standing`, worked out once for records that are alike: `world` forgets it when people or consents change."""
-    like = tuple([record[name] for name in _LIKE])
+    like = _like(record)
     found = world.placed.get(like)
     if found is None:
         found = world.placed[like] = (word(world, record), *standing(world, record))
     return found
 
 
-_LIKE = ("person", "household", "area", "form", "purpose", "role", "source")
+_like = itemgetter("person", "household", "area", "form", "purpose", "role", "source")
 
 
 def note(world: World, record: dict[str, Any], keys: set[Key]) -> None:
