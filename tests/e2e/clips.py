@@ -50,7 +50,13 @@ def _on_table(card: Image.Image) -> Image.Image:
 
 
 def _tilted(seen: Image.Image, strength: float) -> Image.Image:
-    return seen.rotate(17 * strength, fillcolor=TABLE, resample=Image.Resampling.BICUBIC)
+    """Farther away the more it is turned, so that all of it stays in the picture."""
+    turned = seen.rotate(17 * strength, fillcolor=TABLE, resample=Image.Resampling.BICUBIC, expand=strength > 1)
+    if strength > 1:
+        turned.thumbnail(SIZE)
+    scene = Image.new("RGB", SIZE, TABLE)
+    scene.paste(turned, ((SIZE[0] - turned.width) // 2, (SIZE[1] - turned.height) // 2))
+    return scene
 
 
 def _dim(seen: Image.Image, strength: float) -> Image.Image:

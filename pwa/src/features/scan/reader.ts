@@ -35,10 +35,13 @@ async function zxing(): Promise<Read> {
     purgeZXingModule();
     throw error;
   });
-  return async (picture) => {
+  const read: Read = async (picture) => {
     const found = await readBarcodes(picture, { formats: ['QRCode'], maxNumberOfSymbols: 1, tryHarder: true });
     return found.find((one) => one.isValid)?.text ?? null;
   };
+  // While the camera opens, so that the first card is told as fast as the others.
+  await read(new ImageData(640, 360));
+  return read;
 }
 
 /** Whether the decoder lies on this phone; it comes after the other files (sw/later.ts). */
