@@ -23,8 +23,8 @@ const PARTS = [
   { name: 'enter', test: /[\\/]src[\\/](features[\\/](signin[\\/](?!Blocked|blocked)|unlock[\\/](SetPin|Closed))|sync[\\/](entering|jotting|mark|pin\.)|store[\\/]pins)/ },
   { name: 'seldom', test: /[\\/]src[\\/](features[\\/](settings|practice|people[\\/](New|Edit|Door|Move|Fields|fields|Where|place|likely|LikelyOnes)|person[\\/](RecordSheet|Amend|Void|Trail|answer|Phone|Reason|sheetWords)|sync[\\/](Parked|asks)|visit[\\/](Ask|askWords|useAloud))|sync[\\/](practice|repair|scans|leaving|obeying)|ui[\\/](away|changeSheet|reasons|pen|strokes)|rules[\\/]idnumber)/ },
   { name: 'first', test: /[\\/](node_modules[\\/](idb|preact|@preact)[\\/]|src[\\/](i18n[\\/]|store[\\/](directory|posted|bytes|api)|ui[\\/](tongue|app|frame|signs|states|icons|practice|remembered)))/ },
-  { name: 'today', test: /[\\/]src[\\/](features[\\/]today[\\/]|ui[\\/](tabs|due|villages|growing|household|record|why|labels))/ },
-  { name: 'pages', test: /[\\/]src[\\/](features[\\/](people|person|visit|sync)[\\/]|ui[\\/](day|plain|sheet|hold|pen|strokes|form|choices|reasons|consent|findings|source|whole|decimals|long|answers|who|fields|said|changes))/ },
+  { name: 'today', test: /[\\/]src[\\/](features[\\/]today[\\/](?!DoneList)|ui[\\/](tabs|due|villages|growing|household|why|heads))/ },
+  { name: 'pages', test: /[\\/]src[\\/](features[\\/](people|person|visit|sync|today)[\\/]|generated[\\/]daily|rules[\\/](forms|fields|limits|method)\.|ui[\\/](record|labels|older|day|plain|sheet|hold|pen|strokes|form|choices|reasons|consent|findings|source|whole|decimals|long|answers|who|fields|said|changes))/ },
   { name: 'room', test: /[\\/]src[\\/](room|rules[\\/]|generated[\\/](?!forms)|sync[\\/](?!worker|backoff|repair)|store[\\/](?!directory|posted|bytes|api))/ },
 ];
 

@@ -1,4 +1,4 @@
-// Writes src/generated/{rulebook,forms}.ts from server/rulebook; with --check it only says whether the files are fresh.
+// Writes src/generated/{rulebook,daily,forms}.ts from server/rulebook; with --check it only says whether the files are fresh.
 import { readdirSync, readFileSync, writeFileSync, mkdirSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +30,8 @@ const lines = (files) => files.map((file) => `  ${literal(JSON.stringify(bare(fi
 const union = (words) => words.map((word) => `'${word}'`).join(' | ');
 const codes = (form, key) => form.fields.find((field) => field.key === key).options.map((option) => option.code);
 
+/** What Today's list says. */
+const FIRST = ['residence', 'roles'];
 /** What no daily page says comes with the rarer forms. */
 const LATER = ['area_levels', 'findings', 'left_out', 'sources', 'states'];
 
@@ -39,7 +41,6 @@ const head = (form) => ({ ...form, fields: [], rules: [], year_notes: undefined,
 function rulebook() {
   const [forms, schedules, labels] = ['forms', 'schedules', 'labels'].map(read);
   const form = (id) => forms.find((found) => found.id === id);
-  const [daily, others] = [forms.filter(({ id }) => DAILY.includes(id)), forms.filter(({ id }) => !DAILY.includes(id))];
   return `// Made by scripts/rulebook.mjs from server/rulebook. Do not edit: change the JSON and run it again.
 import { addLater, bookOf } from '../rules/book';
 
@@ -50,22 +51,38 @@ export type Purpose = ${union(codes(form('consent'), 'purpose'))};
 export type Method = ${union(codes(form('contraceptive_followup'), 'method'))};
 export type Item = ${union(codes(form('contraceptive_supply'), 'item'))};
 
-const FORMS = [
-${lines(daily)}];
 const HEADS = [
-${lines(others.map(head))}];
+${lines([...forms.filter(({ id }) => DAILY.includes(id)), ...forms.filter(({ id }) => !DAILY.includes(id))].map(head))}];
 // Those in use: nothing is due from the others.
 const SCHEDULES = [
 ${lines(schedules.filter(({ active }) => active))}];
 const LABELS = [
-${lines(labels.filter(({ id }) => !LATER.includes(id)))}];
-const STOCK = ${literal(JSON.stringify(bare(JSON.parse(readFileSync(join(home, 'stock.json'), 'utf8')))))};
+${lines(labels.filter(({ id }) => FIRST.includes(id)))}];
 
-export const book = bookOf([...FORMS, ...HEADS], SCHEDULES, LABELS, STOCK);
+/** What Today's list needs; \`daily\` adds what a visit asks, \`moreForms\` all the rest. */
+export const book = bookOf(HEADS, SCHEDULES, LABELS);
 
 let more: Promise<void> | undefined;
-/** Fetches the questions of the forms that \`book\` holds without them, once. */
-export const moreForms = (): Promise<void> => (more ??= import('./forms').then((later) => addLater(book, later.FORMS, later.INDICATORS, later.LABELS)));
+/** Fetches everything that \`book\` was made without, once. */
+export const moreForms = (): Promise<void> => (more ??= Promise.all([import('./forms'), import('./daily')]).then(([later]) => addLater(book, later)));
+`;
+}
+
+function daily() {
+  const labels = read('labels').filter(({ id }) => ![...FIRST, ...LATER].includes(id));
+  return `// Made by scripts/rulebook.mjs from server/rulebook. Do not edit: change the JSON and run it again.
+import { addDaily } from '../rules/book';
+import { book } from './rulebook';
+
+const FORMS = [
+${lines(read('forms').filter(({ id }) => DAILY.includes(id)))}];
+const LABELS = [
+${lines(labels)}];
+
+// Whoever imports this file has the questions at once: it comes with the pages that ask them.
+addDaily(book, FORMS, LABELS);
+
+export { book };
 `;
 }
 
@@ -76,10 +93,11 @@ export const INDICATORS = [
 ${lines(read('indicators'))}];
 export const LABELS = [
 ${lines(read('labels').filter(({ id }) => LATER.includes(id)))}];
+export const STOCK = ${literal(JSON.stringify(bare(JSON.parse(readFileSync(join(home, 'stock.json'), 'utf8')))))};
 `;
 
 let stale = false;
-for (const [name, text] of [['rulebook.ts', rulebook()], ['forms.ts', others()]]) {
+for (const [name, text] of [['rulebook.ts', rulebook()], ['daily.ts', daily()], ['forms.ts', others()]]) {
   const file = join(target, name);
   if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
   stale = true;

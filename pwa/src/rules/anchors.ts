@@ -1,15 +1,20 @@
 /** Where a schedule starts to count for one person: on which record, from which day; the twin of server/rules/anchors.py. */
-import { answersOf, matches } from './conditions';
+import { answersOf, holds, isNote } from './conditions';
 import * as dates from './dates';
 import { own } from './own';
 import type { Anchor, Matcher, Plain, RecordSchedule } from './shapes';
 
-/** A live record with a good day. */
+/** A live record with a good day, and what every schedule asks of it, read once. */
 export interface Row {
   readonly day: number;
   readonly key: string;
   readonly record: Plain;
+  /** what it is to a matcher: NOTE, whatever is behind the note, or its form */
+  readonly form: unknown;
+  readonly answers: Plain;
 }
+
+export const NOTE = 'note';
 
 /** A schedule counts from `day` on this row; `said` may be vague; `named`: an answer says it, not just the day of writing. */
 export interface Start {
@@ -24,10 +29,29 @@ export interface Start {
 export function rowOf(record: Plain): Row | null {
   const day = dates.number(own(record, 'occurred_on'));
   const key = own(record, 'id');
-  return own(record, 'status') === 'live' && day !== null && typeof key === 'string' ? { day, key, record } : null;
+  if (own(record, 'status') !== 'live' || day === null || typeof key !== 'string') return null;
+  return { day, key, record, form: formOf(record), answers: answersOf(record) };
 }
 
-export const anyMatch = (matchers: readonly Matcher[], record: Plain): boolean => matchers.some((matcher) => matches(matcher, record));
+/** No form is called note. */
+function formOf(record: Plain): unknown {
+  if (isNote(record)) return NOTE;
+  const form = own(record, 'form');
+  return form === NOTE ? null : form;
+}
+
+/** Whether a row is one that the matcher means; of a note nothing else is known. */
+function matches(matcher: Matcher, row: Row): boolean {
+  if (row.form !== matcher.form) return false;
+  if (row.form === NOTE) return true;
+  if (matcher.roles) {
+    const role = own(row.record, 'role');
+    if (!matcher.roles.some((word) => word === role)) return false;
+  }
+  return holds(matcher.when, row.answers);
+}
+
+export const anyMatch = (matchers: readonly Matcher[], row: Row): boolean => matchers.some((matcher) => matches(matcher, row));
 
 /** Every start that still counts, in the order of rows. With `pick` newest or spell at most one a schedule. */
 export function starts(schedule: RecordSchedule, rows: readonly Row[]): Start[] {
@@ -46,8 +70,8 @@ function startsOf(schedule: RecordSchedule, anchor: Anchor, rows: readonly Row[]
 function each(schedule: RecordSchedule, anchor: Anchor, rows: readonly Row[]): Start[] {
   let found: Start[] = [];
   for (const row of rows) {
-    if (anyMatch(schedule.stop, row.record)) found = found.filter((start) => !belongs(schedule, start, row));
-    const start = matches(anchor, row.record) ? startOf(anchor, row) : null;
+    if (anyMatch(schedule.stop, row)) found = found.filter((start) => !belongs(schedule, start, row));
+    const start = matches(anchor, row) ? startOf(anchor, row) : null;
     if (start !== null) found.push(start);
   }
   return found;
@@ -57,8 +81,8 @@ function each(schedule: RecordSchedule, anchor: Anchor, rows: readonly Row[]): S
 function newest(schedule: RecordSchedule, anchor: Anchor, rows: readonly Row[]): Start | null {
   let found: Start | null = null;
   for (const row of rows) {
-    if (anyMatch(schedule.stop, row.record)) found = null;
-    if (matches(anchor, row.record)) found = startOf(anchor, row);
+    if (anyMatch(schedule.stop, row)) found = null;
+    if (matches(anchor, row)) found = startOf(anchor, row);
   }
   return found;
 }
@@ -67,8 +91,8 @@ function newest(schedule: RecordSchedule, anchor: Anchor, rows: readonly Row[]):
 function spell(schedule: RecordSchedule, anchor: Anchor, rows: readonly Row[]): Start | null {
   let found: Start | null = null;
   for (const row of rows) {
-    if (anyMatch(schedule.stop, row.record)) found = null;
-    else if (matches(anchor, row.record)) {
+    if (anyMatch(schedule.stop, row)) found = null;
+    else if (matches(anchor, row)) {
       const start = startOf(anchor, row);
       if (found === null || (start !== null && start.named && start.day !== found.day)) found = start;
     }
@@ -80,7 +104,7 @@ function spell(schedule: RecordSchedule, anchor: Anchor, rows: readonly Row[]): 
 function startOf(anchor: Anchor, row: Row): Start | null {
   for (const field of anchor.date) {
     const named = field !== 'occurred_on';
-    const said = named ? own(answersOf(row.record), field) : own(row.record, field);
+    const said = named ? own(row.answers, field) : own(row.record, field);
     const span = dates.span(said);
     if (span !== null) return { day: span[0], said, row, anchor, named };
   }
@@ -89,6 +113,6 @@ function startOf(anchor: Anchor, row: Row): Start | null {
 
 /** Whether a row speaks about this very start, where a schedule has several (`match`, e.g. `of`). */
 export function belongs(schedule: RecordSchedule, start: Start, row: Row): boolean {
-  if (schedule.match === undefined || own(row.record, 'seen_as') === 'note') return true;
-  return own(answersOf(row.record), schedule.match) === start.row.key;
+  if (schedule.match === undefined || row.form === NOTE) return true;
+  return own(row.answers, schedule.match) === start.row.key;
 }

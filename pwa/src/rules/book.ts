@@ -2,30 +2,48 @@
 import { table } from './own';
 import type { Book, ConsentText, Form, Indicator, Labels, Schedule, StockRules } from './shapes';
 
-type Texts = { readonly id: 'consent_texts'; readonly texts: { readonly [purpose: string]: readonly ConsentText[] } };
+type Texts = readonly string[];
+interface Spoken {
+  readonly id: 'consent_texts';
+  readonly texts: { readonly [purpose: string]: readonly ConsentText[] };
+}
 
-/** Each argument holds one file a text; the server's reader has checked them all. */
-export function bookOf(forms: readonly string[], schedules: readonly string[], labels: readonly string[], stock: string): Book {
-  const words = labels.map((text) => JSON.parse(text) as Labels | Texts);
-  const texts = words.find((file): file is Texts => file.id === 'consent_texts');
+/** What Today's list needs: forms come without their questions. Each argument holds one file a text; the server's reader has checked them all. */
+export function bookOf(heads: Texts, schedules: Texts, labels: Texts): Book {
   return {
-    forms: byId(forms.map((text) => JSON.parse(text) as Form)),
-    schedules: schedules.map((text) => JSON.parse(text) as Schedule),
+    forms: byId(read<Form>(heads)),
+    schedules: read<Schedule>(schedules),
     indicators: table<Indicator>(),
-    labels: byId(words.filter((file): file is Labels => 'words' in file)),
-    consent_texts: table(Object.entries(texts?.texts ?? {})),
-    stock: JSON.parse(stock) as StockRules,
+    labels: byId(read<Labels>(labels)),
+    consent_texts: table<readonly ConsentText[]>(),
   };
 }
 
-/** Puts whole forms in the place of their heads, and adds what no daily page says: indicators, sources, a few words. */
-export function addLater(book: Book, forms: readonly string[], indicators: readonly string[], labels: readonly string[]): void {
-  Object.assign(book.forms, byId(forms.map((text) => JSON.parse(text) as Form)));
-  Object.assign(book.indicators, byId(indicators.map((text) => JSON.parse(text) as Indicator)));
-  Object.assign(book.labels, byId(labels.map((text) => JSON.parse(text) as Labels)));
+/** Puts whole forms in the place of their heads, and adds the words a visit says. */
+export function addDaily(book: Book, forms: Texts, labels: Texts): void {
+  const words = read<Labels | Spoken>(labels);
+  Object.assign(book.forms, byId(read<Form>(forms)));
+  Object.assign(book.labels, byId(words.filter((file): file is Labels => 'words' in file)));
+  for (const file of words) if ('texts' in file) Object.assign(book.consent_texts, file.texts);
+}
+
+interface Later {
+  readonly FORMS: Texts;
+  readonly INDICATORS: Texts;
+  readonly LABELS: Texts;
+  readonly STOCK: string;
+}
+
+/** The rarer forms in the same way, and what no daily page says: indicators, sources, the rules of stock. */
+export function addLater(book: Book, { FORMS, INDICATORS, LABELS, STOCK }: Later): void {
+  Object.assign(book.forms, byId(read<Form>(FORMS)));
+  Object.assign(book.indicators, byId(read<Indicator>(INDICATORS)));
+  Object.assign(book.labels, byId(read<Labels>(LABELS)));
+  Object.assign(book, { stock: JSON.parse(STOCK) as StockRules });
 }
 
 /** Whether the questions are here; a form that was not fetched yet has none. */
 export const isWhole = (form: Form): boolean => form.fields.length > 0;
 
+const read = <F>(texts: Texts): F[] => texts.map((text) => JSON.parse(text) as F);
 const byId = <F extends { readonly id: string }>(files: readonly F[]): { [id: string]: F } => table(files.map((file) => [file.id, file] as const));

@@ -1,6 +1,6 @@
 /** The one kind of condition: a field is (not) one of some words, or a whole number compares. Never truth of a value. */
 import { isPlain, own } from './own';
-import type { Cond, Conds, Matcher, Plain } from './shapes';
+import type { Cond, Conds, Plain } from './shapes';
 
 /** A whole number that both ends hold exactly. */
 export const whole = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value);
@@ -42,12 +42,3 @@ function compares(op: string, left: number, right: number): boolean {
 
 /** Whether its reader may only know that there is a record, not what it says. */
 export const isNote = (record: Plain): boolean => own(record, 'seen_as') === 'note';
-
-/** Whether a record is one that the matcher means; the form `note` means any note, whatever is behind it. */
-export function matches(matcher: Matcher, record: Plain): boolean {
-  if (matcher.form === 'note' || isNote(record)) return matcher.form === 'note' && isNote(record);
-  if (own(record, 'form') !== matcher.form) return false;
-  const role = own(record, 'role');
-  if (matcher.roles && !matcher.roles.some((word) => word === role)) return false;
-  return holds(matcher.when, answersOf(record));
-}

@@ -1,6 +1,5 @@
 /** What a note makes due: see the technician by the end of a month. It names neither form nor finding. */
-import type { Row } from './anchors';
-import { isNote } from './conditions';
+import { NOTE, type Row } from './anchors';
 import * as dates from './dates';
 import { own, textOf } from './own';
 import type { DueItem, NoteSchedule } from './shapes';
@@ -8,14 +7,15 @@ import { fill, month } from './wording';
 
 /** The rows without notes about records that their reader holds whole. */
 export function withoutNeedless(rows: readonly Row[]): readonly Row[] {
-  const held = new Set<string | null>(rows.filter((row) => !isNote(row.record)).map((row) => row.key));
-  return rows.filter((row) => !isNote(row.record) || !(held.has(row.key) || held.has(textOf(row.record, 'of'))));
+  if (!rows.some((row) => row.form === NOTE)) return rows;
+  const held = new Set<string | null>(rows.filter((row) => row.form !== NOTE).map((row) => row.key));
+  return rows.filter((row) => row.form !== NOTE || !(held.has(row.key) || held.has(textOf(row.record, 'of'))));
 }
 
 /** At most one item for each purpose, from its newest note, unless she has said no to that purpose. */
 export function notesDue(schedule: NoteSchedule, rows: readonly Row[], agreed: { readonly [purpose: string]: string }, now: number): DueItem[] {
   const newest = new Map<string, Row>();
-  for (const row of rows) if (isNote(row.record)) newest.set(textOf(row.record, 'purpose') ?? '', row);
+  for (const row of rows) if (row.form === NOTE) newest.set(textOf(row.record, 'purpose') ?? '', row);
   return [...newest].filter(([purpose]) => (agreed[purpose] ?? 'given') === 'given').flatMap(([, row]) => itemOf(schedule, row, now));
 }
 

@@ -1,7 +1,8 @@
 /** What is due: a pure fold over records, schedules and today; the twin of server/rules/schedule.py, which says what it promises. */
+import { addAble, plansOf } from './able';
 import * as anchors from './anchors';
 import type { Row, Start } from './anchors';
-import { answersOf, isNote, whole } from './conditions';
+import { whole } from './conditions';
 import { standing } from './consent';
 import * as dates from './dates';
 import { notesDue, withoutNeedless } from './notes';
@@ -13,44 +14,28 @@ import * as wording from './wording';
 
 export type { DueItem } from './shapes';
 
+const CONSENT = 'consent';
+
 /** Everything that is later, due or overdue on a day, sorted by due day, schedule, person, household, record. */
 export function dueItems(schedules: readonly Schedule[], records: Iterable<Plain>, today: string): DueItem[] {
   const now = dates.number(today);
   if (now === null) throw new RangeError(`today is not a day: ${today}`);
-  const startedBy = byStart(schedules);
+  const plans = plansOf(schedules);
   const found: DueItem[] = [];
   for (const { letter, rows } of subjects(records, now)) {
     const able = new Set<Schedule>();
-    for (const row of rows) if (mayStart(letter, row)) startedBy.get(formOf(row.record))?.forEach((schedule) => able.add(schedule));
+    for (const row of rows) if (mayStart(letter, row)) addAble(plans, row, able);
     if (able.size === 0) continue;
     rows.sort(byDay);
-    const agreed = letter === 'p' ? standing(rows.map((row) => row.record), today) : table<string>();
+    const agreed = letter === 'p' ? standing(rows.filter((row) => row.form === CONSENT).map((row) => row.record), today) : table<string>();
     const past = withoutNeedless(rows.filter((row) => row.day <= now));
     for (const schedule of able) found.push(...dueOf(schedule, past, letter, agreed, now));
   }
   return found.sort(byOrder);
 }
 
-const plans = new WeakMap<readonly Schedule[], Map<unknown, Schedule[]>>();
-
-/** Active schedules by the forms that may start them: most people have a few of these, and most schedules nothing to say. */
-function byStart(schedules: readonly Schedule[]): Map<unknown, Schedule[]> {
-  const known = plans.get(schedules);
-  if (known) return known;
-  const found = new Map<unknown, Schedule[]>();
-  for (const schedule of schedules.filter((one) => one.active)) {
-    for (const form of new Set(schedule.kind === 'note' ? ['note'] : schedule.anchors.map((anchor) => anchor.form))) {
-      found.set(form, [...(found.get(form) ?? []), schedule]);
-    }
-  }
-  plans.set(schedules, found);
-  return found;
-}
-
 /** What starts for a household is said of nobody in it. */
 const mayStart = (letter: 'p' | 'h', { record }: Row): boolean => letter === 'p' || textOf(record, 'person') === null;
-
-const formOf = (record: Plain): unknown => (isNote(record) ? 'note' : own(record, 'form'));
 
 const byDay = (a: Row, b: Row): number => a.day - b.day || byCodeUnit(a.key, b.key);
 
@@ -70,7 +55,7 @@ function subjects(records: Iterable<Plain>, now: number): Subject[] {
   const households = new Map<string, Subject>();
   for (const record of records) {
     const row = anchors.rowOf(record);
-    if (row === null || (row.day > now && own(record, 'form') !== 'consent')) continue;
+    if (row === null || (row.day > now && own(record, 'form') !== CONSENT)) continue;
     add(persons, 'p', textOf(record, 'person'), row);
     add(households, 'h', textOf(record, 'household'), row);
   }
@@ -98,7 +83,7 @@ function byKey(schedule: RecordSchedule, rows: readonly Row[]): (readonly Row[])
   if (schedule.key === undefined) return [rows];
   const found = new Map<string, Row[]>();
   for (const row of rows) {
-    const word = own(answersOf(row.record), schedule.key);
+    const word = own(row.answers, schedule.key);
     if (typeof word !== 'string') continue;
     const same = found.get(word) ?? [];
     same.push(row);
@@ -109,13 +94,13 @@ function byKey(schedule: RecordSchedule, rows: readonly Row[]): (readonly Row[])
 
 /** The item of one start, or none. */
 function itemOf(schedule: RecordSchedule, start: Start, rows: readonly Row[], now: number): DueItem[] {
-  const mine = rows.filter((row) => anchors.belongs(schedule, start, row));
+  const mine = schedule.match === undefined ? rows : rows.filter((row) => anchors.belongs(schedule, start, row));
   const at = lastDone(schedule, mine);
   const floor = restUntil(schedule, start, mine, at);
   if (floor !== null && now < floor) return [];
   const done = mine[at];
   const turn = occurrences.standing(
-    asOf(schedule, start.row.record), answersOf(start.row.record), now - start.day,
+    asOf(schedule, start.row.record), start.row.answers, now - start.day,
     done ? done.day - start.day : null, floor === null ? null : floor - start.day,
   );
   return turn === null ? [] : written(schedule, start, turn, now);
@@ -123,14 +108,14 @@ function itemOf(schedule: RecordSchedule, start: Start, rows: readonly Row[], no
 
 /** The place of the last service, or -1. */
 function lastDone(schedule: RecordSchedule, rows: readonly Row[]): number {
-  return rows.reduce((last, row, at) => (anchors.anyMatch(schedule.done_by, row.record) ? at : last), -1);
+  return rows.reduce((last, row, at) => (anchors.anyMatch(schedule.done_by, row) ? at : last), -1);
 }
 
 /** The first day after the rest that her last "no" asks for; a service accepted since then ends it. */
 function restUntil({ decline }: RecordSchedule, start: Start, rows: readonly Row[], done: number): number | null {
   for (let at = rows.length - 1; at >= Math.max(done, 0); at -= 1) {
     const row = rows[at];
-    if (row && row.day >= Math.min(start.day, start.row.day) && anchors.anyMatch(decline.by, row.record)) return row.day + decline.rest_days;
+    if (row && row.day >= Math.min(start.day, start.row.day) && anchors.anyMatch(decline.by, row)) return row.day + decline.rest_days;
   }
   return null;
 }
@@ -150,7 +135,7 @@ function written(schedule: RecordSchedule, start: Start, turn: occurrences.Occur
 }
 
 function whyOf(start: Start, turn: occurrences.Occurrence, now: number): Words {
-  const amount = own(answersOf(start.row.record), 'qty');
+  const amount = own(start.row.answers, 'qty');
   return wording.fill(start.anchor.why, {
     anchor: () => wording.said(start.said, now),
     step: () => turn.words,

@@ -187,7 +187,8 @@ export interface Book {
   readonly indicators: { readonly [id: string]: Indicator };
   readonly labels: { readonly [id: string]: Labels };
   readonly consent_texts: { readonly [purpose: string]: readonly ConsentText[] };
-  readonly stock: StockRules;
+  /** comes with the rarer forms */
+  readonly stock?: StockRules;
 }
 
 export interface Finding {

@@ -17,7 +17,7 @@ import stores from '../../../tests/vectors/stock.json?raw';
 import shown from '../../../tests/vectors/masks.json?raw';
 import methods from '../../../tests/vectors/methods.json?raw';
 import histories from '../../../tests/vectors/schedules.json?raw';
-import { book, type Form, moreForms } from '../generated/rulebook';
+import { book, type Form, moreForms, type StockRules } from '../generated/rulebook';
 import { type CardList, isNumber, judge } from './card';
 import { standing } from './consent';
 import * as dates from './dates';
@@ -158,7 +158,7 @@ test('a card number shows a wrong digit and two that were swapped', () => {
 const inWords = ({ point, item, lot, expiry }: Lot): readonly string[] => [point, item, lot, expiry];
 
 sits(stores, ({ records, today, balances, differences, again, want, proposed }) => {
-  const found = ledger(book.stock, records as Plain[]);
+  const found = ledger(book.stock as StockRules, records as Plain[]);
   expect(found.balances.map(({ at, usable, set_aside: aside }) => [inWords(at), usable, aside])).toEqual(balances);
   expect(found.differences.map((one) => [one.record, inWords(one.at), one.book, one.counted])).toEqual(differences);
   expect(takenAgain(records as Plain[])).toEqual(again ?? []);
@@ -168,5 +168,5 @@ sits(stores, ({ records, today, balances, differences, again, want, proposed }) 
 });
 
 sits(lots, ({ expiry, today, clock_in_doubt: doubt, says }) => {
-  expect(judgeLot(book.stock, expiry, today as string, doubt as boolean)).toBe(says);
+  expect(judgeLot(book.stock as StockRules, expiry, today as string, doubt as boolean)).toBe(says);
 });

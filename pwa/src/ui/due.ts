@@ -1,13 +1,13 @@
 /** What is due for her: offers whose form she may write, and what a note says; nobody is sent to do another's work. */
 import type { DueItem } from '../store/api';
 import { useApp, useOpen } from './app';
-import { formOf } from './labels';
+import { headOf } from './heads';
 import { remembered } from './remembered';
 
 export function duties(items: readonly DueItem[], roles: readonly string[]): DueItem[] {
   const others = new Map<string, boolean>();
   const isOthers = (form: string): boolean => {
-    const known = others.get(form) ?? formOf(form)?.writers.every((role) => !roles.includes(role)) ?? false;
+    const known = others.get(form) ?? headOf(form)?.writers.every((role) => !roles.includes(role)) ?? false;
     others.set(form, known);
     return known;
   };

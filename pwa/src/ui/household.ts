@@ -2,7 +2,7 @@
 import type { Bundle, Household, Person } from '../store/api';
 import { ageOn } from '../i18n/days';
 import { both, type T, type Word } from '../i18n/words';
-import { labelOf } from './labels';
+import { labelOf } from './heads';
 import { remembered } from './remembered';
 
 const W = {

@@ -1,11 +1,9 @@
 /** Codes of the rulebook in words; an unknown code is shown as it is, so that nothing is hidden. */
-import { book, type Form } from '../generated/rulebook';
+import { book } from '../generated/daily';
+import type { Form } from '../generated/rulebook';
 import type { Named } from '../i18n/words';
 
-/** A word of one of the rulebook's lists, such as ("residence", "moved_in"). */
-export function labelOf(list: string, code: string): Named {
-  return book.labels[list]?.words.find((word) => word.code === code) ?? { zh: code, en: code };
-}
+export { labelOf } from './heads';
 
 export const formOf = (id: string): Form | undefined => book.forms[id];
 

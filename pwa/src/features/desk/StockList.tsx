@@ -1,6 +1,6 @@
 /** The movements behind an item's numbers, newest first; one that the desk wrote wrongly is taken back with its reason. */
 import { useState } from 'preact/hooks';
-import { book } from '../../generated/rulebook';
+import { book } from '../../generated/daily';
 import { sayDay } from '../../i18n/days';
 import { both, type T } from '../../i18n/words';
 import { useApp, useT } from '../../ui/app';

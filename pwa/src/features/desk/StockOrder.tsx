@@ -19,7 +19,8 @@ interface Opened {
   readonly what: 'used' | 'good';
 }
 
-const rules = () => ({ days: book.stock.use.days, months: book.stock.order.months });
+/** The rules come with the rarer forms, a moment after the page. */
+const rules = () => ({ days: book.stock?.use.days ?? '…', months: book.stock?.order.months ?? '…' });
 
 function Number({ n, open, label, onOpen }: { n: number; open: boolean; label: string; onOpen: () => void }) {
   return <td class="n"><button class="btn bare" type="button" aria-expanded={open} aria-label={label} onClick={onOpen}>{n}</button></td>;

@@ -1,7 +1,7 @@
 /** The questions about a person. Nothing but the name must be known; remarks stand beside and stop nobody. */
 import type { ComponentChildren, TargetedInputEvent } from 'preact';
 import { both } from '../../i18n/words';
-import { book } from '../../generated/rulebook';
+import { book } from '../../generated/daily';
 import type { Answers, Value, VagueDate } from '../../store/api';
 import { useT } from '../../ui/app';
 import { placeWord } from '../../ui/away';

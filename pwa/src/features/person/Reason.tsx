@@ -1,6 +1,6 @@
 /** Why a record is corrected or void: about the writing, never about her. The list is the rulebook's. */
 import { useState } from 'preact/hooks';
-import { book } from '../../generated/rulebook';
+import { book } from '../../generated/daily';
 import { both } from '../../i18n/words';
 import { useT } from '../../ui/app';
 import { PickOne } from '../../ui/choices';

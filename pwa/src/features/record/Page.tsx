@@ -1,5 +1,5 @@
 /** A form for her: the list of those this worker writes, then one of them. */
-import { book } from '../../generated/rulebook';
+import { book } from '../../generated/daily';
 import { both } from '../../i18n/words';
 import type { Bundle, Person } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';

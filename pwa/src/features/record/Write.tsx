@@ -14,6 +14,7 @@ import { Questions } from '../../ui/form';
 import { Page } from '../../ui/frame';
 import { sayDoor } from '../../ui/household';
 import { Link } from '../../ui/link';
+import { Older } from '../../ui/older';
 import { plain } from '../../ui/plain';
 import { sayMore, sayPurpose } from '../../ui/record';
 import { Icon, Note } from '../../ui/signs';
@@ -133,7 +134,7 @@ export function Write(props: WriteProps) {
       {ageNotes(form, about.role, person.birth, about.day).map((note) => <Note key={note.id} tone="stop" icon="warn">{t(both(note))}</Note>)}
       {!allowed ? <Note tone="late" icon="warn">{t(W.young)}</Note> : !agreed ? <AskFirst form={form} person={person} /> : (
         <>
-          {form.version === props.form.version ? null : <Note icon="clock">{t(W.older)}</Note>}
+          {form.version === props.form.version ? null : <Older />}
           <Already form={form} about={about} records={records} />
           <Questions form={form} answers={draft.answers} role={about.role} findings={findings} tried={tried} tick={['declined']} onAnswer={answer} />
           {ref ? <Continues of={draft.answers[ref]} records={firsts(form, records)} onPick={(id) => answer(ref, id)} /> : null}

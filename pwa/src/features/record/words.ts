@@ -9,7 +9,6 @@ export const W = {
   noForm: ['没有这张表', 'No such form'],
   aside: ['先放下，草稿留着', 'Put aside; the draft stays'],
   begun: ['写了一半', 'half written'],
-  older: ['这张表后来改过。这一张照你开始时的样子写完。', 'This form has changed since. Yours goes on as it was when you began.'],
   askFirst: ['这一项要她同意才记：{purpose}。', 'This is kept only if she agrees: {purpose}.'],
   ask: ['先问问她', 'Ask her first'],
   which: ['接着哪一次', 'Which one does it continue?'],

@@ -12,10 +12,10 @@ import { Tabs } from '../../ui/tabs';
 import { useDue } from '../../ui/due';
 import { useListed } from '../../ui/listed';
 import { useVillages } from '../../ui/villages';
-import { DoneList } from './DoneList';
 import { DoorCard } from './DoorCard';
 import { doneToday } from './done';
 import { firstOfGroup, sections, type Sections, type When } from './doors';
+import { DoneList } from './later';
 import { sayPlace } from './place';
 import { W } from './words';
 

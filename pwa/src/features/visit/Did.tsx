@@ -4,13 +4,12 @@ import { useT } from '../../ui/app';
 import { PickMany } from '../../ui/choices';
 import { answered } from '../../ui/answers';
 import { Questions } from '../../ui/form';
-import { formOf } from '../../ui/labels';
 import { sayPurpose } from '../../ui/record';
 import { both } from '../../i18n/words';
 import { Icon, Note } from '../../ui/signs';
 import { Calls } from './Calls';
 import type { StepProps } from './Met';
-import { allowed, asked, DEEDS, deedsOf, purposeOf, remarks, VISIT, writes, yearRemarks, type Deed } from './plan';
+import { allowed, asked, DEEDS, deedsOf, formIn, purposeOf, remarks, VISIT, writes, yearRemarks, type Deed } from './plan';
 import { BEFORE, Handout } from './Handout';
 import { unreferred } from './handout';
 import { knownMethod } from './suggest';
@@ -41,7 +40,7 @@ function withDeeds({ draft, subject, who }: StepProps, codes: readonly string[])
 function Deeds(props: StepProps) {
   const t = useT();
   const { draft, change } = props;
-  const purpose = formOf(VISIT)?.fields.find((f) => f.key === 'purpose');
+  const purpose = formIn(draft, VISIT)?.fields.find((f) => f.key === 'purpose');
   const picked = [...(Array.isArray(draft.visit.purpose) ? draft.visit.purpose.filter((v): v is string => typeof v === 'string') : []), ...(draft.refer ? ['referral'] : [])];
   const mine = (code: string): boolean => (code in DEEDS ? writes(DEEDS[code as Deed], props.who.role) : draft.kind === 'visit');
   const choices = [...(purpose?.options ?? []).map((o) => ({ code: o.code, label: t(both(o)) })), { code: 'referral', label: t(W.referDeed) }].filter((c) => mine(c.code));
@@ -67,7 +66,7 @@ function AskFirst({ deed, who, onAsk, said }: DeedProps & { said: 'declined' | '
 function DeedQuestions(props: DeedProps) {
   const t = useT();
   const { deed, draft, who, tried, change } = props;
-  const form = formOf(DEEDS[deed]);
+  const form = formIn(draft, DEEDS[deed]);
   const onAnswer = (key: string, value: Value | undefined): void => change({ ...draft, [deed]: answered(draft[deed], key, value) });
   if (!form) return null;
   const seldom = SELDOM[deed] ?? [];
@@ -86,7 +85,7 @@ function DeedQuestions(props: DeedProps) {
 function OneDeed(props: DeedProps) {
   const t = useT();
   const { deed, draft, who, subject } = props;
-  const form = formOf(DEEDS[deed]);
+  const form = formIn(draft, DEEDS[deed]);
   const state = asked(draft, who, purposeOf(deed));
   const open = allowed(deed, who) && (state === 'given' || (state === 'declined' && deed === 'supply'));
   return (
@@ -104,7 +103,7 @@ function OneDeed(props: DeedProps) {
 export function Did(props: StepProps) {
   const t = useT();
   const { draft, who, tried, change } = props;
-  const form = formOf(VISIT);
+  const form = formIn(draft, VISIT);
   const common = form ? { form, answers: draft.visit, role: who.role, tried, tick: TICKS, findings: remarks(form, draft.visit, who) } : null;
   const onAnswer = (key: string, value: Value | undefined): void => change({ ...draft, visit: answered(draft.visit, key, value) });
   return (

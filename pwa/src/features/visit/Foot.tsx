@@ -3,10 +3,9 @@ import type { ReadonlySignal } from '@preact/signals';
 import { both } from '../../i18n/words';
 import { useT } from '../../ui/app';
 import { sayCode } from '../../ui/codes';
-import { formOf } from '../../ui/labels';
 import { sayPurpose } from '../../ui/record';
 import { Note } from '../../ui/signs';
-import { met, type Kind, type VisitDraft } from './plan';
+import { DEEDS, formIn, met, type Kind, type VisitDraft } from './plan';
 import type { Problem, Step } from './path';
 import { W } from './words';
 
@@ -36,7 +35,7 @@ function useOnWords({ kind, step, draft, busy }: FootProps): string {
   const t = useT();
   if (busy.value) return t(W.saving);
   if (kind === 'handout') {
-    const item = formOf('contraceptive_supply')?.fields.find((f) => f.key === 'item')?.options?.find((o) => o.code === draft.supply.item);
+    const item = formIn(draft, DEEDS.supply)?.fields.find((f) => f.key === 'item')?.options?.find((o) => o.code === draft.supply.item);
     if (typeof draft.supply.qty !== 'number') return t(W.save);
     return t(W.saveSupply, { n: draft.supply.qty, unit: item?.unit ? t(both(item.unit)) : '' });
   }

@@ -1,8 +1,7 @@
 /** Step 1: met or not. */
 import { answered } from '../../ui/answers';
 import { Questions } from '../../ui/form';
-import { formOf } from '../../ui/labels';
-import { remarks, VISIT, type VisitDraft, type Who } from './plan';
+import { formIn, remarks, VISIT, type VisitDraft, type Who } from './plan';
 import type { Subject } from './who';
 
 export interface StepProps {
@@ -15,7 +14,7 @@ export interface StepProps {
 }
 
 export function Met({ draft, who, tried, change }: StepProps) {
-  const form = formOf(VISIT);
+  const form = formIn(draft, VISIT);
   if (!form) return null;
   return (
     <Questions

@@ -1,18 +1,17 @@
 /** Step 3: the next time, and all that is about to be kept, in words. */
 import { answered } from '../../ui/answers';
 import { Questions } from '../../ui/form';
-import { formOf } from '../../ui/labels';
 import type { Rec } from '../../store/api';
 import { useT } from '../../ui/app';
 import { sayMore, sayRecord } from '../../ui/record';
 import { Mark } from '../../ui/signs';
 import type { StepProps } from './Met';
-import { inputs, remarks, VISIT } from './plan';
+import { formIn, inputs, remarks, VISIT } from './plan';
 import { W } from './words';
 
 export function Next({ draft, who, tried, change }: StepProps) {
   const t = useT();
-  const form = formOf(VISIT);
+  const form = formIn(draft, VISIT);
   return (
     <>
       {form ? (

@@ -7,6 +7,7 @@ import { codeOf } from '../../ui/codes';
 import { lazy } from '../../ui/lazy';
 import { Page } from '../../ui/frame';
 import { sayDoor } from '../../ui/household';
+import { Older } from '../../ui/older';
 import { Mark } from '../../ui/signs';
 import { Empty } from '../../ui/states';
 import { Did } from './Did';
@@ -14,7 +15,7 @@ import { Foot } from './Foot';
 import { Met } from './Met';
 import { Next } from './Next';
 import { nextStep, type Step } from './path';
-import { emptyDraft, errorsAnywhere, inputs, unasked, VISIT, writes, type Kind, type VisitDraft, type Who } from './plan';
+import { emptyDraft, errorsAnywhere, inputs, older, unasked, VISIT, writes, type Kind, type VisitDraft, type Who } from './plan';
 import { draftKey, useDraft } from './useDraft';
 import { roleIn, subjectOf, whoOf, type Subject } from './who';
 import { W } from './words';
@@ -102,6 +103,7 @@ function Flow(flow: FlowProps) {
   const foot = <Foot kind={kind} step={step} draft={draft} busy={busy} code={code} problem={way.problem} onBack={way.back} onNext={() => way.on(() => void finish(who))} />;
   return (
     <Page title={title} sub={`${sayDoor(t, household)}　${more}`} leave={{ label: t(W.aside), go: way.aside }} right={<Saved at={savedAt} />} under={bar} foot={foot}>
+      {older(draft) ? <Older /> : null}
       {step === 'met' ? <Met {...props} /> : step === 'did' ? <Did {...props} /> : <Next {...props} />}
     </Page>
   );

@@ -19,7 +19,8 @@ const W = {
 
 export function Screen({ draft, who, subject, tried, change }: HandoutProps) {
   const t = useT();
-  const form = useForm('pill_screen');
+  const today = useForm('pill_screen');
+  const form = draft.screen?.form ?? today;
   if (!form) return null;
   const answers = draft.screen?.answers ?? opening(form, draft.supply.item, subject.records, who);
   const answer = (key: string, value: Value | undefined): void => change(screened(draft, form, who, answered(answers, key, value), t));

@@ -26,6 +26,8 @@ export type Kind = 'visit' | 'handout' | 'service';
 export interface Screened {
   readonly answers: Answers;
   readonly whole: boolean;
+  /** as they were asked; absent from drafts of an older app */
+  readonly form?: Form;
 }
 
 export interface VisitDraft {
@@ -41,6 +43,8 @@ export interface VisitDraft {
   readonly said: Readonly<Record<string, Said>>;
   /** absent from drafts of an older app */
   readonly screen?: Screened | null;
+  /** the forms as they were when she began; absent from drafts of an older app */
+  readonly forms?: Readonly<Record<string, Form>>;
 }
 
 export interface Who {
@@ -57,8 +61,14 @@ export interface Who {
 
 export const emptyDraft = (begun: number, kind: Kind): VisitDraft => ({
   begun, kind, refer: false, followup: {}, referral: { step: 'sent' }, said: {},
-  visit: {}, supply: {},
+  visit: {}, supply: {}, forms: Object.fromEntries([VISIT, ...Object.values(DEEDS)].flatMap((id) => formOf(id) ?? []).map((form) => [form.id, form])),
 });
+
+/** What was begun goes on in its own forms, also after an update brought another version of one. */
+export const formIn = ({ forms }: Pick<VisitDraft, 'forms'>, id: string): Form | undefined => forms?.[id] ?? formOf(id);
+
+/** Whether one of its forms has changed since. */
+export const older = ({ forms = {} }: VisitDraft): boolean => Object.values(forms).some((form) => form.version !== formOf(form.id)?.version);
 
 const listed = (value: Value | undefined): string[] => (Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : []);
 
@@ -107,16 +117,14 @@ export const unasked = (draft: VisitDraft, who: Who): string[] => [
 ];
 
 /** Answers to questions that are still asked; an answer given before she went back is kept in the draft, not in the record. */
-export function askedAnswers(formId: string, answers: Answers, role: string): Answers {
-  const form = formOf(formId);
-  if (!form) return {};
+export function askedAnswers(form: Form, answers: Answers, role: string): Answers {
   const keys = new Set([...visible(form, answers, role), ...form.fields.filter((f) => f.type === 'ref').map((f) => f.key)]);
   return Object.fromEntries(Object.entries(answers).filter(([key]) => keys.has(key)));
 }
 
 /** All remarks on the questions that are asked. */
 export const remarks = (form: Form, answers: Answers, who: Who): Finding[] =>
-  check(form, askedAnswers(form.id, answers, who.role), who.day, who.role);
+  check(form, askedAnswers(form, answers, who.role), who.day, who.role);
 
 export interface Missing extends Finding {
   readonly form: string;
@@ -127,7 +135,7 @@ export function errorsAnywhere(draft: VisitDraft, who: Who): Missing[] {
   const visit: [string, Answers][] = draft.kind === 'visit' ? [[VISIT, draft.visit]] : [];
   const forms = [...visit, ...keptDeeds(draft, who).map((deed): [string, Answers] => [DEEDS[deed], draft[deed]])];
   return forms.flatMap(([id, answers]) => {
-    const form = formOf(id);
+    const form = formIn(draft, id);
     return form ? remarks(form, answers, who).filter((f) => f.level === 'error').map((f) => ({ ...f, form: id })) : [];
   });
 }
@@ -136,7 +144,7 @@ export function errorsAnywhere(draft: VisitDraft, who: Who): Missing[] {
 export function calls(draft: VisitDraft, who: Who) {
   const forms: [string, Answers][] = [[VISIT, draft.visit], ...deedsOf(draft).map((deed): [string, Answers] => [DEEDS[deed], draft[deed]])];
   return forms.flatMap(([id, answers]) => {
-    const form = formOf(id);
+    const form = formIn(draft, id);
     return form && id !== DEEDS.referral ? referrals(form, answers, who.role) : [];
   });
 }
@@ -152,18 +160,18 @@ export function referred(draft: VisitDraft, called: readonly { urgency?: string;
 
 /** Soft remarks on what she got this year, this hand-out included; they never refuse anything. */
 export function yearRemarks(draft: VisitDraft, records: readonly object[], who: Who) {
-  const form = formOf(DEEDS.supply);
+  const form = formIn(draft, DEEDS.supply);
   return form && deedsOf(draft).includes('supply') ? yearNotes(form, draft.supply, records as never, who.day) : [];
 }
 
 function consents(draft: VisitDraft, who: Who): NewRecord[] {
-  return Object.values(draft.said).map((answers) => recordOf('consent', answers, who, true));
+  return Object.values(draft.said).flatMap((answers) => recordOf(formOf('consent'), answers, who, true));
 }
 
-function recordOf(form: string, answers: Answers, who: Who, hers: boolean): NewRecord {
-  const base = { form, area: who.area, occurredOn: who.day, answers: askedAnswers(form, answers, who.role) };
-  if (!hers) return base;
-  return { ...base, person: who.person, ...(who.household ? { household: who.household } : {}) };
+function recordOf(form: Form | undefined, answers: Answers, who: Who, hers: boolean): NewRecord[] {
+  if (!form) return [];
+  const base = { form: form.id, version: form.version, area: who.area, occurredOn: who.day, answers: askedAnswers(form, answers, who.role) };
+  return [hers ? { ...base, person: who.person, ...(who.household ? { household: who.household } : {}) } : base];
 }
 
 /** What was done, without what she declined to have kept under her name. */
@@ -177,12 +185,13 @@ function visitAnswers(draft: VisitDraft, who: Who): Answers {
 /** Her answers are kept only if she agreed to a service record; that they were asked stands with the hand-out. */
 function screens({ screen, ...draft }: VisitDraft, who: Who): NewRecord[] {
   if (!screen?.whole || asked(draft, who, 'service_record') !== 'given') return [];
-  return [{ ...recordOf(VISIT, {}, who, true), form: 'pill_screen', answers: screen.answers }];
+  const { answers, form = formOf('pill_screen') } = screen;
+  return recordOf(form, {}, who, true).map((record) => ({ ...record, answers }));
 }
 
 /** The records of this visit, in the order they are written: consent first, so that nothing stands before it. */
 export function inputs(draft: VisitDraft, who: Who): NewRecord[] {
-  const visit = draft.kind === 'visit' ? [recordOf(VISIT, visitAnswers(draft, who), who, true)] : [];
-  const deeds = keptDeeds(draft, who).map((deed) => recordOf(DEEDS[deed], draft[deed], who, asked(draft, who, purposeOf(deed)) === 'given'));
+  const visit = draft.kind === 'visit' ? recordOf(formIn(draft, VISIT), visitAnswers(draft, who), who, true) : [];
+  const deeds = keptDeeds(draft, who).flatMap((deed) => recordOf(formIn(draft, DEEDS[deed]), draft[deed], who, asked(draft, who, purposeOf(deed)) === 'given'));
   return [...consents(draft, who), ...visit, ...screens(draft, who), ...deeds];
 }

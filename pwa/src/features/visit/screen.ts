@@ -34,7 +34,7 @@ export function screened(draft: VisitDraft, form: Form, who: Who, answers: Answe
   const done = verdict(form, kept, who);
   const first = kept.kind === undefined ? draft.supply.first_use : kept.kind === 'first' || undefined;
   const supply = answered(answered(draft.supply, 'screen', done ?? undefined), 'first_use', first);
-  const next: VisitDraft = { ...draft, supply, screen: { answers: kept, whole: !open(form, kept, who) } };
+  const next: VisitDraft = { ...draft, supply, screen: { answers: kept, whole: !open(form, kept, who), form } };
   const now = called(form, kept, who);
   if (now.length > 0) return referred(next, now, reasonOf(now, t));
   return draft.screen && called(form, draft.screen.answers, who).length > 0 ? unreferred(next) : next;

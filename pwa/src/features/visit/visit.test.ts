@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { consentText } from '../../ui/labels';
+import type { Form } from '../../generated/rulebook';
 import type { Answers, Rec } from '../../store/api';
 import { consentAnswers, lacking } from './Ask';
 import { nextStep } from './path';
-import { asked, calls, deedsOf, emptyDraft, errorsAnywhere, inputs, referred, unasked, yearRemarks, type VisitDraft, type Who } from './plan';
+import { asked, calls, deedsOf, emptyDraft, errorsAnywhere, formIn, inputs, older, referred, unasked, yearRemarks, type VisitDraft, type Who } from './plan';
 import { knownMethod, lastLot } from './suggest';
 
 const WHO: Who = { person: 'p', household: 'h', area: '990131101201', birth: '1988-03-01', role: 'director', day: '2026-12-01', standing: {} };
@@ -61,6 +62,24 @@ describe('a hand-out', () => {
     const earlier = { id: '1', form: 'contraceptive_supply', occurred_on: '2026-05-01', status: 'live', role: 'director', author: 'me', answers: { item: 'condom', qty: 110 } };
     const draft = visit({ supply: CONDOMS }, ['supply']);
     expect([yearRemarks(draft, [earlier], AGREED).map(([, sum]) => sum), errorsAnywhere(draft, AGREED)]).toEqual([[130], []]);
+  });
+});
+
+describe('a visit that was begun', () => {
+  const before = visit({ supply: CONDOMS }, ['supply']);
+  const supply = formIn(before, 'contraceptive_supply') as Form;
+  test('goes on in its own forms when an update brought another version of one', () => {
+    const { lot, ...fields } = Object.fromEntries(supply.fields.map((field) => [field.key, field]));
+    const its = { ...supply, version: 0, fields: [...Object.values(fields), { ...lot, required: true }] as Form['fields'] };
+    const draft = { ...before, forms: { ...before.forms, contraceptive_supply: its } };
+    expect([older(before), older(draft)]).toEqual([false, true]);
+    expect(errorsAnywhere(draft, AGREED).map((found) => found.field)).toEqual(['lot']);
+    expect(inputs(draft, AGREED).find((one) => one.form === supply.id)?.version).toBe(0);
+  });
+  test('by an older app, which kept no forms, goes on in today’s', () => {
+    const { forms: none, ...draft } = before;
+    expect([older(draft), inputs(draft, AGREED).map((one) => one.form)]).toEqual([false, forms(before, AGREED)]);
+    expect(none).toBeDefined();
   });
 });
 

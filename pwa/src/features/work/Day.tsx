@@ -1,6 +1,6 @@
 /** A campaign day on one phone: the village's list, the next woman, a form in under a minute, a summary before sending. No network. */
 import { useMemo } from 'preact/hooks';
-import { book } from '../../generated/rulebook';
+import { book } from '../../generated/daily';
 import { sayDay } from '../../i18n/days';
 import { maskName } from '../../i18n/masks';
 import { both } from '../../i18n/words';

@@ -1,6 +1,6 @@
 /** What was begun and is not ended: referrals, results that are awaited, those of whom there is no word. */
 import { useMemo } from 'preact/hooks';
-import { book } from '../../generated/rulebook';
+import { book } from '../../generated/daily';
 import { maskName } from '../../i18n/masks';
 import { both, type T } from '../../i18n/words';
 import { overlaid } from '../../rules/otherdays';

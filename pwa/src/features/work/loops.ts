@@ -2,7 +2,7 @@
  * Services that were begun and are not ended: referrals on their way, results that are awaited, and those that nobody was
  * told about for too long. Timers are the rulebook's. Whoever said no, withdrew or never agreed stands nowhere here. Pure.
  */
-import { book } from '../../generated/rulebook';
+import { book } from '../../generated/daily';
 import { anyMatch, rowOf, starts, type Row } from '../../rules/anchors';
 import { standing } from '../../rules/consent';
 import * as dates from '../../rules/dates';
@@ -49,10 +49,15 @@ function stageOf(step: Rec): Stage {
   return step.answers.step === 'received' ? 'received' : 'sent';
 }
 
+function stops(schedule: RecordSchedule, rec: Rec): boolean {
+  const row = rowOf(plain(rec));
+  return row !== null && anyMatch(schedule.stop, row);
+}
+
 /** How far a referral has come. Whoever may not read the technician's steps learns from a note that it is over. */
 export function referralStage(schedule: RecordSchedule, first: Rec, records: readonly Rec[]): Stage {
   const steps = records.filter((rec) => rec.form === REFERRAL && rec.status === 'live' && !rec.seenAs && rec.answers.of === first.id).map(stageOf);
-  const told = records.some((rec) => rec.seenAs === 'note' && rec.occurredOn >= first.occurredOn && anyMatch(schedule.stop, plain(rec)));
+  const told = records.some((rec) => rec.seenAs === 'note' && rec.occurredOn >= first.occurredOn && stops(schedule, rec));
   return told ? 'ended' : STAGES[Math.max(0, ...steps.map((stage) => STAGES.indexOf(stage)))] ?? 'sent';
 }
 
@@ -65,7 +70,7 @@ function loopsOf(schedule: RecordSchedule, person: Person, bundle: Bundle, recor
   if (schedule.consent !== null && standing(rows.map((row) => row.record), today)[schedule.consent] !== 'given') return [];
   // A referral is followed beyond "attended", where its reminder ends.
   const until = schedule.id === REFERRAL ? { ...schedule, stop: [] } : schedule;
-  const found = starts(until, rows).filter((start) => !rows.some((row) => row.day >= start.day && anyMatch(schedule.decline.by, row.record)));
+  const found = starts(until, rows).filter((start) => !rows.some((row) => row.day >= start.day && anyMatch(schedule.decline.by, row)));
   return found.flatMap((start) => {
     const record = records.find((rec) => rec.id === start.row.key);
     if (!record) return [];
