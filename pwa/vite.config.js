@@ -19,17 +19,33 @@ const PARTS = [
   // The scanner's pages come with the decoder: whoever never scans reads neither.
   { name: 'zxing', test: /[\\/](node_modules[\\/]zxing-wasm|src[\\/](features[\\/]scan|rules[\\/]card))[\\/.]/ },
   { name: 'forms', test: /[\\/]src[\\/](generated[\\/]forms|features[\\/](record[\\/]|visit[\\/](Screen|screen)))/ },
-  { name: 'clinic', test: /[\\/]src[\\/]features[\\/]work[\\/]/ },
-  { name: 'enter', test: /[\\/]src[\\/](features[\\/](signin[\\/](?!Blocked|blocked)|unlock[\\/](SetPin|Closed))|sync[\\/](entering|jotting|mark|pin\.)|store[\\/]pins)/ },
-  { name: 'seldom', test: /[\\/]src[\\/](features[\\/](settings|practice|people[\\/](New|Edit|Door|Move|Fields|fields|Where|place|likely|LikelyOnes)|person[\\/](RecordSheet|Amend|Void|Trail|answer|Phone|Reason|sheetWords)|sync[\\/](Parked|asks)|visit[\\/](Ask|askWords|useAloud))|sync[\\/](practice|repair|scans|leaving|obeying)|ui[\\/](away|changeSheet|reasons|pen|strokes)|rules[\\/]idnumber)/ },
-  { name: 'first', test: /[\\/](node_modules[\\/](idb|preact|@preact)[\\/]|src[\\/](i18n[\\/]|store[\\/](directory|posted|bytes|api)|ui[\\/](tongue|app|frame|signs|states|icons|practice|remembered)))/ },
+  { name: 'clinic', test: /[\\/]src[\\/](features[\\/](work[\\/]|unlock[\\/](Closed|closedWords))|sync[\\/]jotting)/ },
+  { name: 'enter', test: /[\\/]src[\\/](features[\\/](signin[\\/](?!Blocked|blocked)|unlock[\\/](SetPin|pinWords))|sync[\\/](entering|mark)|store[\\/]pins)/ },
+  { name: 'seldom', test: /[\\/]src[\\/](features[\\/](settings|practice|people[\\/](New|Edit|Door|Move|Fields|fields|Where|place|likely|LikelyOnes)|person[\\/](RecordSheet|Amend|Void|Trail|answer|Phone|Reason|sheetWords)|sync[\\/](Parked|asks)|visit[\\/](Ask|askWords|useAloud))|sync[\\/](practice|repair|scans|leaving|obeying|pin\.)|ui[\\/](away|changeSheet|reasons|pen|strokes)|rules[\\/]idnumber)/ },
+  { name: 'first', test: /[\\/](node_modules[\\/](idb|preact|@preact)[\\/]|src[\\/](i18n[\\/]|store[\\/](directory|posted|bytes|api)|features[\\/]today[\\/]later|ui[\\/](tongue|app|frame|signs|states|icons|practice|remembered|lazy|link|codes|router|covers)))|preload-helper/ },
   { name: 'today', test: /[\\/]src[\\/](features[\\/]today[\\/](?!DoneList)|ui[\\/](tabs|due|villages|growing|household|why|heads))/ },
-  { name: 'pages', test: /[\\/]src[\\/](features[\\/](people|person|visit|sync|today)[\\/]|generated[\\/]daily|rules[\\/](forms|fields|limits|method)\.|ui[\\/](record|labels|older|day|plain|sheet|hold|pen|strokes|form|choices|reasons|consent|findings|source|whole|decimals|long|answers|who|fields|said|changes))/ },
+  { name: 'pages', test: /[\\/]src[\\/](elsewhere|features[\\/](people|person|visit|sync|today)[\\/]|generated[\\/]daily|rules[\\/](forms|fields|limits|method|digest)\.|store[\\/](search|spelling|writing|append|event|sending|postbox)|sync[\\/](push|courier|parcel)|ui[\\/](record|labels|older|day|plain|sheet|hold|pen|strokes|form|choices|reasons|consent|findings|source|whole|decimals|long|answers|who|fields|said|changes))/ },
   { name: 'room', test: /[\\/]src[\\/](room|rules[\\/]|generated[\\/](?!forms)|sync[\\/](?!worker|backoff|repair)|store[\\/](?!directory|posted|bytes|api))/ },
 ];
 
+/**
+ * Vite's own loader lists what each page needs beside its file. All of it is here before the page, or comes in one more step; what is left
+ * are the desk's styles.
+ */
+const LOADER = `
+const here = {};
+const fetched = (file) => (here[file] ??= new Promise((done, broke) => {
+  const link = document.createElement('link');
+  Object.assign(link, { rel: 'stylesheet', href: '/app/' + file, onload: done, onerror: broke });
+  document.head.append(link);
+}));
+export const __vitePreload = (load, files = []) => Promise.all(files.map(fetched)).then(load);
+`;
+const shortLoader = { name: 'short-loader', enforce: 'pre', load: (id) => (id.includes('vite/preload-helper') ? LOADER : null) };
+
 export default defineConfig({
   base: '/app/',
+  plugins: [shortLoader],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   define: { __BUILD__: JSON.stringify(version) },
   build: {
@@ -37,7 +53,7 @@ export default defineConfig({
     cssTarget: 'chrome87',
     // The page's policy allows no inline script and no data: address.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')) },
     rollupOptions: {
       output: {
         entryFileNames: 'assets/[name]-[hash].js',

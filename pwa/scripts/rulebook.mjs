@@ -38,6 +38,9 @@ const LATER = ['area_levels', 'findings', 'left_out', 'sources', 'states'];
 /** A form without its questions: enough to list it, to know who writes it and under which version. */
 const head = (form) => ({ ...form, fields: [], rules: [], year_notes: undefined, age_notes: undefined });
 
+/** The rest of it. */
+const rest = ({ id, fields, rules, year_notes, age_notes }) => ({ id, fields, rules, year_notes, age_notes });
+
 function rulebook() {
   const [forms, schedules, labels] = ['forms', 'schedules', 'labels'].map(read);
   const form = (id) => forms.find((found) => found.id === id);
@@ -75,7 +78,7 @@ import { addDaily } from '../rules/book';
 import { book } from './rulebook';
 
 const FORMS = [
-${lines(read('forms').filter(({ id }) => DAILY.includes(id)))}];
+${lines(read('forms').filter(({ id }) => DAILY.includes(id)).map(rest))}];
 const LABELS = [
 ${lines(labels)}];
 
@@ -88,7 +91,7 @@ export { book };
 
 const others = () => `// Made by scripts/rulebook.mjs from server/rulebook. Do not edit: change the JSON and run it again.
 export const FORMS = [
-${lines(read('forms').filter(({ id }) => !DAILY.includes(id)))}];
+${lines(read('forms').filter(({ id }) => !DAILY.includes(id)).map(rest))}];
 export const INDICATORS = [
 ${lines(read('indicators'))}];
 export const LABELS = [

@@ -9,6 +9,7 @@ import { Parts } from './Parts';
 import '../styles/tokens.css';
 import '../styles/parts.css';
 import '../styles/app.css';
+import '../styles/desk.css';
 
 const clock = createClock();
 const settings = createSettings({ read: () => null, keep: () => undefined }, 'zh', signal(false));

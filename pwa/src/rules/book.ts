@@ -22,9 +22,13 @@ export function bookOf(heads: Texts, schedules: Texts, labels: Texts): Book {
 /** Puts whole forms in the place of their heads, and adds the words a visit says. */
 export function addDaily(book: Book, forms: Texts, labels: Texts): void {
   const words = read<Labels | Spoken>(labels);
-  Object.assign(book.forms, byId(read<Form>(forms)));
+  addQuestions(book, forms);
   Object.assign(book.labels, byId(words.filter((file): file is Labels => 'words' in file)));
   for (const file of words) if ('texts' in file) Object.assign(book.consent_texts, file.texts);
+}
+
+function addQuestions({ forms }: Book, texts: Texts): void {
+  for (const rest of read<Form>(texts)) Object.assign(forms, { [rest.id]: { ...forms[rest.id], ...rest } });
 }
 
 interface Later {
@@ -36,7 +40,7 @@ interface Later {
 
 /** The rarer forms in the same way, and what no daily page says: indicators, sources, the rules of stock. */
 export function addLater(book: Book, { FORMS, INDICATORS, LABELS, STOCK }: Later): void {
-  Object.assign(book.forms, byId(read<Form>(FORMS)));
+  addQuestions(book, FORMS);
   Object.assign(book.indicators, byId(read<Indicator>(INDICATORS)));
   Object.assign(book.labels, byId(read<Labels>(LABELS)));
   Object.assign(book, { stock: JSON.parse(STOCK) as StockRules });

@@ -146,12 +146,9 @@ export interface Store {
   due(today: string): DueItem[];
   /** Works out a new day in slices; when it resolves, `due` has that day's list at hand. */
   ready(today: string): Promise<void>;
-  search(text: string): Hit[];
   bundleOf(person: string): Bundle | undefined;
   /** Who changed what, newest first, as far as this phone was told. */
   changes(type: 'person' | 'household', id: string): Change[];
-  /** How a name is spelt, "zhouguilan", by what the register taught; undefined while one of its characters was never met. */
-  spell(name: string): string | undefined;
   record(input: NewRecord): Promise<string>;
   /** One transaction: a whole visit (consent, follow-up, hand-out); `draft` is dropped in the same one. */
   recordAll(inputs: NewRecord[], draft?: string): Promise<string[]>;

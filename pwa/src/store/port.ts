@@ -7,7 +7,7 @@ import { Fold } from './fold';
 import { foldRow } from './kinds';
 import { type Local, isNumbered, renumberAbove } from './outbox';
 import { applyChunk, missingChunks } from './snapshots';
-import { type Batch, type Settled, nextBatch, settle } from './sending';
+import type { Batch, Settled } from './sending';
 import type { AddedFeed, Chunk, PullAnswer, PushAnswer, Row } from './wire';
 
 export interface Page {
@@ -50,12 +50,17 @@ export interface Port {
   say(state: SyncState): void;
   notice(code: string, area?: string): Promise<void>;
   measured(offset: number): Promise<void>;
+  /** Whether she wrote something while the store was closed, which no key of hers opens. */
+  closed(): Promise<boolean>;
   /** Workers this phone has met and cannot name. */
   strangers(): string[];
   learn(asked: readonly string[], names: Names): Promise<void>;
   /** Called after each save. */
   onSave(listener: () => void): () => void;
 }
+
+/** Sending comes when there is something to send. */
+const sending = () => import('./sending');
 
 export function createPort(core: Core, { store, device }: { store: string; device: string }, onSave: Port['onSave']): Port {
   return {
@@ -68,8 +73,8 @@ export function createPort(core: Core, { store, device }: { store: string; devic
     refresh: () => core.opened.then(() => catchUp(core)),
     unsent: () => core.locals.value.filter((local) => local.state === 'out').length,
     settledIds: () => new Set(core.locals.value.filter((local) => local.state === 'sent').map((local) => local.event.id)),
-    nextBatch: (most, bytes, skip) => nextBatch(core, most, bytes, skip),
-    settle: (batch, answer, at, run) => settle(core, batch, answer, at, run),
+    nextBatch: async (most, bytes, skip) => (await sending()).nextBatch(core, most, bytes, skip),
+    settle: async (batch, answer, at, run) => (await sending()).settle(core, batch, answer, at, run),
     missingChunks: (add) => missingChunks(core, add),
     applyChunk: (add, chunk) => applyChunk(core, add, chunk),
     applyPage: (page) => applyPage(core, page),
@@ -78,6 +83,7 @@ export function createPort(core: Core, { store, device }: { store: string; devic
     say: (state) => void (core.sync.value = state),
     notice: (code, area) => commitNews(core, said(core, code, area)),
     measured: (offset) => measured(core, offset),
+    closed: async () => (await core.db.getAll('outbox')).some((row) => row.box.length === 0),
     strangers: () => strangers(core),
     learn: (asked, names) => learn(core, asked, names),
     onSave,

@@ -3,11 +3,12 @@
  * closed. Needs no key of hers and can read nothing.
  */
 import type { Bytes } from './bytes';
-import { type Counter, type Db, type OutRow, type OutState, openDb, write } from './db';
+import { type Counter, type Db, type OutRow, type OutState, write } from './db';
 import type { Place } from './directory';
 import type { Poster } from './envelope';
 import { counterOf } from './outbox';
 import type { Event } from './wire';
+import { within } from './within';
 
 export interface Sealed {
   id: string;
@@ -21,28 +22,8 @@ export interface Bag {
   rows: Sealed[];
 }
 
-const nothing = { blocked: () => undefined, lost: () => undefined };
-
-/** Opens the database, which is made when it is not there, and closes it. */
-export async function within<T>(factory: IDBFactory, name: string, task: (db: Db) => Promise<T>): Promise<T> {
-  const db = await openDb(factory, name, nothing);
-  try {
-    return await task(db);
-  } finally {
-    db.close();
-  }
-}
-
 /** Rows that no key of hers opens: she wrote them while the store was closed. */
 const isClosed = (row: OutRow) => row.box.length === 0;
-
-/** How many wait to be sent. */
-export const waiting = (factory: IDBFactory, name: string): Promise<number> =>
-  within(factory, name, async (db) => (await db.getAll('outbox')).filter((row) => row.state === 'out').length);
-
-/** Highest dseq given out under a store id. */
-export const newestNumber = (factory: IDBFactory, { name, store }: Place): Promise<number> =>
-  within(factory, name, async (db) => (await db.get('counters', store))?.last ?? 0);
 
 /**
  * The next rows of one store id to deliver, marked as having been on the line; null when there are none. `epoch`: what

@@ -6,23 +6,15 @@ import { uuid7 } from './bytes';
 import { changesOf } from './changes';
 import type { Core } from './core';
 import { guestBundle, isGuest } from './guests';
-import { createSearch } from './search';
 import { pause, slices } from './slices';
-import { createSpeller } from './spelling';
 import { statusOf } from './status';
 
 /** Nothing was ever written down. */
 const NOTHING: Bag = { lines: [], at: 0 };
 
-type Reading = Pick<Store, 'bag' | 'countyDays' | 'worker' | 'cards' | 'names' | 'bundles' | 'loose' | 'status' | 'whole' | 'due' | 'ready' | 'search' | 'spell' | 'bundleOf' | 'changes' | 'newId'>;
+type Reading = Pick<Store, 'bag' | 'countyDays' | 'worker' | 'cards' | 'names' | 'bundles' | 'loose' | 'status' | 'whole' | 'due' | 'ready' | 'bundleOf' | 'changes' | 'newId'>;
 
 export function reading({ view, clock, ...core }: Core, due: Due): Reading {
-  const speller = createSpeller();
-  const find = createSearch(speller);
-  const spell = (name: string) => {
-    for (const bundle of view.bundles.value.values()) speller.learn(bundle);
-    return speller.spell(name);
-  };
   const here = () => core.news.value.worker.areas[0]?.code ?? '';
   return {
     bag: computed(() => core.news.value.bag ?? NOTHING),
@@ -36,8 +28,6 @@ export function reading({ view, clock, ...core }: Core, due: Due): Reading {
     whole: core.whole,
     due: (today) => due.all(view.bundles.value, today, core.news.value.days),
     ready: (today) => due.ready(view.bundles.value, today, core.news.value.days),
-    search: (text) => find(view.bundles.value.values(), text),
-    spell,
     bundleOf: (person) => view.bundles.value.get(view.homeOf(person) ?? '') ?? (isGuest(person) ? guestBundle(person, here(), view.loose.value) : undefined),
     changes: (type, id) => changesOf(view.state(type, id), core.locals.value.filter((local) => speaksOf(local.event, type, id))),
     newId: () => uuid7(clock.now()),

@@ -1,5 +1,5 @@
 /** Finding people in the working set: name, pinyin, initials, door, telephone, last four of the ID number, card. */
-import type { Bundle, Hit, Person } from './api';
+import type { Bundle, Hit, Person, Store } from './api';
 import { type Speller, createSpeller } from './spelling';
 
 type Match = Omit<Hit, 'household' | 'person'>;
@@ -15,6 +15,30 @@ interface Card {
   phone: string;
 }
 const RANK: readonly Hit['by'][] = ['name', 'initials', 'pinyin', 'door', 'card', 'idLast4', 'phone'];
+
+type Listed = Pick<Store, 'bundles'>;
+interface Finder {
+  speller: Speller;
+  find: (bundles: Iterable<Bundle>, text: string) => Hit[];
+}
+const finders = new WeakMap<Listed, Finder>();
+
+/** Of one store, made when it is first searched: it comes with the pages that search. */
+function finderOf(store: Listed): Finder {
+  const speller = createSpeller();
+  const finder = finders.get(store) ?? { speller, find: createSearch(speller) };
+  finders.set(store, finder);
+  return finder;
+}
+
+export const search = (store: Listed, text: string): Hit[] => finderOf(store).find(store.bundles.value.values(), text);
+
+/** How a name is spelt, "zhouguilan", by what the register taught; undefined while one of its characters was never met. */
+export function spell(store: Listed, name: string): string | undefined {
+  const { speller } = finderOf(store);
+  for (const bundle of store.bundles.value.values()) speller.learn(bundle);
+  return speller.spell(name);
+}
 
 /** Answers all hits, best kind of match first, otherwise in the order of the bundles. */
 export function createSearch(speller: Speller = createSpeller()): (bundles: Iterable<Bundle>, text: string) => Hit[] {

@@ -1,7 +1,8 @@
 /** Taking events to send, and what the server's answer does to them. */
 import { type Receipt, StoreError } from './api';
 import { json } from './bytes';
-import { type Core, type News, metaPlace } from './core';
+import { type Core, metaPlace } from './core';
+import { withReceipt } from './delivered';
 import { type Mark, markRows, rememberMarks } from './commit';
 import { type OutState, write } from './db';
 import { type Local, counterOf, sealLocal } from './outbox';
@@ -118,13 +119,4 @@ async function record(core: Core, batch: Batch, answer: PushAnswer, marks: Mark[
   core.view.rebuild(rememberMarks(core, marks));
   core.announce();
   return last;
-}
-
-/** Receipts of one run add up to one line. */
-export function withReceipt(core: Core, receipt: Receipt): News {
-  const { receipts } = core.news.value;
-  if (receipt.count === 0) return core.news.value;
-  const [last, ...older] = receipts;
-  const next = last?.at === receipt.at ? [{ ...last, count: last.count + receipt.count }, ...older] : [receipt, ...receipts];
-  return { ...core.news.value, receipts: next.slice(0, 10) };
 }

@@ -13,7 +13,7 @@ import { createFront, openAll } from './opening';
 import { type Port, createPort } from './port';
 import { createDue, reading } from './reading';
 import type { Vault } from './vault';
-import { type Pen, correction, dismiss, patchDraft, recordDraft, say, undo } from './writing';
+import type { Pen } from './writing';
 
 export interface StoreSetup {
   indexedDB: IDBFactory;
@@ -87,20 +87,28 @@ async function open(setup: StoreSetup, made: (bundle: Bundle, days?: CountyDays)
   }
 }
 
+/** What she says is written by a part that comes with the pages where she says it. */
+const writing = () => import('./writing');
+type Writing = Awaited<ReturnType<typeof writing>>;
+
 function verbs(pen: Pen): Pick<Store, 'record' | 'recordAll' | 'amend' | 'voidRecord' | 'patch' | 'patchAll' | 'undo' | 'dismiss'> {
-  const { core } = pen;
-  const one = async (ids: Promise<string[]>) => (await ids)[0] ?? '';
+  const { opened } = pen.core;
+  const all = async (drafts: (w: Writing) => Draft[], form?: string) => {
+    const w = await writing();
+    return w.say(pen, drafts(w), form);
+  };
+  const one = async (draft: (w: Writing) => Draft) => (await all((w) => [draft(w)]))[0] ?? '';
   /** A correction or patch is made against what is known of her, so all of it must be here. */
-  const whole = async (draft: () => Draft) => core.opened.then(() => one(say(pen, [draft()])));
+  const whole = (draft: (w: Writing) => Draft) => opened.then(() => one(draft));
   return {
-    record: async (input) => one(say(pen, [recordDraft(pen, input)])),
-    recordAll: async (inputs, draft) => say(pen, inputs.map((input) => recordDraft(pen, input)), draft),
-    amend: (of, answers, reason) => whole(() => correction(pen, 'amend', of, reason, answers)),
-    voidRecord: (of, reason) => whole(() => correction(pen, 'void', of, reason)),
-    patch: (type, id, set, to) => whole(() => patchDraft(pen, { type, id, set, ...(to ? { to } : {}) })),
-    patchAll: (patches, draft) => core.opened.then(() => say(pen, patches.map((patch) => patchDraft(pen, patch)), draft)),
-    undo: (id) => undo(pen, id),
-    dismiss: (id) => dismiss(pen, id),
+    record: (input) => one((w) => w.recordDraft(pen, input)),
+    recordAll: (inputs, draft) => all((w) => inputs.map((input) => w.recordDraft(pen, input)), draft),
+    amend: (of, answers, reason) => whole((w) => w.correction(pen, 'amend', of, reason, answers)),
+    voidRecord: (of, reason) => whole((w) => w.correction(pen, 'void', of, reason)),
+    patch: (type, id, set, to) => whole((w) => w.patchDraft(pen, { type, id, set, ...(to ? { to } : {}) })),
+    patchAll: (patches, draft) => opened.then(() => all((w) => patches.map((patch) => w.patchDraft(pen, patch)), draft)),
+    undo: async (id) => (await writing()).undo(pen, id),
+    dismiss: async (id) => (await writing()).dismiss(pen, id),
   };
 }
 

@@ -1,11 +1,12 @@
 /** What she records, corrects and takes back. Each call is sealed first and then one strict transaction. */
+import { append, followers, takeBack } from './append';
 import { type Answers, type NewPatch, type NewRecord, StoreError, type Value } from './api';
 import { type Mark, markRows, rememberMarks, subjectsOf } from './commit';
 import type { Core } from './core';
 import { write } from './db';
 import type { Poster } from './envelope';
 import { type Author, type Draft, makeEvent } from './event';
-import { type Local, append, followers, sealLocal, takeBack } from './outbox';
+import { type Local, sealLocal } from './outbox';
 import { baseFor } from './rebase';
 import type { DraftBox } from './drafts';
 

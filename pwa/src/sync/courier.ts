@@ -6,8 +6,9 @@
 import type { Place, Directory, Registration } from '../store/directory';
 import { b64, randomBytes } from '../store/bytes';
 import type { Db, OutState } from '../store/db';
-import { type Bag, isEmptied, nextBag, settleBag, within } from '../store/postbox';
+import { type Bag, isEmptied, nextBag, settleBag } from '../store/postbox';
 import type { PushAnswer } from '../store/wire';
+import { within } from '../store/within';
 import { pushAnswer } from './answers';
 import { isWipeOrder, signBody } from './seal';
 import { SyncError, type SignedLine } from './transport';

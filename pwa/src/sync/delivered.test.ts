@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { family, village } from './testing/village';
-import { settleBag, within } from '../store/postbox';
+import { settleBag } from '../store/postbox';
+import { within } from '../store/within';
 
 /** As the lock page does it: rows go sealed, and their marks are set without opening one. */
 async function deliveredUnread(phone: Awaited<ReturnType<typeof village>>['phone'], at: number) {

@@ -4,8 +4,9 @@ import type { Clock } from '../clock';
 import type { Port } from '../store/port';
 import { waitAfter } from './backoff';
 import { learnNames } from './names';
+import { type Pace, newPace } from './pace';
 import { pullAll } from './pull';
-import { type Pace, newPace, pushAll } from './push';
+import type { Pushed } from './push';
 import type { Surroundings } from './surroundings';
 import { SyncError, type Transport } from './transport';
 
@@ -37,6 +38,7 @@ interface Engaged extends EngineSetup {
 const ELSEWHERE: Outcome = { ok: false, code: 'elsewhere', retryAt: 0 };
 /** No use in asking again before she or the town has done something. */
 const NEEDS_HER = new Set(['not_signed_in', 'phone_revoked', 'wrong_store', 'fork', 'update_needed', 'closed', 'full_disk']);
+const NOTHING: Pushed = { sent: 0, restored: false, again: false };
 const ROUNDS = 3;
 const QUIET_MS = 20_000;
 const SECOND_THOUGHT_MS = 4_000;
@@ -112,7 +114,8 @@ async function run({ store, transport, clock, pace, surroundings }: Engaged): Pr
   await beNumbered(port, transport);
   let sent = 0;
   for (let round = 0; round < ROUNDS; round++) {
-    const pushed = await pushAll(port, transport, clock, pace);
+    // Her records brought the part that sends them; on a day without any it is not waited for.
+    const pushed = port.unsent() === 0 ? NOTHING : await (await import('./push')).pushAll(port, transport, clock, pace);
     sent += pushed.sent;
     if (pushed.restored) continue;
     const pulled = await pullAll({ port, transport, clock });

@@ -3,12 +3,11 @@ import { StoreError } from '../store/api';
 import type { Entry } from '../store/directory';
 import { type Lock, beginStretch, openLock, rewrap } from '../store/keyring';
 import { countUse, leaseState } from '../store/lease';
-import { waiting } from '../store/postbox';
 import { isLast, waitAfter } from '../store/tries';
 import { createVault } from '../store/vault';
+import { waiting } from '../store/within';
 import { type Me, type Person, type SessionState, become, signedOut } from './me';
 import { closeStore, openStore, townOf } from './opening';
-import { packAll } from './parcel';
 
 /** The lock page, or what `otherwise` says where nobody has a store here. With `was`: only if that is still shown when all is read. */
 export async function lockedOr(me: Me, otherwise: () => SessionState | Promise<SessionState>, chosen?: string, was?: SessionState): Promise<SessionState> {
@@ -111,7 +110,7 @@ export async function lock(me: Me): Promise<SessionState> {
 /** Sealed and signed, for the browser to send once there is a network. */
 export async function leaveReady({ indexedDB, directory, later }: Me): Promise<void> {
   if (!later) return;
-  const posted = await packAll(indexedDB, directory).catch(() => []);
+  const posted = await import('./parcel').then(({ packAll }) => packAll(indexedDB, directory)).catch(() => []);
   if (posted.length === 0) return;
   await directory.setPosted(posted).then(later).catch(() => undefined);
 }

@@ -3,9 +3,8 @@ import type { Worker } from '../store/api';
 import type { Entry } from '../store/directory';
 import { createPoster, type Poster } from '../store/envelope';
 import { hearTime, newLease } from '../store/lease';
-import { createStore } from '../store/store';
+import { createStore, type OpenStore } from '../store/store';
 import type { Vault } from '../store/vault';
-import { carry } from './courier';
 import { createEngine } from './engine';
 import { type Coming, type Me, type SessionState, become } from './me';
 
@@ -61,9 +60,17 @@ async function beside(me: Me, code: string | null): Promise<void> {
   if (!open) return;
   if (code === null) await renewLease(me);
   else if (!SUSPICIOUS.has(code)) return;
-  const { wipe } = await carry({ indexedDB, directory, line: transport, now: () => clock.now() }, { open: open.entry.name, ask: code !== null });
+  const { wipe } = code !== null || (await sealedWait(me, open.store)) ? await (await import('./courier')).carry(
+    { indexedDB, directory, line: transport, now: () => clock.now() }, { open: open.entry.name, ask: code !== null },
+  ) : { wipe: false };
   if (wipe) await (await import('./leaving')).obey(me);
   else if (open.store.drafts.load(SCANS)) await (await import('./scans')).tellScans(open.store.drafts, SCANS, transport, clock.now());
+}
+
+/** Another worker's store, one left behind, or what she wrote while hers was closed. */
+async function sealedWait({ directory }: Me, store: OpenStore): Promise<boolean> {
+  const entries = await directory.entries();
+  return entries.length > 1 || entries.some(({ left = [] }) => left.length > 0) || store.port.closed();
 }
 
 async function renewLease({ open, directory, transport, clock }: Me): Promise<void> {

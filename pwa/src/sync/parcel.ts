@@ -1,7 +1,8 @@
 /** What waits on this phone, sealed and signed as on the line: for the service worker to send, or as a file for the station. */
 import { type Bytes, b64, json } from '../store/bytes';
 import type { Directory, Place, Posted } from '../store/directory';
-import { nextBag, within } from '../store/postbox';
+import { nextBag } from '../store/postbox';
+import { within } from '../store/within';
 import { signBody } from './seal';
 
 const MOST = 400;

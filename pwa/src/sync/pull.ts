@@ -4,7 +4,7 @@ import type { AddedFeed, PullAnswer } from '../store/wire';
 import type { Clock } from '../clock';
 import { chunkAnswer, pullAnswer } from './answers';
 import { type Checked, checkRows } from './chain';
-import { offsetOf } from './push';
+import { offsetOf } from './pace';
 import { SyncError, type Transport } from './transport';
 
 const PAGE = 1000;

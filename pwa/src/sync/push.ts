@@ -3,19 +3,11 @@ import type { Port } from '../store/port';
 import { SyncError, type Transport } from './transport';
 import { pushAnswer } from './answers';
 import type { Clock } from '../clock';
+import { FIRST, type Pace, offsetOf } from './pace';
 
 const SMALLEST = 1;
-const FIRST = 100;
 const LARGEST = 250;
 const BYTES = 128 * 1024;
-
-/** What one engine remembers between batches. */
-export interface Pace {
-  most: number;
-  /** earlier store ids that the server does not take from this session */
-  skip: Set<string>;
-}
-export const newPace = (): Pace => ({ most: FIRST, skip: new Set() });
 
 export interface Pushed {
   sent: number;
@@ -78,9 +70,4 @@ function setAside(port: Port, pace: Pace, store: string, error: unknown): boolea
   if (!(error instanceof SyncError) || error.code !== 'wrong_store' || store === port.store) return false;
   pace.skip.add(store);
   return true;
-}
-
-/** Server minus phone, ms, taking the answer's moment as the middle of the round trip. */
-export function offsetOf(serverNow: number, asked: { wall: number; steady: number }, clock: Clock): number {
-  return Math.round(serverNow - (asked.wall + (clock.steady() - asked.steady) / 2));
 }

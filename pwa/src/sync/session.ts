@@ -4,11 +4,10 @@
  */
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { openDirectory } from '../store/directory';
-import { carry, type Carried } from './courier';
+import type { Carried } from './courier';
 import type { Jotted } from './jotting';
 import { forgot, lock, lockedOr, tick, unlock } from './locking';
 import { type Me, type SessionSetup, type SessionState, signedOut } from './me';
-import { parcelFile } from './parcel';
 import type { SyncError } from './transport';
 import { wakeful } from './waking';
 import type { Worker } from '../store/api';
@@ -76,7 +75,7 @@ export async function createSession(setup: SessionSetup): Promise<Session> {
     back: () => lockedOr(me, () => signedOut(me)),
     jot: async (worker, note) => (await import('./jotting')).jot(me, worker, note),
     deliver: () => deliver(me),
-    parcel: () => parcelFile(me.indexedDB, me.directory),
+    parcel: async () => (await import('./parcel')).parcelFile(me.indexedDB, me.directory),
     tick: () => tick(me),
     signOut: async () => (await leaving()).signOut(me),
     changePassword: async (old, fresh) => void (await me.transport.post('/api/auth/password', { old, new: fresh })),
@@ -95,6 +94,7 @@ async function resume(me: Me): Promise<SessionState> {
 
 async function deliver(me: Me): Promise<Carried> {
   const { indexedDB, directory, transport, clock } = me;
+  const { carry } = await import('./courier');
   const carried = await carry({ indexedDB, directory, line: transport, now: () => clock.now() }, { open: me.open?.entry.name, ask: true });
   const was = me.state.value;
   if (carried.wipe) await (await leaving()).obey(me);

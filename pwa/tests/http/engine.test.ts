@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Store } from '../../src/store/api';
+import { search } from '../../src/store/search';
 import { opened, phoneIn } from './phone';
 import { PASSWORD, type RealTown, VILLAGE, startTown } from './town';
 
@@ -40,7 +41,7 @@ test('a visit with consent and hand-out goes up once, comes back, and reaches a 
   const bundle = li.store.bundles.value.get(house);
   expect(bundle?.persons[0]).toMatchObject({ name: '周桂兰', nameKey: 'zhou guilan|zgl', idLast4: '3829', birth: { year: 1988, month: 4 } });
   expect(bundle?.records.map((rec) => rec.id)).toEqual(expect.arrayContaining([consent, supply]));
-  expect(li.store.search('zgl')).toHaveLength(1);
+  expect(search(li.store, 'zgl')).toHaveLength(1);
   expect(wang.store.bundles.value.get(house)).toEqual({ ...bundle, records: expect.arrayContaining(bundle?.records ?? []) as unknown });
 });
 

@@ -10,6 +10,7 @@ import { roomAt } from './rooms';
 import { Side } from './Side';
 import { DeskProvider, type Found, type Me } from './wire';
 import { W } from './words';
+import '../../styles/desk.css';
 import './desk.css';
 
 /** The first stop of the Tab key: past the names of the pages. */

@@ -1,6 +1,7 @@
 /** Who was found, by a search or by a filter, with the reason underlined. */
 import { useMemo } from 'preact/hooks';
 import type { DueItem, Hit, Person } from '../../store/api';
+import { search } from '../../store/search';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { useDue } from '../../ui/due';
 import { sayDoor, sayHome, sayPerson } from '../../ui/household';
@@ -55,7 +56,7 @@ export function Found({ text, filters }: { text: string; filters: Filters }) {
   const due = useDue();
   const whose = useMemo(() => whoIsDue(due), [due]);
   const wanted = text.trim();
-  const shown = useMemo(() => chosen(bundles, wanted ? store.search(wanted) : null, filters, whose), [wanted, bundles, filters, whose]);
+  const shown = useMemo(() => chosen(bundles, wanted ? search(store, wanted) : null, filters, whose), [wanted, bundles, filters, whose]);
   if (shown.length === 0) {
     return (
       <>

@@ -1,6 +1,7 @@
 /** A newcomer: while she is typed in, who may be her already is shown; "that is her" opens the one who is there. */
 import { useMemo, useState } from 'preact/hooks';
 import type { Answers, NewPatch, Value, VagueDate, Worker } from '../../store/api';
+import { spell } from '../../store/search';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { codeOf, sayCode } from '../../ui/codes';
 import { Page } from '../../ui/frame';
@@ -59,7 +60,7 @@ function useLikely(answers: Answers, household: string | undefined): Likely[] {
   const { name, sex, phone, id_number: idNumber, birth } = answers;
   return useMemo(() => {
     const newcomer = { name: text(name), sex: text(sex), phone: text(phone), idNumber: text(idNumber), birth: (birth ?? undefined) as VagueDate | undefined, household };
-    return likely(newcomer, bundles.values(), store);
+    return likely(newcomer, bundles.values(), { spell: (word) => spell(store, word) });
   }, [name, sex, phone, idNumber, birth, household, bundles]);
 }
 

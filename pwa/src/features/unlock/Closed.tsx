@@ -4,7 +4,7 @@ import type { Person, Session } from '../../sync/session';
 import { useApp, useT } from '../../ui/app';
 import { codeOf, sayCode } from '../../ui/codes';
 import { Note } from '../../ui/signs';
-import { W } from './words';
+import { W } from './closedWords';
 
 interface ClosedProps {
   session: Session;

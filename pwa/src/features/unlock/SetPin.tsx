@@ -7,7 +7,7 @@ import { codeOf, sayCode } from '../../ui/codes';
 import { Page } from '../../ui/frame';
 import { Note } from '../../ui/signs';
 import { Keypad } from './Keypad';
-import { W } from './words';
+import { W } from './pinWords';
 
 export function SetPin({ session, name, onSet }: { session: Session; name: string; onSet: () => void }) {
   const t = useT();

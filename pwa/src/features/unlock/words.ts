@@ -1,3 +1,4 @@
+/** The lock page and its keys. */
 import type { Word } from '../../i18n/words';
 
 export const W = {
@@ -22,26 +23,4 @@ export const W = {
   save: ['没有网？存成文件，拷到站里', 'No network? Save a file for the station'],
   saved: ['存好了：把这个文件交给站里。里面的字只有站里能看', 'Saved: give this file to the station. Only the station can read it'],
   soon: ['再过 {n} 天要连一次网，不然打不开', 'Connect within {n} {n|day|days} or it will not open'],
-  overTitle: ['太久没连网，先打不开', 'Too long without a network'],
-  over: ['连上网，登录一次就好。记好的都在。', 'Connect and sign in once. What you recorded is kept.'],
-  goneTitle: ['这 6 位数不能用了', 'These six digits are used up'],
-  gone: ['连上网，登录，再选新的 6 位数。名单会再取回来，没发的照样送到。', 'Sign in and choose new digits. What is unsent still arrives.'],
-  forgotTitle: ['忘了 6 位数？', 'Forgot your digits?'],
-  forgotWhy: ['登录以后选新的，名单再取一次。没发的会送到；正在填、还没记下的草稿会丢。', 'Sign in and choose new ones. What is unsent still arrives; a form not yet saved is lost.'],
-  signIn: ['连网登录', 'Sign in'],
-  jot: ['先记一笔', 'Write a note now'],
-  cancel: ['再想想', 'Try again'],
-  jotTitle: ['先记一笔', 'A note for the station'],
-  jotWhy: ['记下就封好，这台手机上谁也打不开，只有站里能看，由站里补上。', 'Sealed at once: only the station can read it, and enters it.'],
-  jotDay: ['哪天', 'Which day'],
-  jotWho: ['谁，住哪里', 'Who, and where'],
-  jotWhat: ['做了什么', 'What was done'],
-  jotSave: ['封好记下', 'Seal and keep'],
-  jotDone: ['记下了，封好了', 'Kept and sealed'],
-  pinTitle: ['选 6 位数', 'Choose six digits'],
-  pinWhy: ['每次打开随访都按这 6 位数。别人不知道，就看不到里面的人。', 'You press these to open Suifang.'],
-  pinAgain: ['再按一遍', 'Press them again'],
-  pinDiffers: ['两遍不一样，从头再来', 'They differ; begin again'],
-  pinKeep: ['请记在心里，别写在手机上。忘了可以登录重设。', 'Keep them in your head. If you forget, sign in and choose again.'],
-  making: ['正在上锁…', 'Locking the store…'],
 } as const satisfies Record<string, Word>;
