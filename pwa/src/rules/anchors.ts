@@ -1,7 +1,7 @@
 /** Where a schedule starts to count for one person: on which record, from which day; the twin of server/rules/anchors.py. */
 import { answersOf, holds, isNote } from './conditions';
 import * as dates from './dates';
-import { own } from './own';
+import { own, textOf } from './own';
 import type { Anchor, Matcher, Plain, RecordSchedule } from './shapes';
 
 /** A live record with a good day, and what every schedule asks of it, read once. */
@@ -12,6 +12,7 @@ export interface Row {
   /** what it is to a matcher: NOTE, whatever is behind the note, or its form */
   readonly form: unknown;
   readonly answers: Plain;
+  readonly person: string | null;
 }
 
 export const NOTE = 'note';
@@ -30,7 +31,7 @@ export function rowOf(record: Plain): Row | null {
   const day = dates.number(own(record, 'occurred_on'));
   const key = own(record, 'id');
   if (own(record, 'status') !== 'live' || day === null || typeof key !== 'string') return null;
-  return { day, key, record, form: formOf(record), answers: answersOf(record) };
+  return { day, key, record, form: formOf(record), answers: answersOf(record), person: textOf(record, 'person') };
 }
 
 /** No form is called note. */
@@ -51,11 +52,15 @@ function matches(matcher: Matcher, row: Row): boolean {
   return holds(matcher.when, row.answers);
 }
 
-export const anyMatch = (matchers: readonly Matcher[], row: Row): boolean => matchers.some((matcher) => matches(matcher, row));
+export function anyMatch(matchers: readonly Matcher[], row: Row): boolean {
+  for (const matcher of matchers) if (matches(matcher, row)) return true;
+  return false;
+}
 
 /** Every start that still counts, in the order of rows. With `pick` newest or spell at most one a schedule. */
 export function starts(schedule: RecordSchedule, rows: readonly Row[]): Start[] {
-  const found = schedule.anchors.flatMap((anchor) => startsOf(schedule, anchor, rows));
+  const found: Start[] = [];
+  for (const anchor of schedule.anchors) found.push(...startsOf(schedule, anchor, rows));
   if (schedule.anchors.some((anchor) => anchor.pick === 'each')) return found;
   return found.length > 1 ? [found.reduce((best, start) => (start.day > best.day ? start : best))] : found;
 }

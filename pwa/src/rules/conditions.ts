@@ -16,15 +16,19 @@ export function answersOf(record: unknown): Plain {
 /** Whether every condition holds; none at all holds. An unanswered field is nothing, so only `not` holds on it. */
 export function holds(when: Conds | undefined, answers: Plain): boolean {
   if (when === undefined) return true;
-  const conds: readonly Cond[] = 'field' in when ? [when] : when;
-  return conds.every((cond) => holdsOn(cond, own(answers, cond.field)));
+  if ('field' in when) return holdsOn(when, own(answers, when.field));
+  for (const cond of when) if (!holdsOn(cond, own(answers, cond.field))) return false;
+  return true;
 }
 
 function holdsOn(cond: Cond, value: unknown): boolean {
-  if ('is' in cond) return words(value).some((word) => cond.is.includes(word));
-  if ('not' in cond) return !words(value).some((word) => cond.not.includes(word));
+  if ('is' in cond) return oneOf(cond.is, value);
+  if ('not' in cond) return !oneOf(cond.not, value);
   return whole(value) && compares(cond.op, value, cond.value);
 }
+
+const oneOf = (asked: readonly string[], value: unknown): boolean =>
+  (typeof value === 'string' ? asked.includes(value) : words(value).some((word) => asked.includes(word)));
 
 /** The words a condition sees in a value: a text, "true" or "false", the texts of a list; else none. */
 export function words(value: unknown): readonly string[] {

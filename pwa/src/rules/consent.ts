@@ -18,7 +18,12 @@ interface Said {
 export function standing(records: Iterable<Plain>, today: string): { [purpose: string]: Standing } {
   const now = dates.number(today);
   if (now === null) throw new RangeError(`today is not a day: ${today}`);
-  const held = [...records].flatMap(saidBy).sort((a, b) => a.day - b.day || byCodeUnit(a.key, b.key));
+  const held: Said[] = [];
+  for (const record of records) {
+    const said = saidBy(record);
+    if (said) held.push(said);
+  }
+  held.sort((a, b) => a.day - b.day || byCodeUnit(a.key, b.key));
   const ended = new Set(held.filter((said) => own(said.answers, 'decision') === 'withdrawn').map((said) => own(said.answers, 'of')));
   const found = table<Standing>();
   for (const said of held) {
@@ -28,14 +33,14 @@ export function standing(records: Iterable<Plain>, today: string): { [purpose: s
   return found;
 }
 
-function saidBy(record: Plain): Said[] {
-  if (own(record, 'form') !== 'consent' || own(record, 'status') !== 'live' || isNote(record)) return [];
+function saidBy(record: Plain): Said | null {
+  if (own(record, 'form') !== 'consent' || own(record, 'status') !== 'live' || isNote(record)) return null;
   const answers = answersOf(record);
   const purpose = own(answers, 'purpose');
   const key = own(record, 'id');
   const day = dates.number(own(record, 'occurred_on'));
-  if (typeof purpose !== 'string' || typeof key !== 'string' || day === null) return [];
-  return DECISIONS.includes(own(answers, 'decision')) ? [{ day, key, purpose, answers }] : [];
+  if (typeof purpose !== 'string' || typeof key !== 'string' || day === null) return null;
+  return DECISIONS.includes(own(answers, 'decision')) ? { day, key, purpose, answers } : null;
 }
 
 function wordOf({ day, answers }: Said, now: number, withdrawn: boolean): Standing | null {

@@ -12,6 +12,8 @@ export type Span = readonly [first: number, last: number];
 /** Days that were read: a village's records lie on a few hundred of them, and each is asked for again and again. */
 const known = new Map<string, number | null>();
 const MOST_KNOWN = 5000;
+/** Days that were written. */
+const texts = new Map<number, string>();
 
 /** Days since 1970-01-01 of a day text; null for anything that is not a real day from 1900 to 2099. */
 export function number(value: unknown): number | null {
@@ -34,7 +36,12 @@ function numberOf(year: number, month: number, day: number): number | null {
 /** The day text of a day number; null outside 1900 to 2099. */
 export function text(day: number): string | null {
   if (!(day >= FIRST && day <= LAST)) return null;
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+  const was = texts.get(day);
+  if (was !== undefined) return was;
+  const made = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  if (texts.size >= MOST_KNOWN) texts.clear();
+  texts.set(day, made);
+  return made;
 }
 
 export const isDay = (value: unknown): value is string => number(value) !== null;

@@ -26,7 +26,7 @@ function itemOf(schedule: NoteSchedule, row: Row, now: number): DueItem[] {
   if (opens === null || closes === null || expires === null) return [];
   const late = Math.max(0, now - span[1]);
   return [{
-    schedule: schedule.id, record: row.key, person: textOf(row.record, 'person'), household: textOf(row.record, 'household'),
+    schedule: schedule.id, record: row.key, person: row.person, household: textOf(row.record, 'household'),
     form: null, due: closes, opens, closes, expires,
     state: now < span[0] ? 'later' : late ? 'overdue' : 'due', late,
     why: fill(schedule.why, { month: () => month(span[0]) }),

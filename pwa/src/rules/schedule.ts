@@ -28,14 +28,17 @@ export function dueItems(schedules: readonly Schedule[], records: Iterable<Plain
     if (able.size === 0) continue;
     rows.sort(byDay);
     const agreed = letter === 'p' ? standing(rows.filter((row) => row.form === CONSENT).map((row) => row.record), today) : table<string>();
-    const past = withoutNeedless(rows.filter((row) => row.day <= now));
+    const past = withoutNeedless(until(rows, now));
     for (const schedule of able) found.push(...dueOf(schedule, past, letter, agreed, now));
   }
   return found.sort(byOrder);
 }
 
+/** Rows in order, without those of another day to come. */
+const until = (rows: readonly Row[], now: number): readonly Row[] => ((rows[rows.length - 1]?.day ?? now) <= now ? rows : rows.filter((row) => row.day <= now));
+
 /** What starts for a household is said of nobody in it. */
-const mayStart = (letter: 'p' | 'h', { record }: Row): boolean => letter === 'p' || textOf(record, 'person') === null;
+const mayStart = (letter: 'p' | 'h', { person }: Row): boolean => letter === 'p' || person === null;
 
 const byDay = (a: Row, b: Row): number => a.day - b.day || byCodeUnit(a.key, b.key);
 
@@ -56,7 +59,7 @@ function subjects(records: Iterable<Plain>, now: number): Subject[] {
   for (const record of records) {
     const row = anchors.rowOf(record);
     if (row === null || (row.day > now && own(record, 'form') !== CONSENT)) continue;
-    add(persons, 'p', textOf(record, 'person'), row);
+    add(persons, 'p', row.person, row);
     add(households, 'h', textOf(record, 'household'), row);
   }
   return [...persons.values(), ...households.values()];
@@ -72,10 +75,11 @@ function add(found: Map<string, Subject>, letter: 'p' | 'h', key: string | null,
 function dueOf(schedule: Schedule, rows: readonly Row[], letter: 'p' | 'h', agreed: { readonly [purpose: string]: string }, now: number): DueItem[] {
   if (schedule.kind === 'note') return letter === 'p' ? notesDue(schedule, rows, agreed, now) : [];
   if (schedule.consent !== null && agreed[schedule.consent] !== 'given') return [];
-  return byKey(schedule, rows).flatMap((same) =>
-    anchors.starts(schedule, same)
-      .filter((start) => mayStart(letter, start.row))
-      .flatMap((start) => itemOf(schedule, start, same, now)));
+  const found: DueItem[] = [];
+  for (const same of byKey(schedule, rows)) {
+    for (const start of anchors.starts(schedule, same)) if (mayStart(letter, start.row)) found.push(...itemOf(schedule, start, same, now));
+  }
+  return found;
 }
 
 /** The rows together, or apart by the word they hold in the schedule's `key` (each purpose has its own expiry). */
@@ -108,7 +112,11 @@ function itemOf(schedule: RecordSchedule, start: Start, rows: readonly Row[], no
 
 /** The place of the last service, or -1. */
 function lastDone(schedule: RecordSchedule, rows: readonly Row[]): number {
-  return rows.reduce((last, row, at) => (anchors.anyMatch(schedule.done_by, row) ? at : last), -1);
+  for (let at = rows.length - 1; at >= 0; at -= 1) {
+    const row = rows[at];
+    if (row && anchors.anyMatch(schedule.done_by, row)) return at;
+  }
+  return -1;
 }
 
 /** The first day after the rest that her last "no" asks for; a service accepted since then ends it. */
@@ -126,9 +134,9 @@ function written(schedule: RecordSchedule, start: Start, turn: occurrences.Occur
   if (!due || !opens || !closes || !expires) return [];
   const today = now - start.day;
   const state: State = today < turn.opens ? 'later' : today < turn.overdue ? 'due' : 'overdue';
-  const { record, key } = start.row;
+  const { record, key, person } = start.row;
   return [{
-    schedule: schedule.id, record: key, person: textOf(record, 'person'), household: textOf(record, 'household'),
+    schedule: schedule.id, record: key, person, household: textOf(record, 'household'),
     form: schedule.form, due, opens, closes, expires, state,
     late: Math.max(0, today - turn.overdue + 1), why: whyOf(start, turn, now),
   }];
