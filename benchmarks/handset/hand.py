@@ -83,10 +83,14 @@ def first_evening(hand: Hand, who: dict[str, Any]) -> dict[str, int]:
     line.on("Network.responseReceived", lambda one: kinds.update({one["requestId"]: one["response"]["url"]}))
     line.on("Network.loadingFinished", lambda one: sizes.update({one["requestId"]: one["encodedDataLength"]}))
     line.send("Network.enable")
-    day.first_day(hand.phone, who)
+    page = hand.phone.open()
+    day.sign_in(page, who)
+    day.register(page, who["phone_code"])
+    page.get_by_role("button", name="和纸条一样，开始").click()
+    page.locator(NAMES["at"]).first.wait_for(timeout=60_000)
     app = sum(size for key, size in sizes.items() if "/api/" not in kinds.get(key, ""))
     line.detach()
-    hand.page.locator(NAMES["at"]).first.wait_for(timeout=60_000)
+    hand.phone.wait_until_installed()
     return {"app_bytes": round(app), "all_bytes": round(sum(sizes.values()))}
 
 

@@ -54,6 +54,13 @@ def test_the_first_screen_is_small(page: str) -> None:
     assert size(DIST / "index.html") + sum(size(DIST / name) for name in first) <= 40 * KB
 
 
+def test_what_a_new_phone_fetches_until_todays_list_stands_is_small(precache: list[dict[str, Any]]) -> None:
+    parts = r"/(index|start)\.|/(index|first|rolldown-runtime|room|enter|today)-"
+    names = [name for name in code_of(precache) if re.search(parts, f"/{name}")]
+    assert len(names) == 9
+    assert sum(len(brotli(DIST / name)) for name in names) <= 67 * KB
+
+
 def test_what_a_day_reads_of_the_phone_app_is_small(precache: list[dict[str, Any]]) -> None:
     names = [name for name in code_of(precache) if not re.search("zxing-|/forms-|/enter-|/seldom-|/clinic-", name)]
     assert size(DIST / "sw.js") + sum(size(DIST / name) for name in names) <= 120 * KB
@@ -99,6 +106,12 @@ def code_of(precache: list[dict[str, Any]]) -> list[str]:
 def size(file: Path) -> int:
     """Bytes on the wire: gzip at the server's level."""
     return len(gzip.compress(file.read_bytes(), 6))
+
+
+def brotli(file: Path) -> bytes:
+    """The squeezed copy that the build left beside a file, as the server sends it to whoever takes it."""
+    [copy] = file.parent.glob(f"{file.name}.*.br")
+    return copy.read_bytes()
 
 
 def digest(file: Path) -> str:

@@ -1,6 +1,7 @@
 /** Finding whom it is about, by name, pinyin or door. */
 import { useState } from 'preact/hooks';
 import type { Bundle, Person } from '../../store/api';
+import { search } from '../../store/search';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { sayDoor, sayPerson } from '../../ui/household';
 import { Icon, Plate } from '../../ui/signs';
@@ -19,7 +20,7 @@ export function Choose({ onPick }: { onPick: (her: Her) => void }) {
   const { store } = useOpen();
   const [text, setText] = useState('');
   const bundles = store.bundles.value;
-  const hits = text.trim() ? store.search(text.trim()) : [];
+  const hits = text.trim() ? search(store, text.trim()) : [];
   const found = hits.flatMap((hit) => {
     const bundle = bundles.get(hit.household);
     const person = bundle?.persons.find((p) => p.id === hit.person);

@@ -30,8 +30,8 @@ export function Send({ session, people }: { session: Session; people: readonly P
     if (file) hand(file);
     setState({ at: file ? 'saved' : 'idle' });
   };
-  // Coming to this page is a contact with the town, too: quietly.
-  useEffect(() => void session.deliver().catch(() => undefined), []);
+  // Coming to this page is a contact with the town, too: quietly, and not while there surely is no network.
+  useEffect(() => { if (navigator.onLine) void session.deliver().catch(() => undefined); }, []);
   if (unsent === 0 && state.at !== 'sent') return null;
   return (
     <>
