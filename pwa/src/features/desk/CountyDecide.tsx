@@ -49,7 +49,7 @@ function Decision({ one, onSaved }: { one: DaysDecision; onSaved: (told: CountyD
   const name = schedule ? t(both(schedule)) : one.schedule;
   return (
     <li class="stack">
-      <p>{t(TR.turn, { n: one.version })} <b>{name}</b> {one.undoes === null ? null : t(TR.undoes, { n: one.undoes })} <span class="num">{sayDays(one.before)} → {sayDays(one.after)}</span></p>
+      <p>{t(TR.turn, { n: one.version })} <b>{name}</b> {one.undoes === null ? null : t(TR.undoes, { n: one.undoes })} {sayDays(one.before)} → <b>{sayDays(one.after)}</b></p>
       <p class="soft">{t(CO.who, { by: one.by, day: sayDay(t, dayOf(one.at), today.value), ground: one.ground })}</p>
       {one.last && !open ? <p><button class="btn" type="button" onClick={() => setOpen(true)}>{t(TR.undo)}</button></p> : null}
       {one.last && open ? <Decide path="/api/county/days/undo" body={{ version: one.version }} word={TR.undo} onSaved={onSaved} /> : null}
@@ -63,6 +63,7 @@ export function Decisions({ history, onSaved }: { history: readonly DaysDecision
   return (
     <section class="card pad stack">
       <h2>{t(TR.history, { n: history.length })}</h2>
+      <p class="soft">{t(CO.four)}</p>
       <ul>{history.map((one) => <Decision key={one.version} one={one} onSaved={onSaved} />)}</ul>
     </section>
   );

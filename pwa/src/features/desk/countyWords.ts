@@ -55,7 +55,7 @@ export const TR = {
   set: ['第 {n} 次定的天数', 'days of decision {n}'],
   ground: ['凭哪份文件、哪次会', 'By which paper or meeting'],
   save: ['就按这些天数', 'Decide on these days'],
-  saved: ['定下了', 'Decided'],
+  saved: ['定下了。手机下次联网就知道，以后新记的按新天数', 'Decided. Phones learn it when they next have a network; new records count by it'],
   history: ['改过的（{n}）', 'Every decision ({n})'],
   turn: ['第 {n} 次', 'No. {n}'],
   undoes: ['收回第 {n} 次', 'takes back no. {n}'],

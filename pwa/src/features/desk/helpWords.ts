@@ -80,7 +80,7 @@ export const HELP = {
     ['这里的数没有国家的规定可照，或者规定要各地自己定：先照着用，等当地主管部门确认。', 'No national rule settles these, or it leaves them to each place: they are used as they stand until the local authority confirms them.'],
     ['勾上，写明凭哪份文件、哪次会，再点“确认”。确认不改数。', 'Tick them, write by which paper or meeting, press Confirm. Confirming changes no number.'],
     ['确认错了，在“已确认”里收回。谁、几时、凭什么，都留着。', 'A mistake is taken back under Confirmed. Who, when and on what ground all stay.'],
-    ['“试算天数”只算不改：改几个数，看到月底要去提的有多少人，不到 5 人的不显示。', '“Try other days” only counts: change the numbers and see how many would be due by the month’s end; counts under five are hidden.'],
+    ['“随访天数”：改几个数，先算，再写凭据定下。新记的才按新天数；定错了可以收回。', '“Days of services”: change the numbers, count first, then decide with a ground. Only new records count by them; a mistake can be taken back.'],
     ['以后换了版本，数变了的，自己回到“待确认”。', 'If a later version holds another number, that one is open again by itself.'],
   ],
   cards: [
