@@ -102,6 +102,7 @@ def test_she_signs_with_her_finger_and_takes_it_back_without_a_reason(
     expect(page.get_by_role("alert")).to_contain_text("请她先签字")
     signs(page)
     page.get_by_role("button", name="她同意").click()
+    page.wait_for_url(lambda url: "/ask" not in url)  # it is kept before the page is left
     open_person(same_director, her)
     expect(page.get_by_text("手指签字")).to_be_visible()
     page.get_by_role("button", name="撤回", exact=True).click()
