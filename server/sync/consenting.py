@@ -38,14 +38,12 @@ def members(world: World, roots: Iterable[str]) -> dict[str, str]:
     found = {root: root for root in roots}
     fresh = dict(found)
     for _ in range(HOPS):
+        if not fresh:
+            break
         merged = select(Person.id, Person.merged_into).where(
             Person.county == world.county, Person.merged_into.in_(fresh)
         )
-        fresh = (
-            {row[0]: found[row[1] or ""] for row in world.session.execute(merged) if row[0] not in found}
-            if fresh
-            else {}
-        )
+        fresh = {row[0]: found[row[1] or ""] for row in world.session.execute(merged) if row[0] not in found}
         found |= fresh
     return found
 
