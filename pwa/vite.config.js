@@ -36,7 +36,8 @@ const LOADER = `
 const here = {};
 const fetched = (file) => (here[file] ??= new Promise((done, broke) => {
   const link = document.createElement('link');
-  Object.assign(link, { rel: 'stylesheet', href: '/app/' + file, onload: done, onerror: broke });
+  const lost = () => { delete here[file]; link.remove(); broke(new Error(file)); };
+  Object.assign(link, { rel: 'stylesheet', href: '/app/' + file, onload: done, onerror: lost });
   document.head.append(link);
 }));
 export const __vitePreload = (load, files = []) => Promise.all(files.map(fetched)).then(load);

@@ -15,6 +15,8 @@ import orjson
 
 from server.ids import UUID_TEXT, b64, unb64
 from server.rules.digest import NotCanonical
+from server.sync import bodies
+from server.sync.bodies import is_uuid
 from server.sync.canon import fast_canonical
 
 Named: TypeAlias = tuple[str, int, int | None]
@@ -24,7 +26,6 @@ SAFE = (1 << 53) - 1
 SALT_TEXT = 22  # 16 bytes in base64url
 _SCHEMA = re.compile(r"([a-z][a-z0-9_]{0,39})/([1-9][0-9]{0,3})(?:/([1-9][0-9]{0,6}))?")
 _SALT_ENDS = frozenset("AQgw")  # of 16 bytes the last letter has no bits left over
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AREA = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}")
 
 
@@ -97,12 +98,8 @@ def _pack(raw: Any) -> bytes:
         return json.dumps(raw, sort_keys=True).encode()
 
 
-def _uuid(value: Any) -> bool:
-    return isinstance(value, str) and UUID_TEXT.fullmatch(value) is not None
-
-
 def _maybe_uuid(value: Any) -> bool:
-    return value is None or _uuid(value)
+    return value is None or is_uuid(value)
 
 
 def _whole(value: Any) -> bool:
@@ -114,14 +111,14 @@ def _text(value: Any) -> bool:
 
 
 _ENVELOPE: dict[str, Callable[[Any], bool]] = {
-    "id": _uuid,
+    "id": is_uuid,
     "kind": lambda v: isinstance(v, str) and v in UP,
     "schema": lambda v: isinstance(v, str) and _SCHEMA.fullmatch(v) is not None,
-    "store": _uuid,
+    "store": is_uuid,
     "dseq": lambda v: _whole(v) and v > 0,
     "t": _whole,
     "clk": _text,
-    "actor": _uuid,
+    "actor": is_uuid,
     "role": lambda v: _text(v) and len(v) <= 16,
     "area": lambda v: isinstance(v, str) and _AREA.fullmatch(v) is not None,
     "person": _maybe_uuid,
@@ -143,7 +140,7 @@ def _fill(item: Item, raw: dict[str, Any]) -> str | None:
         item.body = {}
         return "bad_shape"
     item.form, item.version, item.days = form
-    return None if _BODIES[item.kind](item.body) else "bad_shape"
+    return None if bodies.fits(item.kind, item.body) else "bad_shape"
 
 
 def _fill_at_once(item: Item, raw: dict[str, Any]) -> Named | None:
@@ -194,32 +191,6 @@ def _fill_one_by_one(item: Item, raw: dict[str, Any]) -> Named | None:
         elif name != "digest":
             setattr(item, name, value)
     return named(item.schema) if fits else None
-
-
-def _record_body(body: dict[str, Any]) -> bool:
-    day = body.get("occurred_on")
-    shaped = isinstance(day, str) and _DAY.fullmatch(day) is not None
-    return shaped and isinstance(body.get("answers"), dict) and len(body) == 3 and "salt" in body
-
-
-def _points(body: dict[str, Any], *more: str) -> bool:
-    shaped = _uuid(body.get("of")) and isinstance(body.get("reason", ""), str)
-    return shaped and body.keys() <= {"salt", "of", "reason", *more}
-
-
-def _patch_body(body: dict[str, Any]) -> bool:
-    changes, base = body.get("set"), body.get("base")
-    if not isinstance(changes, dict) or not isinstance(base, dict) or body.keys() != {"salt", "set", "base"}:
-        return False
-    return all(v is None or isinstance(v, str) for v in base.values())
-
-
-_BODIES: dict[str, Callable[[dict[str, Any]], bool]] = {
-    "record": _record_body,
-    "amend": lambda body: isinstance(body.get("answers"), dict) and _points(body, "answers"),
-    "void": _points,
-    "patch": _patch_body,
-}
 
 
 def _seal_off(item: Item, raw: dict[str, Any]) -> str | None:
