@@ -65,10 +65,12 @@ def _leave_out(config: pytest.Config, items: list[pytest.Item], others: list[pyt
 @pytest.fixture(scope="session")
 def lender(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lender]:
     """Lends databases: SQLite files, or databases of one PostgreSQL that lives as long as this session."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
     with ExitStack() as stack:
         if ON_POSTGRES:
-            yield Lender(PostgresDatabases(stack.enter_context(running_cluster())))
-        elif MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+            cluster = running_cluster(home=str(MEMORY)) if roomy else running_cluster()
+            yield Lender(PostgresDatabases(stack.enter_context(cluster)))
+        elif roomy:
             folder = stack.enter_context(tempfile.TemporaryDirectory(dir=MEMORY, prefix="suifang-sqlite-"))
             yield Lender(SqliteFiles(Path(folder)))
         else:

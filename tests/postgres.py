@@ -52,10 +52,12 @@ class Cluster:
 
 
 @contextmanager
-def running_cluster(settings: str = SETTINGS) -> Iterator[Cluster]:
-    """Start a cluster in a folder of its own, stop it at the end; what cannot start raises with PostgreSQL's words."""
-    # A short path: a socket's address has room for 107 bytes.
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+def running_cluster(settings: str = SETTINGS, home: str = "/tmp") -> Iterator[Cluster]:
+    """Start a cluster in a folder of its own, stop it at the end; what cannot start raises with PostgreSQL's words.
+
+    `home` is a short path: a socket's address has room for 107 bytes.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=home))
     who = _unprivileged()
     if who:
         os.chown(folder, who["user"], who["group"])

@@ -26,6 +26,9 @@ function PracticeStrip() {
   return <div class="card pad flex wrap"><span class="grow">{t(W.practised, { n: unsent })}</span><LeavePractice /></div>;
 }
 
+/** As long as any day of the moon's. */
+const MOON = '腊月初八';
+
 /** So many doors are opened before all others: two screens of them. */
 const FRONT = 10;
 
@@ -33,7 +36,8 @@ function Strip() {
   const t = useT();
   const { today } = useApp();
   const { unsent, oldestUnsent, lastReceipt, state } = useOpen().store.status.value;
-  const offline = state.at === 'stopped' && state.code === 'offline';
+  // Said from the first frame on, before the first try: a line more would push the list down under her thumb.
+  const offline = state.at === 'idle' ? !navigator.onLine : state.at === 'stopped' && state.code === 'offline';
   return (
     <Link class="card strip" to="/sync">
       {unsent > 0 ? <span><Mark at="here" /> <b>{t(W.here, { n: unsent })}</b>{oldestUnsent === undefined ? '' : t(W.oldest, { when: sayHour(t, oldestUnsent, today.value) })}</span> : null}
@@ -125,9 +129,9 @@ export function TodayPage() {
   // What she did just now stands on top and takes the room of some doors.
   const top = just ? JUST : 0;
   const none = whole && found.overdue.length + found.today.length + found.week.length === 0;
-  // The browser's lunar calendar takes a tenth of a second to wake: after the names.
-  const moon = whole && t.lang === 'zh' ? lunar(day) : '';
-  const sub = <><span class="nb">{sayDay(t, day, day)} {sayWeekday(t, day)}</span>{moon ? <>　<span class="nb">{moon}</span></> : null}</>;
+  // The browser's lunar calendar takes a tenth of a second to wake: after the names, in a room kept for it.
+  const moon = t.lang === 'zh' ? (whole ? lunar(day) : MOON) : '';
+  const sub = <><span class="nb">{sayDay(t, day, day)} {sayWeekday(t, day)}</span>{moon ? <>　<span class={whole ? 'nb' : 'nb unseen'}>{moon}</span></> : null}</>;
   return (
     <Page title={t(W.title)} sub={sub} right={<HeadButtons />} foot={<Tabs on="today" />}>
       {turning.value ? <Note icon="clock" role="status">{t(W.turning)}</Note> : null}
