@@ -85,7 +85,7 @@ def test_each_page_says_in_words_that_the_line_is_gone_and_comes_back_with_it(
             expect(trouble).to_have_count(0)
             page.context.route("**/api/**", lambda way: way.abort())
             walk.go(page, address)
-            expect(trouble.first).to_contain_text("没取到", timeout=5000)
+            expect(trouble.first).to_contain_text("没取到")
             page.context.unroute("**/api/**")
             page.get_by_role("button", name="再试一次").evaluate_all("all => all.forEach((one) => one.click())")
             expect(trouble).to_have_count(0)
