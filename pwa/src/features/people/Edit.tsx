@@ -7,12 +7,12 @@ import { codeOf, sayCode } from '../../ui/codes';
 import { useSaid } from '../../ui/changes';
 import { fieldsOf } from '../../ui/fields';
 import { Page } from '../../ui/frame';
+import { Gone } from '../../ui/gone';
 import { labelOf } from '../../ui/labels';
 import { sayValue } from '../../ui/said';
 import { Note } from '../../ui/signs';
 import { MainFields, MoreFields } from './Fields';
 import { changedMeanwhile, touched, withAnswer } from './fields';
-import { Gone } from './Gone';
 import { W } from './words';
 
 interface Draft {

@@ -4,6 +4,7 @@ import { useApp, useOpen, useT } from '../../ui/app';
 import type { Bundle } from '../../store/api';
 import { sayDoor, sayGroup, sayHome } from '../../ui/household';
 import { Page } from '../../ui/frame';
+import { Gone } from '../../ui/gone';
 import { Link } from '../../ui/link';
 import { LongList } from '../../ui/long';
 import { Icon, Plate } from '../../ui/signs';
@@ -44,12 +45,13 @@ export function GroupPage({ area, group }: { area: string; group: string }) {
   const due = useDue();
   const late = useMemo(() => dueHouseholds(due), [due]);
   const here = useMemo(() => doors(area, group, bundles.values(), grid ?? undefined), [area, group, grid, bundles]);
-  const village = useVillages().find((v) => v.code === area)?.name ?? area;
+  const village = useVillages().find((v) => v.code === area);
   const title = isUngrouped(group) ? t(W.noGroup) : sayGroup(t, group);
   const base = `/village/${area}/${encodeURIComponent(group)}`;
   const add = `/door/new?area=${area}${isUngrouped(group) ? '' : `&group=${encodeURIComponent(group)}`}`;
+  if (!village) return <Gone />;
   return (
-    <Page title={`${village} ${title}`} sub={t(W.counts, { households: here.filter((b) => !b.household.none).length, people: here.reduce((n, b) => n + b.persons.length, 0) })} parent={`/village/${area}`} foot={<Tabs on="people" />}>
+    <Page title={`${village.name} ${title}`} sub={t(W.counts, { households: here.filter((b) => !b.household.none).length, people: here.reduce((n, b) => n + b.persons.length, 0) })} parent={`/village/${area}`} foot={<Tabs on="people" />}>
       <Grids all={grids(area, group, bundles.values())} chosen={grid} base={base} />
       <LongList items={here} keyOf={(bundle) => bundle.household.id} last={<Link class="row act" to={add}><Icon name="plus" /><b>{t(W.addDoor)}</b></Link>}>
         {(bundle) => <Door bundle={bundle} due={late.has(bundle.household.id)} />}

@@ -4,6 +4,7 @@ import type { Bundle } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { Changes } from '../../ui/changes';
 import { Page } from '../../ui/frame';
+import { Gone } from '../../ui/gone';
 import { sayDoor, sayHome, sayPerson } from '../../ui/household';
 import { labelOf } from '../../ui/labels';
 import { Link } from '../../ui/link';
@@ -14,7 +15,6 @@ import { useDue } from '../../ui/due';
 import { useVillages } from '../../ui/villages';
 import { sayWhat } from '../../ui/why';
 import { whoIsDue } from './filters';
-import { Gone } from './Gone';
 import { W } from './words';
 
 function Family({ bundle }: { bundle: Bundle }) {

@@ -4,6 +4,7 @@ import { useApp, useOpen, useT } from '../../ui/app';
 import { codeOf, sayCode } from '../../ui/codes';
 import { sayGroup } from '../../ui/household';
 import { Page } from '../../ui/frame';
+import { Gone } from '../../ui/gone';
 import { Link } from '../../ui/link';
 import { Icon, Note, Plate } from '../../ui/signs';
 import { Empty, Loading } from '../../ui/states';
@@ -158,6 +159,7 @@ export function PeoplePage() {
 
 export function VillagePage({ area }: { area: string }) {
   const t = useT();
-  const name = useVillages().find((v) => v.code === area)?.name ?? area;
-  return <Page title={name} parent="/people" foot={<Tabs on="people" />}><p class="sr">{t(W.groups)}</p><Groups area={area} /></Page>;
+  const village = useVillages().find((v) => v.code === area);
+  if (!village) return <Gone />;
+  return <Page title={village.name} parent="/people" foot={<Tabs on="people" />}><p class="sr">{t(W.groups)}</p><Groups area={area} /></Page>;
 }

@@ -36,8 +36,6 @@ export const W = {
   gridField: ['责任区', 'Grid'],
   allGrids: ['都看', 'All'],
   nobodyHere: ['这一户还没有人', 'Nobody lives here yet'],
-  notHere: ['不在这台手机上', 'Not on this phone'],
-  notHereHint: ['可能搬走了，或者要求删掉了记录。', 'Moved away perhaps, or the records were erased on request.'],
   addPerson: ['加个新人', 'Add someone'],
   noneOfThese: ['都不是，加个新人', 'None of these: add someone'],
   addMember: ['加家里人', 'Add a member'],

@@ -2,7 +2,8 @@
 import { daysBetween, sayDay } from '../../i18n/days';
 import type { Bundle, Person } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
-import { Opening, Page } from '../../ui/frame';
+import { Page } from '../../ui/frame';
+import { Gone } from '../../ui/gone';
 import { sayDoor, sayPerson } from '../../ui/household';
 import { useDue } from '../../ui/due';
 import { formOf } from '../../ui/labels';
@@ -10,7 +11,6 @@ import { Link } from '../../ui/link';
 import { useSaid } from '../../ui/changes';
 import { sayChange } from '../../ui/said';
 import { Icon, Note, Plate } from '../../ui/signs';
-import { Empty } from '../../ui/states';
 import { sayWhat, sayWhy } from '../../ui/why';
 import { dueOf, recordsOf } from './about';
 import { Consents } from './Consents';
@@ -101,16 +101,10 @@ function Known({ bundle, person }: { bundle: Bundle; person: Person }) {
 }
 
 export function PersonPage({ id }: { id: string }) {
-  const t = useT();
   const { store } = useOpen();
   void store.bundles.value;
   const bundle = store.bundleOf(id);
   const person = bundle?.persons.find((p) => p.id === id);
   if (bundle && person) return <Known bundle={bundle} person={person} />;
-  if (!store.whole.value) return <Opening />;
-  return (
-    <Page title={t(W.gone)} parent="/people">
-      <Empty icon="people"><p>{t(W.goneHint)}</p><Link class="btn" to="/people">{t(W.toPeople)}</Link></Empty>
-    </Page>
-  );
+  return <Gone />;
 }

@@ -3,9 +3,6 @@ import type { Word } from '../../i18n/words';
 export const W = {
   card: ['服务卡', 'Service card'],
   forms: ['记一张表', 'Write a form'],
-  gone: ['这个人不在这台手机上', 'This person is not on this phone'],
-  goneHint: ['可能搬走了，或者要求删掉了记录。', 'Moved away perhaps, or the records were erased on request.'],
-  toPeople: ['去找人', 'Find someone'],
   phone: ['电话', 'Telephone'],
   noPhone: ['没有电话', 'No telephone'],
   changePhone: ['改电话', 'Change'],

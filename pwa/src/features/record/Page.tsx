@@ -4,6 +4,7 @@ import { both } from '../../i18n/words';
 import type { Bundle, Person } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { Page } from '../../ui/frame';
+import { Gone } from '../../ui/gone';
 import { sayDoor } from '../../ui/household';
 import { Link } from '../../ui/link';
 import { Icon, Tag } from '../../ui/signs';
@@ -30,11 +31,6 @@ function useHer(id: string): Her | null {
   const { area } = bundle.household;
   const here = areas.find((a) => area.startsWith(a.code))?.role ?? role;
   return { person, bundle, about: { person: id, household: person.household ?? null, area, role: here, day: today.value } };
-}
-
-function Gone() {
-  const t = useT();
-  return <Page title={t(W.gone)} parent="/people"><Empty icon="people">{t(W.gone)}</Empty></Page>;
 }
 
 export function FormsPage({ id }: { id: string }) {

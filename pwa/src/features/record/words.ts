@@ -5,7 +5,6 @@ export const W = {
   pick: ['记一张表', 'Write a form'],
   nothing: ['没有你能给她记的表', 'There is no form here for you to write'],
   young: ['未满 18 岁，请技术员来。', 'Under 18: please leave this to the technician.'],
-  gone: ['这个人不在这台手机上', 'This person is not on this phone'],
   noForm: ['没有这张表', 'No such form'],
   aside: ['先放下，草稿留着', 'Put aside; the draft stays'],
   begun: ['写了一半', 'half written'],

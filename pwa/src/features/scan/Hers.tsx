@@ -4,6 +4,7 @@ import { sayDay } from '../../i18n/days';
 import type { Bundle, Person } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { Page } from '../../ui/frame';
+import { Gone } from '../../ui/gone';
 import { Link } from '../../ui/link';
 import { Icon, Note } from '../../ui/signs';
 import { Empty } from '../../ui/states';
@@ -53,5 +54,5 @@ export function HersPage({ id }: { id: string }) {
   void store.bundles.value;
   const bundle = store.bundleOf(id);
   const person = bundle?.persons.find((p) => p.id === id);
-  return bundle && person ? <Cards bundle={bundle} person={person} /> : null;
+  return bundle && person ? <Cards bundle={bundle} person={person} /> : <Gone />;
 }

@@ -6,10 +6,10 @@ import { Steps } from '../../ui/choices';
 import { codeOf } from '../../ui/codes';
 import { lazy } from '../../ui/lazy';
 import { Page } from '../../ui/frame';
+import { Gone } from '../../ui/gone';
 import { sayDoor } from '../../ui/household';
 import { Older } from '../../ui/older';
 import { Mark } from '../../ui/signs';
-import { Empty } from '../../ui/states';
 import { Did } from './Did';
 import { Foot } from './Foot';
 import { Met } from './Met';
@@ -110,12 +110,11 @@ function Flow(flow: FlowProps) {
 }
 
 export function VisitPage({ id, step }: { id: string; step: string }) {
-  const t = useT();
   const { router } = useApp();
   const { store } = useOpen();
   void store.bundles.value;
   const subject = subjectOf(store.bundleOf(id), id);
-  if (!subject) return <Page title={t(W.gone)} parent="/people"><Empty icon="people">{t(W.gone)}</Empty></Page>;
+  if (!subject) return <Gone />;
   const { areas, role } = store.worker.value;
   const visits = writes(VISIT, roleIn(areas, subject.bundle.household.area, role));
   const kind = KINDS[router.place.value.query.get('do') ?? ''] ?? (visits ? 'visit' : 'service');

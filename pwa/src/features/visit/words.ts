@@ -6,7 +6,6 @@ export const W = {
   nothing: ['还没有要记的', 'Nothing to save yet'],
   handout: ['发药具', 'Hand-out'],
   aside: ['先放下，草稿留着', 'Put aside; the draft stays'],
-  gone: ['这个人不在这台手机上', 'This person is not on this phone'],
   draftAt: ['草稿已存 {hour}', 'Draft kept {hour}'],
   draft: ['草稿', 'Draft'],
   steps: ['三步', 'Three steps'],
