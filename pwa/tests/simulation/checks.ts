@@ -44,8 +44,8 @@ export async function checkSentIsThere(world: World, phone: Phone): Promise<void
 /** A record is shown once, wherever its person was. */
 export function checkShownOnce(phone: Phone): void {
   const shown = [...phone.store.bundles.value.values()].flatMap((bundle) => bundle.records);
-  const ids = [...shown, ...phone.store.loose.value].map((rec) => rec.id);
-  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  const seen = new Set<string>();
+  const twice = [...shown, ...phone.store.loose.value].map((rec) => rec.id).find((id) => seen.size === seen.add(id).size);
   if (twice !== undefined) throw new Violation('duplicated', `${phone.name} shows ${twice} twice`);
 }
 

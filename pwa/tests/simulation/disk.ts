@@ -21,9 +21,14 @@ export const glassVault: Vault = {
   },
 };
 const label = (purpose: string, place: string) => Buffer.from(`${purpose}\n${place}\n\n`);
+
+/** What lies on a disk is never changed in place: a write puts other bytes there. So each box is opened once. */
+const known = new WeakMap<Uint8Array, unknown>();
 const opened = <T>(box: Uint8Array): T => {
   const bytes = Buffer.from(box.buffer, box.byteOffset, box.length);
-  return JSON.parse(bytes.toString('utf8', bytes.indexOf('\n\n') + 2)) as T;
+  const value = known.get(box) ?? (JSON.parse(bytes.toString('utf8', bytes.indexOf('\n\n') + 2)) as unknown);
+  known.set(box, value);
+  return value as T;
 };
 
 interface Raw {

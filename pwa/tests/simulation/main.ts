@@ -3,7 +3,7 @@
  * runs the seeds with each of them switched on, until it is caught.
  */
 import { run } from './run';
-import { createStorage, installChance, installCloning, installWindows } from './seam';
+import { createStorage, installChance, installCloning, installTurns, installWindows } from './seam';
 import { startTown } from './town';
 
 interface Order {
@@ -21,6 +21,7 @@ const storage = createStorage();
 const { seeded } = installChance();
 installWindows();
 installCloning();
+installTurns();
 console.error = () => undefined; // the engine reports what it did not expect; a run tells its story instead
 const town = await startTown(python, root, folder);
 for (const bug of bugs.length ? bugs : ['']) {

@@ -22,6 +22,9 @@ type Row1 = Pick<Row, 'id' | 'kind' | 'body' | 'person' | 'household'>;
 const townOf = (area: string) => area.slice(0, 9);
 
 export class Rights {
+  /** by person: what her consents say today */
+  private readonly standings = new Map<string, ReturnType<typeof standing>>();
+
   constructor(
     private readonly truth: Truth,
     private readonly erased: ReadonlySet<string>,
@@ -95,8 +98,14 @@ export class Rights {
 
   private stands(person: string, purpose: string): string {
     const root = this.root(person);
+    const found = this.standings.get(root) ?? this.standingOf(root);
+    this.standings.set(root, found);
+    return found[purpose] ?? 'none';
+  }
+
+  private standingOf(root: string): ReturnType<typeof standing> {
     const said = Object.entries(this.truth.records).filter(([, rec]) => rec[0] === 'consent' && rec[3] && this.root(rec[3]) === root);
     const records = said.map(([id, [form, role, , , household, , author, on, status, , coded]]) => ({ id, form, role, author, occurred_on: on, status, answers: coded, person: root, household }));
-    return standing(records, this.today)[purpose] ?? 'none';
+    return standing(records, this.today);
   }
 }

@@ -67,6 +67,7 @@ export async function beginWorld(town: Town, dice: Dice, storage: Storage, seed:
   delete town.killAfter;
   const { phones, places } = await town.ask<{ phones: Registered[]; places: { [code: string]: string } }>({ do: 'begin', seed, bug });
   const known: { version: number; truth?: Truth } = { version: -1 };
+  const last: { truth?: Truth; at?: string; rights?: Rights } = {};
   const arrived = { life: 0, ids: new Set<string>() };
   const world: World = {
     town, dice, storage, places, phones: [],
@@ -85,7 +86,11 @@ export async function beginWorld(town: Town, dice: Dice, storage: Storage, seed:
       known.version = town.version;
       return (known.truth = await town.ask<Truth>({ do: 'truth' }));
     },
-    rights: async () => new Rights(await world.truth(), world.erased, world.today()),
+    async rights() {
+      const [truth, at] = [await world.truth(), `${world.erased.size} ${world.today()}`];
+      if (last.truth !== truth || last.at !== at) Object.assign(last, { truth, at, rights: new Rights(truth, world.erased, world.today()) });
+      return last.rights as Rights;
+    },
     today: () => dayOf(town.now),
     tell: (line) => void world.story.push(`${String(world.counts.operations).padStart(4)}  ${world.today()}  ${line}`),
   };
