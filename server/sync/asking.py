@@ -177,6 +177,13 @@ HEADS = (
     .order_by(Feed.id)
 )
 PLACE = select(Feed.area, Feed.audience).where(Feed.county == COUNTY, Feed.id == bindparam("feed"))
+MERGED = select(Person.id, Person.merged_into).where(Person.county == COUNTY, _Among(Person.merged_into))
+MOVED_IN = (
+    select(Person.area)
+    .where(Person.county == COUNTY, Person.household_id == bindparam("door"), Person.residence == "moved_in")
+    .where(Person.merged_into.is_(None), Person.erased_at.is_(None))
+    .limit(1)
+)
 NAMES = select(Area.code, Area.name).where(_in(Area.code))
 EVENT = (
     Event.id, Event.kind, Event.digest, Event.body, Event.schema, Event.t.label("at"), Event.actor, Event.role,

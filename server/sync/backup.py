@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from server import sealer
 from server.clock import now_ms
@@ -25,9 +25,14 @@ from server.errors import BadInput
 from server.extensions import db, writing
 from server.keys import load_keys
 from server.models import Store
-from server.sync import dump, epoch, journal, vessel
+from server.sync import asking, dump, epoch, journal, vessel
 
 FORMAT = 1
+_HELD = (
+    update(Store)
+    .where(Store.county == bindparam("c"), Store.id == bindparam("s"), Store.backed_up < bindparam("n"))
+    .values(backed_up=bindparam("n"))
+)
 BESIDE = ("keys.json", journal.NAME)
 DATABASE = "database.sqlite"
 
@@ -106,8 +111,7 @@ def _move_on(have: dict[tuple[str, str], int]) -> int:
     moved = 0
     with writing() as session:
         for (county, store), number in have.items():
-            mine = (Store.county == county) & (Store.id == store) & (Store.backed_up < number)
-            moved += session.connection().execute(update(Store).where(mine).values(backed_up=number)).rowcount
+            moved += asking.ask(session, _HELD, c=county, s=store, n=number).rowcount
     return moved
 
 

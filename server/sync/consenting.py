@@ -6,17 +6,26 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
-from server.models import Consent, Event, Person, Record
+from server.extensions import line_of
+from server.models import Consent, Event, Record
 from server.rules import consent
-from server.sync import hiding, journal, placing
+from server.sync import asking, hiding, journal, placing
 from server.sync.feeds import Key
 from server.sync.retention import days_ms
 from server.sync.scope import own
 from server.sync.world import HOPS, World
 
 Row: TypeAlias = dict[str, Any]
+_RECORD = Record.__table__
+_OF_FAMILY = select(_RECORD).where(
+    _RECORD.c.county == asking.COUNTY, _RECORD.c.person.in_(bindparam("family", expanding=True))
+)
+_SAID = _OF_FAMILY.where(_RECORD.c.form == "consent")
+_COVERED = _OF_FAMILY.where(_RECORD.c.purpose.is_not(None)).order_by(_RECORD.c.occurred_on, _RECORD.c.id)
+_FORGET = delete(Consent).where(Consent.county == asking.COUNTY, Consent.person.in_(bindparam("roots", expanding=True)))
+_STANDS = insert(Consent)
 
 
 def recall(world: World, roots: Iterable[str]) -> None:
@@ -26,24 +35,20 @@ def recall(world: World, roots: Iterable[str]) -> None:
         return
     family = members(world, wanted)
     world.consents.update({root: [] for root in wanted})
-    table = Record.__table__
-    held = select(table).where(table.c.county == world.county, table.c.person.in_(family), table.c.form == "consent")
-    for row in world.session.execute(held):
+    for row in asking.ask(world.session, _SAID, county=world.county, family=list(family)):
         record = world.records.setdefault(row.id, dict(row._mapping))
         world.consents[family[record["person"]]].append(record)
 
 
 def members(world: World, roots: Iterable[str]) -> dict[str, str]:
-    """Everyone who is one of these roots after merges: person → root."""
+    """Everyone who is one of these roots after merges, as it was last flushed: person → root."""
     found = {root: root for root in roots}
     fresh = dict(found)
     for _ in range(HOPS):
         if not fresh:
             break
-        merged = select(Person.id, Person.merged_into).where(
-            Person.county == world.county, Person.merged_into.in_(fresh)
-        )
-        fresh = {row[0]: found[row[1] or ""] for row in world.session.execute(merged) if row[0] not in found}
+        merged = asking.driven(world.session, asking.MERGED, county=world.county, ids=list(fresh))
+        fresh = {person: found[into] for person, into in merged if person not in found}
         found |= fresh
     return found
 
@@ -74,12 +79,8 @@ def settle(world: World) -> None:
     _write_standing(world)
     family = members(world, world.restood)
     world.meet(family, ())  # where those stand who were merged into her: their rows are hers
-    table = Record.__table__
-    asked = select(table).where(
-        table.c.county == world.county, table.c.person.in_(family), table.c.purpose.is_not(None)
-    )
     todo: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for row in world.session.execute(asked.order_by(table.c.occurred_on, table.c.id)):
+    for row in asking.ask(world.session, _COVERED, county=world.county, family=list(family)):
         record = world.records.setdefault(row.id, dict(row._mapping))
         todo[family[record["person"]]][_verdict(record, placing.word(world, record))].append(record)
     for root, verdicts in sorted(todo.items()):
@@ -142,20 +143,15 @@ def withdraw_notes(world: World, record: Row) -> None:
 def _write_standing(world: World) -> None:
     """Keep where everyone stands, and write withdrawals into the safety journal."""
     roots = sorted(world.restood)
-    old = {
-        (row.person, row.purpose): row.decision
-        for row in world.session.scalars(
-            select(Consent).where(Consent.county == world.county, Consent.person.in_(roots))
-        )
-    }
+    stood = asking.driven(world.session, asking.STANDING, county=world.county, ids=roots)
+    old = {(person, purpose): decision for person, purpose, decision, _ in stood}
     rows = [row for root in roots for row in _rows(world, root)]
     for row in rows:
         if row["decision"] == "withdrawn" and old.get((row["person"], row["purpose"])) != "withdrawn":
             journal.remember_withdrawal(world.session, world.county, row["record"])
-    world.session.execute(delete(Consent).where(Consent.county == world.county, Consent.person.in_(roots)))
+    asking.ask(world.session, _FORGET, county=world.county, roots=roots)
     if rows:
-        world.session.connection().execute(insert(Consent), rows)
-    world.session.expire_all()
+        line_of(world.session).execute(_STANDS, rows)
 
 
 def _rows(world: World, root: str) -> list[Row]:

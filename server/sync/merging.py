@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from server.clock import day_of
 from server.errors import BadInput, NotFound
 from server.models import Person, Record
-from server.sync import consenting, hiding, moving
+from server.sync import asking, consenting, hiding, moving
 from server.sync.append import book
 from server.sync.feeds import Feeds, Key, with_feeds
 from server.sync.scope import Home
 from server.sync.world import World
+
+_RECORD = Record.__table__
+_SHOWN = (
+    select(_RECORD)
+    .where(
+        _RECORD.c.county == asking.COUNTY, _RECORD.c.person.in_(bindparam("family", expanding=True)), _RECORD.c.shown
+    )
+    .order_by(_RECORD.c.id)
+)
+_PERSONS = select(Person).where(Person.county == asking.COUNTY, Person.id.in_(bindparam("persons", expanding=True)))
 
 
 def merge(session: Session, county: str, dropped: str, kept: str, *, now: int) -> None:
@@ -51,9 +61,7 @@ def unmerge(session: Session, county: str, dropped: str, kept: str, *, now: int)
 def _both(session: Session, feeds: Feeds, county: str, dropped: str, kept: str, now: int) -> tuple[World, Person]:
     world = World(session, feeds, county, book(), now, day_of(now).isoformat())
     world.meet([dropped, kept], ())
-    found = {
-        p.id: p for p in session.scalars(select(Person).where(Person.county == county, Person.id.in_([dropped, kept])))
-    }
+    found = {p.id: p for p in session.scalars(_PERSONS, {"county": county, "persons": [dropped, kept]})}
     if len(found) != 2 or any(person.erased_at for person in found.values()):
         raise NotFound("没有这个人 There is no such person", code="unknown_person")
     return world, found[dropped]
@@ -91,9 +99,8 @@ def _tell(world: World, kind: str, dropped: str, kept: str, before: Home, after:
 
 def _follow(world: World, dropped: str, family: Sequence[str], after: Home, keys: set[Key]) -> None:
     """Reveal the rows of her and of everyone merged into her in feeds that did not speak of them."""
-    table = Record.__table__
-    hers = (table.c.county == world.county) & table.c.person.in_(family) & table.c.shown
-    rows = [dict(row._mapping) for row in world.session.execute(select(table).where(hers).order_by(table.c.id))]
+    found = asking.ask(world.session, _SHOWN, county=world.county, family=list(family))
+    rows = [dict(row._mapping) for row in found]
     world.records.update({row["id"]: row for row in rows})
     was = world.homes[dropped]
     world.homes[dropped] = Home(dropped, after.area, after.household, after.residence)

@@ -6,14 +6,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from server.models import Household, Person, Record
 from server.models.area import township_of
-from server.sync import consenting, fields, hiding, log, placing
+from server.sync import asking, consenting, fields, hiding, log, placing
 from server.sync.feeds import Key
 from server.sync.scope import Home
 from server.sync.world import World
+
+_RECORD = Record.__table__
+_OPEN = select(_RECORD).where(_RECORD.c.county == asking.COUNTY, _RECORD.c.shown.is_(True))
+_BY_DAY = (_RECORD.c.occurred_on, _RECORD.c.id)
+_SHOWN = _OPEN.where(_RECORD.c.person.in_(bindparam("family", expanding=True))).order_by(*_BY_DAY)
+_OF_DOOR = _OPEN.where(_RECORD.c.household == bindparam("door"), _RECORD.c.person.is_(None)).order_by(*_BY_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +80,9 @@ def leave_doors(world: World, doors: Collection[tuple[str, str]]) -> None:
 
 def towns_of(world: World, household: str) -> list[str]:
     """The township whose readers know this door, since someone moved in behind it; none otherwise."""
-    moved_in = select(Person.area).where(
-        Person.county == world.county, Person.household_id == household, Person.residence == "moved_in",
-        Person.merged_into.is_(None), Person.erased_at.is_(None),
-    )  # fmt: skip
-    area = world.session.scalar(moved_in.limit(1))
-    return [township_of(area)] if area else []
+    world.session.flush()
+    found = asking.driven(world.session, asking.MOVED_IN, county=world.county, door=household)
+    return [township_of(found[0][0])] if found else []
 
 
 def _clinical(before: list[str], area: str) -> set[Key]:
@@ -103,9 +106,7 @@ def join(world: World, person: Person, keys: set[Key]) -> None:
     introduce(world, person, common)
     family = consenting.members(world, [person.id])
     tell_aliases(world, family, common)
-    table = Record.__table__
-    asked = select(table).where(table.c.county == world.county, table.c.person.in_(family), table.c.shown.is_(True))
-    rows = world.session.execute(asked.order_by(table.c.occurred_on, table.c.id))
+    rows = asking.ask(world.session, _SHOWN, county=world.county, family=list(family))
     records = [world.records.setdefault(row.id, dict(row._mapping)) for row in rows]
     if records:
         consenting.reveal(world, person.id, records, only=keys)
@@ -178,12 +179,8 @@ def move_all(world: World, plate: Household, before: str, rev: str) -> None:
 
 def _take_visits_along(world: World, plate: Household, before: str) -> None:
     """What was recorded of the household as a whole leaves each feed it stood in for its like in the new village."""
-    table = Record.__table__
-    own = select(table).where(
-        table.c.county == world.county, table.c.household == plate.id, table.c.person.is_(None), table.c.shown.is_(True)
-    )
     by_key: dict[Key, list[str]] = {(plate.area, "common"): []}
-    for row in world.session.execute(own.order_by(table.c.occurred_on, table.c.id)):
+    for row in asking.ask(world.session, _OF_DOOR, county=world.county, door=plate.id):
         record = world.records.setdefault(row.id, dict(row._mapping))
         for key in placing.whole(world, record):
             by_key.setdefault(key, []).append(row.id)

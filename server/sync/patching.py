@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from server.ids import new_id
 from server.models import Household, Person
 from server.models.sealed import app_keys
 from server.sync import fields, log, moving
+from server.sync.asking import COUNTY
 from server.sync.fields import Kind
 from server.sync.item import Item
 from server.sync.merge import judge
@@ -19,6 +20,7 @@ from server.sync.scope import Home
 from server.sync.world import World
 
 KINDS: dict[str, Kind] = {"person": "person", "household": "household"}
+_PERSON = select(Person).where(Person.county == COUNTY, Person.id == bindparam("person"))
 
 
 def fault(item: Item) -> str | None:
@@ -157,9 +159,7 @@ def _raise_conflict(world: World, item: Item, row: Person | Household, kind: Kin
 def load_person(world: World, key: str) -> Person:
     """The person's row, opened; read once."""
     if key not in world.people:
-        world.people[key] = world.session.execute(
-            select(Person).where(Person.county == world.county, Person.id == key)
-        ).scalar_one()
+        world.people[key] = world.session.scalars(_PERSON, {"county": world.county, "person": key}).one()
     return world.people[key]
 
 
