@@ -30,6 +30,8 @@ def planted(make: Callable[[random.Random], Case], file: str, old: str, new: str
     return {"file": file, "old": old, "new": new, "kind": make.__name__, "count": 1500}
 
 
+RULED = (cases.form_case, cases.strange_form_case, histories.life_case, histories.county_case, stores.stock_case)
+
 FAULTS = {
     "a bool taken for a number": planted(
         cases.form_case, "fields.ts", "whole(value) ? null : 'type'", "whole(Number(value)) ? null : 'type'"
@@ -99,6 +101,10 @@ def test_both_ends_agree(kind: str, exam: Exam) -> None:
 
 def test_at_least_twenty_thousand_answer_sets_are_compared() -> None:
     assert COUNTS[cases.form_case] + COUNTS[cases.strange_form_case] >= 20_000
+
+
+def test_at_least_fifty_thousand_cases_of_forms_schedules_and_stock_are_compared_in_the_long_run() -> None:
+    assert sum(COUNTS[make] for make in RULED) * 2 // LONG >= 50_000
 
 
 def test_the_cases_reach_every_verdict_on_answers(exam: Exam) -> None:
