@@ -19,9 +19,6 @@ from server.rules import book, otherdays, unconfirmed
 from server.rules.unconfirmed import Unconfirmed
 from server.sync import county_days
 
-CONFIRMED, REOPENED = "confirmed", "reopened"
-SAYINGS = (CONFIRMED, REOPENED)
-
 
 class ValueChanged(BadInput):
     """The rulebook holds another value there than she saw, or none."""
@@ -52,9 +49,9 @@ def _open_here(session: Session, county: str) -> tuple[Unconfirmed, ...]:
 
 def overview(session: Session, county: str) -> dict[str, Any]:
     """{values, history} of a county, in the rulebook's order, the newest decision first."""
-    words = _words(session, county)
+    words = county_days.words(session, county)
     names = worker_names(session, {word.author for word in words})
-    standing = _standing(words)
+    standing = county_days.standing(words)
     values = [
         _shown(value) | {"confirmed": _by(standing.get(value.place), value, names)}
         for value in _open_here(session, county)
@@ -71,33 +68,16 @@ def say(session: Session, who: Who, said: str, seen: Mapping[str, str], ground: 
     known = {value.place: value.print for value in _open_here(session, who.county)}
     if any(known.get(place) != print_ for place, print_ in seen.items()):
         raise ValueChanged
-    words = _words(session, who.county)
-    standing = _standing(words)
-    if any((standing.get(place, {}).get("print") == known[place]) == (said == CONFIRMED) for place in seen):
+    standing = county_days.standing(county_days.words(session, who.county))
+    confirmed = {place for place in seen if place in standing and standing[place][0] == known[place]}
+    if confirmed if said == county_days.CONFIRMED else confirmed != set(seen):
         raise NothingToSay
     version = (session.scalar(select(func.max(CountyWord.version)).where(CountyWord.county == who.county)) or 0) + 1
-    session.add(CountyWord(
+    county_days.decide(session, CountyWord(
         county=who.county, version=version, said=said, places=dict(seen), ground=ground, author=who.id, at=now,
     ))  # fmt: skip
     detail = {"said": said, "version": version, "places": sorted(seen), "ground": ground}
     audit.note(session, "county.values", None, detail, now=now, actor=who.id, place=who.county)
-
-
-def _words(session: Session, county: str) -> list[CountyWord]:
-    mine = select(CountyWord).where(CountyWord.county == county, CountyWord.said.in_(SAYINGS))
-    return list(session.scalars(mine.order_by(CountyWord.version)))
-
-
-def _standing(words: list[CountyWord]) -> dict[str, dict[str, Any]]:
-    """{place: {print, word}} of what is confirmed after all decisions in their order."""
-    found: dict[str, dict[str, Any]] = {}
-    for word in words:
-        for place, print_ in word.places.items():
-            if word.said == CONFIRMED:
-                found[place] = {"print": print_, "word": word}
-            else:
-                found.pop(place, None)
-    return found
 
 
 def _shown(value: Unconfirmed) -> dict[str, Any]:
@@ -107,10 +87,10 @@ def _shown(value: Unconfirmed) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _by(stood: Mapping[str, Any] | None, value: Unconfirmed, names: Mapping[str, str]) -> dict[str, Any] | None:
-    if stood is None or stood["print"] != value.print:
+def _by(stood: tuple[str, CountyWord] | None, value: Unconfirmed, names: Mapping[str, str]) -> dict[str, Any] | None:
+    if stood is None or stood[0] != value.print:
         return None
-    word: CountyWord = stood["word"]
+    word = stood[1]
     return {"by": names.get(word.author, ""), "at": word.at, "ground": word.ground}
 
 

@@ -42,7 +42,7 @@ def overview(session: Session, book: Book, county: str) -> dict[str, Any]:
     words = county_days.decisions(session, county)
     names = worker_names(session, {word.author for word in words})
     last = {word.changed["schedule"]: word.version for word in words if word.changed}
-    now = county_days.schedules(session, county, book)
+    now = otherdays.overlaid(book.schedules, county_days.changes_of(words))
     shown = [_shown(one, last.get(one["id"], 0)) for one in now if one["kind"] == "record" and one["active"]]
     return {"schedules": shown, "history": [_told(word, last, names) for word in reversed(words)]}
 
@@ -55,7 +55,7 @@ def change(session: Session, book: Book, who: Who, asked: dict[str, Any], now: i
     session.get(Area, who.county, with_for_update=True)  # one decision of a county after the other
     own = schedule_of(book, asked["schedule"])
     checked(own, asked["steps"])
-    before, number = _standing(session, who.county, book, own["id"])
+    before, number = _standing(session, who.county, own)
     if number != asked["seen"]:
         raise DaysChanged
     if before == asked["steps"]:
@@ -75,8 +75,9 @@ def undo(session: Session, book: Book, who: Who, number: int, ground: str, now: 
     if word is None or word.changed is None:
         raise DaysChanged
     name, back = word.changed["schedule"], word.changed["before"]
-    checked(schedule_of(book, name), back)
-    before, last = _standing(session, who.county, book, name)
+    own = schedule_of(book, name)
+    checked(own, back)
+    before, last = _standing(session, who.county, own)
     if last != number:
         raise DaysChanged
     changed = {"schedule": name, "before": before, "after": back, "undoes": number}
@@ -100,11 +101,11 @@ def _print(book: Book) -> str:
     return hashlib.sha256(digest.canonical(list(book.schedules))).hexdigest()
 
 
-def _standing(session: Session, county: str, book: Book, name: str) -> tuple[Days, int]:
+def _standing(session: Session, county: str, own: Schedule) -> tuple[Days, int]:
     """The days in force of a schedule and the number of the decision they are from."""
-    one = next(one for one in county_days.schedules(session, county, book) if one["id"] == name)
-    said = county_days.changes(session, county).get(name, [])
-    return otherdays.days_of(otherdays.newest(one)), said[-1][0] if said else 0
+    said = county_days.changes(session, county).get(own["id"], [])
+    [here] = otherdays.overlaid([own], {own["id"]: said})
+    return otherdays.days_of(otherdays.newest(here)), said[-1][0] if said else 0
 
 
 def _shown(one: Schedule, number: int) -> dict[str, Any]:

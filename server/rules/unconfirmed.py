@@ -6,15 +6,16 @@ Its fingerprint tells whether a later book still says what was confirmed.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from server.rules import digest, printed
+from server.rules import digest, printed, told
 from server.rules.book import HOME, Book
-from server.rules.shapes import Form, Words
+from server.rules.shapes import Words
 
 STANDING = ("cards", "holder", "retention", "transfer")
+_TONGUES: tuple[told.Tongue, ...] = ("zh", "en")
 _LAST = ("key", "id", "code", "item")
 _THROUGH = ("fields", "rules", "words")
 _REST = Words(zh="她说不用以后，歇多少天再问", en="days of rest after she said no")
@@ -29,14 +30,14 @@ _OTHER = {
 
 @dataclass(frozen=True, slots=True)
 class Unconfirmed:
-    """A value of status L. `place` names it, e.g. `forms/anc.abdomen`; `lines` say it as the paper sheet does, in both
-    tongues; `print` is SHA-256 of the value as hex."""
+    """A value of status L. `place` names it, e.g. `forms/anc.abdomen`; `lines` say it in words, each in both tongues;
+    `print` is SHA-256 of the value as hex."""
 
     place: str
     file: Words
     name: Words
     status: str
-    lines: tuple[str, ...]
+    lines: tuple[Words, ...]
     print: str
 
 
@@ -74,7 +75,8 @@ def _told(book: Book, file: Mapping[str, Any], place: str, value: Mapping[str, A
     head = _words(file, _OTHER.get(root, Words(zh=root, en=root)))
     own = _own(value)
     print_ = hashlib.sha256(digest.canonical(own)).hexdigest()
-    return Unconfirmed(place, head, _name(book, place, own, head), str(value["status"]), _lines(file, own), print_)
+    name = _name(book, place, own, head)
+    return Unconfirmed(place, head, name, str(value["status"]), _lines(book, file, own), print_)
 
 
 def _own(value: Mapping[str, Any]) -> dict[str, Any]:
@@ -97,50 +99,12 @@ def _name(book: Book, place: str, own: Mapping[str, Any], head: Words) -> Words:
     if "item" in own and "zh" not in own:
         options = next(one for one in book.forms["contraceptive_supply"]["fields"] if one["key"] == "item")["options"]
         return next((Words(zh=one["zh"], en=one["en"]) for one in options if one["code"] == own["item"]), head)
-    return _words(own, head)
+    words = _words(own, head)
+    return Words(zh=words["zh"].replace("{sum}", "…"), en=words["en"].replace("{sum}", "…"))
 
 
-def _lines(file: Mapping[str, Any], own: dict[str, Any]) -> tuple[str, ...]:
-    """The value as the paper sheet says it; its numbers where the sheet does not know it."""
-    for key, said in _SAID.items():
-        if key in own:
-            return tuple(said(file, own))
-    numbers = [str(one) for key, one in own.items() if key == "number" or (type(one) is int and key != "version")]
-    return (" / ".join(numbers),) if numbers else ()
-
-
-def _field(file: Any, own: Any) -> Iterator[str]:
-    return (line for line in printed.about(own, _fields(file)) if not line.startswith("来源"))
-
-
-def _rule(file: Any, own: Any) -> Iterator[str]:
-    yield printed.said(own["when"], _fields(file))
-    yield f"→ {printed.then(own)}"
-
-
-def _steps(_: Any, own: Any) -> Iterator[str]:
-    if not own["active"]:
-        yield "没启用 not in use"
-    yield from (printed.days(one) for one in [*own["steps"], *([own["then"]] if "then" in own else [])])
-
-
-def _indicator(_: Any, own: Any) -> Iterator[str]:
-    yield from (f"{own[part]['zh']}  {own[part]['en']}" for part in ("numerator", "base"))
-
-
-def _rate(_: Any, own: Any) -> Iterator[str]:
-    yield from (f"{own[part]['zh']}  {own[part]['en']}" for part in ("part", "then", "of") if part in own)
-
-
-def _fields(form: Form) -> dict[str, Any]:
-    return {field["key"]: field for field in form["fields"]}
-
-
-_SAID: dict[str, Callable[[Any, Any], Iterator[str]]] = {
-    "type": _field,
-    "writers": lambda _, own: printed.who(own),
-    "steps": _steps,
-    "base": _indicator,
-    "of": _rate,
-    "then": _rule,
-}
+def _lines(book: Book, file: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[Words, ...]:
+    """The value in words, each line in both tongues."""
+    roles = {one["code"]: Words(zh=one["zh"], en=one["en"]) for one in book.labels["roles"]["words"]}
+    zh, en = (told.lines(told.Voice(tongue, roles), file, own) for tongue in _TONGUES)
+    return tuple(Words(zh=one, en=other) for one, other in zip(zh, en, strict=True))

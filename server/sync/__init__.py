@@ -27,7 +27,8 @@ The wire: push, pull and deliver in `server/api/sync.py`; shapes in SYNC §0 and
   * A feed that is added with a snapshot gets no rows in that answer: take all chunks, then pull again. When a chunk is
     gone (410 snapshot_gone) or a chain does not match, pull with `again=<f>,<f>`: these feeds start anew.
   * A record's schema may end in the number of the county's decision on days that its writer had (`anc/1/3`); all of them
-    come down in `ref` as a row of kind `days` (`server/sync/county_days.py`). Who does not know them leaves them out.
+    come down in `ref` as a row of kind `days`, with the advice it confirmed (`server/sync/county_days.py`). Who does not
+    know them leaves them out.
   * A `state` that somebody's patch caused carries `actor`, `role` and `t` of the patch and, in `was`, what stood there
     before; snapshots tell a year of those again as `change` rows. Names of actors: `workers` in `server/api/sync.py`.
   * In chunks `persons` name their household, and `records` their person and household, by row number within the chunk

@@ -3,7 +3,7 @@
 Entries: {"kind": "erased", county, persons} · {"kind": "withdrawn", county, event} (the whole withdrawal, sealed) ·
 {"kind": "phone", phone, state} · {"kind": "revoked", worker, area, role, at} · {"kind": "disabled", worker, at} ·
 {"kind": "cards", content} (a list of card keys and cards out of force, see server/cards/listing) ·
-{"kind": "county_days", county, version, said, ground, changed, author, at} (days of a schedule that a county set).
+{"kind": "county_days", county, version, said, places, ground, changed, author, at} (a county's decision on days or values).
 """
 
 from __future__ import annotations

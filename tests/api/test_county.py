@@ -35,11 +35,14 @@ def test_every_value_of_status_l_is_open_until_somebody_confirms_it(sign_in: Sig
     assert all(one["confirmed"] is None and "L" in one["status"].split() for one in found.values())
 
 
-def test_a_value_is_told_as_the_paper_sheet_says_it(sign_in: SignIn) -> None:
+def test_a_value_is_told_in_words_of_either_tongue_and_without_codes(sign_in: SignIn) -> None:
     found = values(sign_in("county"))
-    assert found[PLACE]["lines"] == ["1035 / 1096 / 1188 / 1827    满 3 年  3 years on"]
-    assert (found[PLACE]["name"]["zh"], found["holder.days.call_back"]["lines"]) == ("乳腺筛查", ["2"])
-    assert found["forms/anc.abdomen"]["lines"][0] == "范围 Range 50–150 厘米  cm"
+    days = "满 3 年：第 1035 天起提，第 1096 天该做，第 1188 天算晚，第 1827 天起不提"
+    assert [line["zh"] for line in found[PLACE]["lines"]] == [days]
+    assert (found[PLACE]["name"]["zh"], found["holder.days.call_back"]["lines"][0]["en"]) == ("乳腺筛查", "2")
+    assert found["forms/anc.abdomen"]["lines"][0] == {"zh": "能填：50—150 厘米", "en": "Taken: 50—150 cm"}
+    rule = [line["zh"] for line in found["forms/anc.fetal_heart_fast"]["lines"]]
+    assert rule == ["遇到：“胎心率”高于 160，并且“胎心率”不高于 180", "就：提醒"]
 
 
 def test_a_confirmed_value_says_who_when_and_on_whose_word(sign_in: SignIn) -> None:

@@ -12,6 +12,7 @@ from server import clock
 from server.clock import now_ms
 from server.extensions import db, writing
 from server.models import CountyWord, Record
+from server.rules import book, unconfirmed
 from server.sync import county_days, snapshots
 from server.sync.append import write_events
 from tests.sync.handset import Event, Handset
@@ -25,6 +26,19 @@ def decide(town: Town, version: int = 1, steps: Any = None, name: str = "breast"
     with town.app.app_context(), writing() as session:
         county_days.decide(session, CountyWord(
             county=COUNTY, version=version, said="changed", places={}, ground="会议纪要", changed=changed,
+            author="w", at=now_ms(),
+        ))  # fmt: skip
+
+
+ADVICE = "forms/anc.fetal_heart_slow"
+
+
+def say(town: Town, version: int, said: str, print_: str | None = None) -> None:
+    """Confirm that advice, or take it back; with another fingerprint it is a value that the book no longer holds."""
+    own = next(one.print for one in unconfirmed.values(book.shipped()) if one.place == ADVICE)
+    with town.app.app_context(), writing() as session:
+        county_days.decide(session, CountyWord(
+            county=COUNTY, version=version, said=said, places={ADVICE: print_ or own}, ground="会议纪要",
             author="w", at=now_ms(),
         ))  # fmt: skip
 
@@ -62,6 +76,23 @@ def test_a_new_phone_hears_the_newest_alone(town: Town, monkeypatch: pytest.Monk
     fresh.pull()
     rows = [row for copy in fresh.feeds.values() for chunk in copy.chunks for row in chunk["rows"]]
     assert [row["body"]["n"] for row in rows if row["kind"] == "days"] == [2]
+
+
+def test_a_phone_hears_what_advice_was_confirmed_and_that_it_was_taken_back(town: Town, technician: Handset) -> None:
+    say(town, 1, "confirmed")
+    decide(town, 2)
+    say(town, 3, "reopened")
+    technician.pull()
+    told = [(one["n"], one["v"], one["confirmed"]) for one in heard(technician)]
+    assert told == [(0, 1, {"anc/1": ["fetal_heart_slow"]}), (2, 2, {"anc/1": ["fetal_heart_slow"]}), (2, 3, {})]
+
+
+def test_advice_that_the_book_no_longer_holds_as_it_was_confirmed_is_open_on_phones(
+    town: Town, technician: Handset
+) -> None:
+    say(town, 1, "confirmed", "0" * 64)
+    technician.pull()
+    assert heard(technician)[-1]["confirmed"] == {}
 
 
 def test_what_a_note_tells_counts_by_the_decision_that_its_record_names(

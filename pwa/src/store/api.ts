@@ -38,10 +38,12 @@ export interface FeedStatus {
   /** when this feed was last known to be whole and current; 0 while its first snapshot is still coming */
   freshAt: number;
 }
-/** Days of services that the county set, up to its decision `n`. */
+/** Days of services that the county set, up to its decision `n` (0: none), and the rules of forms (`anc/1`) that it confirmed; `v`: its newest decision of all. */
 export interface CountyDays {
   n: number;
   days: Changes;
+  v?: number;
+  confirmed?: { readonly [schema: string]: readonly string[] };
 }
 /** Things worth telling once: county_days, feed_refetched, store_emptied, restored_server, unreadable (a waiting row cannot be opened; it stays). */
 export interface Notice {

@@ -1,5 +1,5 @@
 /** One step of the mirror: rows, cursor and the outbox marks that go with them, in one transaction, on one base. */
-import { StoreError, type Worker } from './api';
+import { type CountyDays, StoreError, type Worker } from './api';
 import type { Bytes } from './bytes';
 import { newerList } from './cards';
 import { type Core, type MirrorState, type News, metaPlace, noticed, purposeOf, rowPlace } from './core';
@@ -127,12 +127,15 @@ export function subjectsOf({ event }: Local): string[] {
   return [event.person, event.household, event.body.set?.household].filter((id): id is string => typeof id === 'string');
 }
 
+const told = (days?: CountyDays): number => days?.v ?? days?.n ?? 0;
+
 /** News with a grant's areas, the newest bag, days and card list, where rows told of them. */
 export async function newsAfter({ news: { value: was }, signKey, state, clock }: Core, { grant, bag, days, lists }: Fold): Promise<News | undefined> {
   const cards = await newerList(was.cards, lists, signKey);
-  const newer = days && days.n > (was.days?.n ?? 0);
+  const newer = days && told(days) > told(was.days);
   if (!grant && !bag && !cards && !newer) return undefined;
-  const news = newer ? { ...(state.value.cursor ? noticed(was, { code: 'county_days', at: clock.now() }) : was), days } : was;
+  const other = state.value.cursor && days?.n !== (was.days?.n ?? 0);
+  const news = newer ? { ...(other ? noticed(was, { code: 'county_days', at: clock.now() }) : was), days } : was;
   const worker: Worker = grant ? { ...news.worker, areas: grant.areas, villages: grant.villages ?? [] } : news.worker;
   return { ...news, worker, ...(bag ? { bag } : {}), ...(cards ? { cards } : {}) };
 }

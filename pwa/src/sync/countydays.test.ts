@@ -54,6 +54,16 @@ test('an older list that comes again changes nothing and is not told', async () 
   expect([dueDays(phone), notices(phone)]).toEqual([['2026-11-30'], ['county_days']]);
 });
 
+test('what the county confirmed is known after a restart, without a word about days', async () => {
+  const { town, phone } = await agreed();
+  await say(town, 'days', { n: 0, days: {}, v: 4, confirmed: { 'anc/1': ['fetal_heart_slow'] } });
+  await phone.engine.sync();
+  await say(town, 'days', { n: 0, days: {}, v: 3, confirmed: {} });
+  await phone.engine.sync();
+  await phone.restart();
+  expect([phone.store.countyDays.value?.confirmed, notices(phone)]).toEqual([{ 'anc/1': ['fetal_heart_slow'] }, []]);
+});
+
 test('a colleague’s record that comes along with the decision counts by it at once', async () => {
   const { town, phone, supply } = await agreed();
   const id = await supply();

@@ -54,6 +54,9 @@ const Opened = createContext<Open | null>(null);
 
 export const OpenProvider = Opened.Provider;
 
+/** The same, or null where no store is open. */
+export const useOpenIfAny = (): Open | null => useContext(Opened);
+
 /** The open store and its engine; only pages behind the sign-in call it. */
 export function useOpen(): Open {
   const open = useContext(Opened);

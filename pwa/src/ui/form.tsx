@@ -4,7 +4,7 @@ import type { Field, Finding, Form } from '../generated/rulebook';
 import { both, type Word } from '../i18n/words';
 import { visible } from '../rules/forms';
 import type { Answers, Value, VagueDate } from '../store/api';
-import { useT } from './app';
+import { useOpenIfAny, useT } from './app';
 import { PickMany, PickOne } from './choices';
 import { VagueDay } from './day';
 import { numberOf, shown } from './decimals';
@@ -124,7 +124,8 @@ function DateField({ field, value, onAnswer, noteId, legend, hint }: Control) {
 const CONTROLS = { code: CodeField, multi: MultiField, bool: BoolField, int: IntField, text: TextField, date: DateField } as const;
 
 function Source({ form, finding }: { form: Form; finding: Finding }) {
-  const from = sourceOf(useT(), form, finding);
+  const county = useOpenIfAny()?.store.countyDays.value;
+  const from = sourceOf(useT(), form, finding, county);
   return from ? <small class="hint"><br />{from}</small> : null;
 }
 

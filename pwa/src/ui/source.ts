@@ -1,5 +1,6 @@
 /** Where a rule comes from, in words: "依据：美国避孕医学标准 2024". Pure. */
 import type { Finding, Form } from '../generated/rulebook';
+import type { CountyDays } from '../store/api';
 import { both, type T, type Word } from '../i18n/words';
 import { labelOf } from './labels';
 
@@ -16,8 +17,10 @@ export function saySource(t: T, status: string): string {
   return all.length > 0 ? t(W.from, { names: all.join(t.lang === 'zh' ? '、' : ', ') }) : '';
 }
 
-/** The source of the rule behind a remark; "" where no rule is. */
-export function sourceOf(t: T, form: Form, finding: Finding): string {
+/** The source of the rule behind a remark; "" where no rule is. What the county confirmed is open no more. */
+export function sourceOf(t: T, form: Form, finding: Finding, county?: CountyDays): string {
   const rule = form.rules.find(({ id }) => id === finding.rule);
-  return rule ? saySource(t, rule.status) : '';
+  if (!rule) return '';
+  const settled = county?.confirmed?.[`${form.id}/${form.version}`]?.includes(rule.id);
+  return saySource(t, settled ? rule.status.replace(/ ?\bL\b/, '') : rule.status);
 }

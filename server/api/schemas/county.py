@@ -28,7 +28,7 @@ class OpenValue(Schema):
     file = fields.Nested(InBothTongues, required=True)
     name = fields.Nested(InBothTongues, required=True)
     status = fields.String(required=True, metadata={"description": "source tags, e.g. S[W4] L"})
-    lines = fields.List(fields.String(), required=True, metadata={"description": "the value, in both tongues"})
+    lines = fields.List(fields.Nested(InBothTongues), required=True, metadata={"description": "the value in words"})
     print = fields.String(required=True, metadata={"description": "fingerprint of the value"})
     confirmed = fields.Nested(Confirmed, required=True, allow_none=True)
 

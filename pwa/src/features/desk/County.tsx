@@ -8,9 +8,8 @@ import { useApp, useT } from '../../ui/app';
 import { codeOf } from '../../ui/codes';
 import { Link } from '../../ui/link';
 import { Note, Tag } from '../../ui/signs';
-import { saySource } from '../../ui/source';
 import { Empty } from '../../ui/states';
-import { count, KINDS, listed, seen, toggled, type CountyValues, type Kind, type OpenValue } from './countyValues';
+import { count, KINDS, listed, sayGround, seen, toggled, type CountyValues, type Kind, type OpenValue } from './countyValues';
 import { CO, TR } from './countyWords';
 import { sayDeskCode } from './deskCodes';
 import { Asked, Head } from './parts';
@@ -28,12 +27,11 @@ function Row({ value, on, onPick }: { value: OpenValue; on: boolean; onPick: () 
   const t = useT();
   const { today } = useApp();
   const { confirmed, status } = value;
-  const source = saySource(t, status.replace(/\bL\b/, ''));
   return (
     <tr class={on ? 'on' : ''}>
       <td><label class="flex pick-row"><input type="checkbox" checked={on} onChange={onPick} /><span><b>{t(both(value.name))}</b>{value.name.zh === value.file.zh ? null : <span class="soft"> {t(both(value.file))}</span>}</span></label>
-        {value.lines.map((line) => <p class="small" key={line}>{line}</p>)}</td>
-      <td>{source} <span class="soft small">{status}<br />{value.place}</span></td>
+        {value.lines.map((line) => <p class="small" key={line.zh}>{t(both(line))}</p>)}</td>
+      <td>{sayGround(t, status)}</td>
       <td>{confirmed === null ? <Tag tone="late">{t(CO.waiting)}</Tag> : <><Tag tone="ok">{t(CO.byHere)}</Tag><p class="small">{t(CO.who, { by: confirmed.by, day: sayDay(t, dayOf(confirmed.at), today.value), ground: confirmed.ground })}</p></>}</td>
     </tr>
   );
@@ -108,7 +106,7 @@ function Values({ told, again }: { told: CountyValues; again: () => void }) {
       <div class="flex gap">{side(false)}{side(true)}
         <label class="field flex"><span>{t(CO.which)}</span><select value={kind} onChange={(e) => show(done, e.currentTarget.value as Kind)}>{KINDS.map((one) => <option key={one} value={one}>{t(CO[one])} {listed(told.values, one, done).length}</option>)}</select></label>
       </div>
-      <p class="soft">{kind === 'days' ? t(CO.four) : ''} {t(CO.same)} {t(CO.tags)}</p>
+      <p class="soft">{t(CO.same)}</p>
       <List rows={rows} picked={picked} onPicked={setPicked} />
       <Say key={`${kind}${String(done)}`} rows={rows} picked={picked} done={done} onSaid={() => { setPicked(new Set()); again(); }} />
       <History told={told} />

@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest';
-import { book } from '../../generated/rulebook';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { book, moreForms } from '../../generated/rulebook';
 import { linesOf, numbersOf, tried, typed } from './countyTrial';
-import { count, kindOf, listed, seen, toggled, type OpenValue } from './countyValues';
+import { speak } from '../../i18n/words';
+import { count, kindOf, listed, sayGround, seen, toggled, type OpenValue } from './countyValues';
 import { tabsOf } from './rooms';
+
+beforeAll(moreForms); // the names of sources lie with the rarer forms
 
 const value = (place: string, confirmed: OpenValue['confirmed'] = null): OpenValue =>
   ({ place, file: { zh: '表', en: 'form' }, name: { zh: '条', en: 'value' }, status: 'L', lines: [], print: `print of ${place}`, confirmed });
@@ -22,6 +25,9 @@ describe('what the county confirms', () => {
   test('is picked and let go by the same press', () => {
     const once = toggled(new Set(), 'stock.order');
     expect([[...once], [...toggled(once, 'stock.order')]]).toEqual([['stock.order'], []]);
+  });
+  test('says what it rests on without codes', () => {
+    expect(['S[C7] L', 'S[ZZ] L', 'K L', 'D L', 'L'].map((status) => sayGround(speak('zh'), status))).toEqual(['依据：上环取环常规', '有出处', '常见做法，还要核实', '本系统定的', '没有出处，由当地定']);
   });
   test('is a page of the county alone', () => {
     expect([tabsOf('county'), tabsOf('station')].map((tabs) => tabs.some(({ name }) => name === 'county'))).toEqual([true, false]);

@@ -1,13 +1,14 @@
 /** The values that the local authority confirms: their shapes, their kinds, and what a decision sends. Pure. */
-import type { Named } from '../../i18n/words';
+import type { Named, T } from '../../i18n/words';
+import { saySource } from '../../ui/source';
+import { CO } from './countyWords';
 
 export interface OpenValue {
   readonly place: string;
   readonly file: Named;
   readonly name: Named;
   readonly status: string;
-  /** as the paper sheet says it, in both tongues */
-  readonly lines: readonly string[];
+  readonly lines: readonly Named[];
   readonly print: string;
   /** `at` in ms; null while it is still to be confirmed */
   readonly confirmed: { readonly by: string; readonly at: number; readonly ground: string } | null;
@@ -40,4 +41,13 @@ export function toggled(picked: ReadonlySet<string>, place: string): ReadonlySet
   const next = new Set(picked);
   if (!next.delete(place)) next.add(place);
   return next;
+}
+
+const GROUNDS = [['S', CO.sourced], ['C', CO.second], ['K', CO.known], ['D', CO.ours]] as const;
+
+/** What a value rests on: its sources by name, else what kind of ground it has. */
+export function sayGround(t: T, status: string): string {
+  const named = saySource(t, status.replace(/\bL\b/, ''));
+  const kind = GROUNDS.find(([letter]) => status.split(' ').some((word) => word.startsWith(letter)));
+  return named || t(kind ? kind[1] : CO.local);
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { book, type Form, moreForms } from '../../generated/rulebook';
 import { speak } from '../../i18n/words';
 import type { Rec, Value } from '../../store/api';
-import { saySource } from '../../ui/source';
+import { saySource, sourceOf } from '../../ui/source';
 import { type About, calls, firsts, inputs, refAsked, remarks, resumed, writable } from './plan';
 
 beforeAll(moreForms);
@@ -51,5 +51,10 @@ describe('a form about her', () => {
 
 describe('a source', () => {
   test('is said by its name, and what is open is said to be', () => expect(saySource(speak('zh'), 'S[W4] S[ZZ] L')).toBe('依据：美国避孕医学标准 2024、待当地确认'));
+  test('is open no more once the county has confirmed that rule of that version', () => {
+    const slow = { field: 'fhr', code: 'warn', level: 'warn', rule: 'fetal_heart_slow' } as const;
+    const said = (schema: string): string => sourceOf(speak('zh'), form('anc'), slow, { n: 0, days: {}, confirmed: { [schema]: ['fetal_heart_slow'] } });
+    expect([said(`anc/${String(form('anc').version)}`), said('anc/99')]).toEqual(['', '依据：待当地确认']);
+  });
   test('that is our own design says nothing', () => expect(saySource(speak('zh'), 'D')).toBe(''));
 });
