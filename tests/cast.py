@@ -61,3 +61,13 @@ def empty_township(server: LiveServer) -> str:
     with sqlite3.connect(server.data / "suifang.db") as database:
         database.executemany("insert into area (code, name, position) values (?, ?, ?)", places)
     return places[0][0]
+
+
+def agreed(data: Path, areas: Sequence[str], *purposes: str) -> str:
+    """The id of a grown woman in the first of these villages who agreed to all of these purposes."""
+    said = "and exists (select 1 from consent c where c.person = p.id and c.purpose = ? and c.decision = 'given')"
+    asked = f"""select p.id from person p where p.area = ? and p.sex = 'f' and p.residence = 'resident'
+        and p.merged_into is null and p.birth between '1980' and '2000' {said * len(purposes)} order by p.id limit 1"""
+    with sqlite3.connect(data / "suifang.db") as database:
+        [(person,)] = database.execute(asked, (areas[0], *purposes))
+    return str(person)

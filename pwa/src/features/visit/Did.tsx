@@ -24,7 +24,7 @@ const TICKS = ['declined', 'counselled', 'choice_ok', 'first_use', 'talk', 'help
 const SELDOM: Readonly<Partial<Record<Deed, readonly string[]>>> = { supply: ['no_supply', 'point'] };
 /** Asked by this page in its own way, or answered by it. */
 const OWN: Readonly<Partial<Record<Deed, readonly string[]>>> = { supply: ['item', 'lot', 'expiry', 'qty', 'screen', ...BEFORE], referral: ['step'] };
-const SELDOM_VISIT = ['needs', 'materials'];
+const SELDOM_VISIT = ['how', 'needs', 'materials'];
 
 /** A follow-up begins with what is known of her method; she only has to confirm it. */
 function withDeeds({ draft, subject, who }: StepProps, codes: readonly string[]): StepProps['draft'] {
