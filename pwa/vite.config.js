@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { englishApart } from './scripts/english.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
@@ -16,6 +18,8 @@ function partOf(modules) {
  * (`enter`), settings, practice, adding, moving and correcting (`seldom`), the rarer forms, the scanner, what was begun and is not ended (`clinic`).
  */
 const PARTS = [
+  // Whoever reads Chinese never fetches it but into the precache.
+  { name: 'english', test: /[\\/]src[\\/]i18n[\\/]english\./ },
   // The scanner's pages come with the decoder: whoever never scans reads neither.
   { name: 'zxing', test: /[\\/](node_modules[\\/]zxing-wasm|src[\\/](features[\\/]scan|rules[\\/]card))[\\/.]/ },
   { name: 'forms', test: /[\\/]src[\\/](generated[\\/]forms|features[\\/](record[\\/]|visit[\\/](Screen|screen)))/ },
@@ -46,7 +50,7 @@ const shortLoader = { name: 'short-loader', enforce: 'pre', load: (id) => (id.in
 
 export default defineConfig({
   base: '/app/',
-  plugins: [shortLoader],
+  plugins: [shortLoader, englishApart(fileURLToPath(new URL('./src', import.meta.url)))],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   define: { __BUILD__: JSON.stringify(version) },
   build: {

@@ -5,7 +5,7 @@ export default mergeConfig(
   page,
   defineConfig({
     test: {
-      include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts', 'eslint/*.test.js'],
+      include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts', 'eslint/*.test.js', 'scripts/*.test.js'],
       // The tests over HTTP start a real server, on a machine that runs other checks.
       hookTimeout: 120_000,
       testTimeout: 60_000,

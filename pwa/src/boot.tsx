@@ -8,7 +8,7 @@ import { Root } from './router';
 import type { Session } from './sync/session';
 import { AppProvider, type App } from './ui/app';
 import { createRouter } from './ui/router';
-import { createSettings, dress, type Shelf } from './ui/settings';
+import { dress, type Settings } from './ui/settings';
 import './styles/tokens.css';
 import './styles/parts.css';
 import './styles/app.css';
@@ -16,7 +16,7 @@ import './styles/app.css';
 export interface Parts {
   readonly session: Session;
   readonly clock: Clock;
-  readonly shelf: Shelf;
+  readonly settings: Settings;
   readonly newer: Signal<(() => void) | null>;
 }
 
@@ -46,16 +46,8 @@ function followDay(clock: Clock, win: Window, ready: (day: string) => Promise<vo
   return { today, turning };
 }
 
-function followNight(win: Window): Signal<boolean> {
-  const asked = win.matchMedia('(prefers-color-scheme: dark)');
-  const nightly = signal(asked.matches);
-  asked.addEventListener('change', (e) => { nightly.value = e.matches; });
-  return nightly;
-}
-
 /** Shows the app in `place`. */
-export function boot(place: HTMLElement, win: Window, { session, clock, shelf, newer }: Parts): void {
-  const settings = createSettings(shelf, win.navigator.language, followNight(win));
+export function boot(place: HTMLElement, win: Window, { session, clock, settings, newer }: Parts): void {
   const router = createRouter(win, '/app');
   const practice = createPractising(win.indexedDB, clock, () => router.go('/', 'replace'));
   const ready = async (day: string): Promise<void> => {

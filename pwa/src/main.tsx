@@ -1,11 +1,11 @@
 /** The phone's real parts, wired once. */
-import { signal } from '@preact/signals';
+import { signal, type Signal } from '@preact/signals';
 import { boot } from './boot';
 import { createClock } from './clock';
 import { createPorch } from './porch';
 import { openDirectory } from './store/directory';
 import { installWorker } from './sync/worker';
-import type { Shelf } from './ui/settings';
+import { createSettings, type Shelf } from './ui/settings';
 
 const LOOK = 'suifang.look';
 const PATIENCE_MS = 500;
@@ -28,8 +28,16 @@ const shelf: Shelf = {
   },
 };
 
+function followNight(win: Window): Signal<boolean> {
+  const asked = win.matchMedia('(prefers-color-scheme: dark)');
+  const nightly = signal(asked.matches);
+  asked.addEventListener('change', (e) => { nightly.value = e.matches; });
+  return nightly;
+}
+
 async function start(place: HTMLElement): Promise<void> {
   const clock = createClock();
+  const settings = createSettings(shelf, window.navigator.language, followNight(window));
   const room = import('./room');
   // Heard here first, since the porch listens only once the directory is open.
   room.catch(() => undefined);
@@ -43,7 +51,8 @@ async function start(place: HTMLElement): Promise<void> {
   const resumed = session.resume().catch(() => undefined);
   // What stands there already says that it opens: drawing a page of the same words would only keep her keys waiting.
   if (known) await Promise.race([resumed, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
-  boot(place, window, { session, clock, shelf, newer });
+  await settings.ready;
+  boot(place, window, { session, clock, settings, newer });
   await installWorker(window, (takeOver) => { newer.value = takeOver; }).catch(() => undefined);
 }
 

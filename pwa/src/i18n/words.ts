@@ -1,3 +1,5 @@
+import { english, inEnglish } from '../rules/english';
+
 /** A word in both tongues, Chinese first. `{n}` is filled in; `{n|day|days}` picks by the number n. */
 export type Word = readonly [zh: string, en: string];
 
@@ -20,10 +22,15 @@ function filled(text: string, values: Values): string {
 /** A speaker of one tongue. */
 export function speak(lang: Lang): T {
   const say = (word: Word, values?: Values): string => {
-    const text = lang === 'zh' ? word[0] : word[1];
+    const text = lang === 'zh' ? word[0] : inEnglish(...word);
     return values ? filled(text, values) : text;
   };
   return Object.assign(say, { lang });
+}
+
+/** Fetches the English; it is in the precache. Rejects when the line breaks before it is. */
+export async function learnEnglish(): Promise<void> {
+  english.words = (await import('./english')).ENGLISH;
 }
 
 /** Anything from the rulebook that carries both tongues. */

@@ -1,22 +1,34 @@
 /** Why something is due, in words: 11月3日上的，满 28 天，12月1—7日可去镇里看; the twin of server/rules/wording.py. */
 import * as dates from './dates';
+import { inEnglish } from './english';
 import { isPlain, own } from './own';
 import type { Words } from './shapes';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 const monthName = (month: number): string => MONTHS[month - 1] ?? '';
 
-/** Put each value in its `{place}`; a place without a value stays as it is. What no place asks for is not worked out. */
-export function fill(template: Words, values: { readonly [place: string]: () => Words }): Words {
-  let { zh, en } = template;
+type Values = { readonly [place: string]: () => Words };
+
+/**
+ * Put each value in its `{place}`; a place without a value stays as it is. Written when it is read: of ten thousand
+ * people's dues a page shows twenty, and in one tongue.
+ */
+export function fill({ zh, en }: Words, values: Values): Words {
+  return {
+    get zh() { return filled(zh, values, (words) => words.zh); },
+    get en() { return filled(inEnglish(zh, en), values, (words) => inEnglish(words.zh, words.en)); },
+  };
+}
+
+function filled(template: string, values: Values, say: (words: Words) => string): string {
+  let text = template;
   for (const key of Object.keys(values)) {
     const place = `{${key}}`;
-    if (!zh.includes(place) && !en.includes(place)) continue;
-    const value = values[key]?.() ?? { zh: place, en: place };
-    zh = zh.split(place).join(value.zh);
-    en = en.split(place).join(value.en);
+    if (!text.includes(place)) continue;
+    const value = values[key]?.();
+    if (value) text = text.split(place).join(say(value));
   }
-  return { zh, en };
+  return text;
 }
 
 /** A day number as 12月1日 / 1 Dec, with its year where that is not today's; today itself is 今天 / today. */

@@ -1,6 +1,6 @@
 /** How the app looks to this reader: tongue, size of type, light or dark. Kept on the phone, never sent. */
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { Lang } from '../i18n/words';
+import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { learnEnglish, type Lang } from '../i18n/words';
 
 export type LangChoice = 'zh' | 'en' | 'auto';
 export type Size = '1' | '2' | '3';
@@ -12,7 +12,10 @@ export interface Settings {
   readonly theme: Signal<Theme>;
   /** Names and reasons covered, for a courtyard with neighbours. */
   readonly covered: Signal<boolean>;
+  /** What is spoken now: Chinese until the English she chose is here. */
   readonly lang: ReadonlySignal<Lang>;
+  /** Resolves when the tongue that was kept can be spoken, or cannot be had. */
+  readonly ready: Promise<void>;
   readonly dark: ReadonlySignal<boolean>;
   keep(): void;
 }
@@ -41,13 +44,24 @@ export function createSettings(shelf: Shelf, tongue: string, nightly: Signal<boo
   const size = signal(oneOf<Size>(['1', '2', '3'], found.size));
   const theme = signal(oneOf<Theme>(['auto', 'light', 'dark'], found.theme));
   const followed: Lang = tongue.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+  const tongues = tongueOf(computed(() => (langChoice.value === 'auto' ? followed : langChoice.value)));
   return {
     langChoice, size, theme,
     covered: signal(false),
-    lang: computed(() => (langChoice.value === 'auto' ? followed : langChoice.value)),
+    ...tongues,
     dark: computed(() => (theme.value === 'auto' ? nightly.value : theme.value === 'dark')),
     keep: () => shelf.keep(JSON.stringify({ lang: langChoice.value, size: size.value, theme: theme.value })),
   };
+}
+
+/** English is fetched when it is first wanted; until then the page goes on in Chinese. */
+function tongueOf(wanted: ReadonlySignal<Lang>): Pick<Settings, 'lang' | 'ready'> {
+  const here = signal(false);
+  const learning = { ready: Promise.resolve() };
+  effect(() => {
+    if (wanted.value === 'en' && !here.peek()) learning.ready = learnEnglish().then(() => { here.value = true; }, () => undefined);
+  });
+  return { lang: computed(() => (here.value ? wanted.value : 'zh')), ready: learning.ready };
 }
 
 /** Writes the look onto the page; call inside an effect. */
