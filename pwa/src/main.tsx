@@ -45,7 +45,7 @@ async function start(place: HTMLElement): Promise<void> {
   if (navigator.serviceWorker.controller) void import('./features/today/Page').catch(() => undefined);
   const directory = await openDirectory(window.indexedDB).catch(() => null);
   const known = (await directory?.current().catch(() => undefined)) !== undefined;
-  const session = createPorch(async () => (await room).openRoom(window, clock), known);
+  const session = createPorch(async () => (await room).openRoom(window, clock, directory), known);
   const newer = signal<(() => void) | null>(null);
   // When its files did not come the porch says so.
   const resumed = session.resume().catch(() => undefined);

@@ -55,15 +55,26 @@ def test_the_first_screen_is_small(page: str) -> None:
 
 
 def test_what_a_new_phone_fetches_until_todays_list_stands_is_small(precache: list[dict[str, Any]]) -> None:
-    parts = r"/(index|start)\.|/(index|first|rolldown-runtime|room|enter|today)-"
+    parts = r"/(index|start)\.|/(index|first|rolldown-runtime|room|enter)-"
     names = [name for name in code_of(precache) if re.search(parts, f"/{name}")]
-    assert len(names) == 9
-    assert sum(len(brotli(DIST / name)) for name in names) <= 68 * KB
+    assert len(names) == 8
+    assert sum(len(brotli(DIST / name)) for name in names) <= 63 * KB
 
 
 def test_what_a_day_reads_of_the_phone_app_is_small(precache: list[dict[str, Any]]) -> None:
-    names = [name for name in code_of(precache) if not re.search("zxing-|/forms-|/enter-|/seldom-|/clinic-", name)]
+    names = [
+        name for name in code_of(precache) if not re.search("zxing-|/forms-|/enter-|/seldom-|/clinic-|/english-", name)
+    ]
     assert size(DIST / "sw.js") + sum(size(DIST / name) for name in names) <= 120 * KB
+
+
+def test_english_is_one_file_that_whoever_reads_chinese_never_reads(precache: list[dict[str, Any]]) -> None:
+    [english] = [file["url"].removeprefix("/app/") for file in precache if "/english-" in file["url"]]
+    assert size(DIST / english) <= 36 * KB
+    assert english not in (DIST / "index.html").read_text()
+    assert [
+        name for name in code_of(precache) if name != english and "Nobody is due today" in (DIST / name).read_text()
+    ] == []
 
 
 def test_the_first_day_and_what_is_seldom_opened_stay_small_too(precache: list[dict[str, Any]]) -> None:

@@ -148,15 +148,11 @@ export async function readDisk({ db, vault, rev }: Core, keys?: readonly RowKey[
   const [mirror, news, outbox] = await Promise.all([tx.objectStore('meta').get('mirror'), tx.objectStore('meta').get('news'), tx.objectStore('outbox').getAll()]);
   const v = mirror?.v ?? 0;
   const rows = v === rev ? undefined : await readRows(tx.objectStore('rows'), keys);
-  const state = mirror ? await openMeta<MirrorState>(vault, 'mirror', mirror) : nothing();
-  const docs = rows && (await openRows(vault, state, rows));
-  return {
-    v,
-    state: withAgain(state, docs ?? []),
-    news: news && (await openMeta<News>(vault, 'news', news)),
-    ...(await openOutbox(vault, outbox)),
-    docs: docs?.flatMap(({ f, b, doc }) => (doc ? { f, b, doc } : [])),
-  };
+  const stood = mirror ? openMeta<MirrorState>(vault, 'mirror', mirror) : Promise.resolve(nothing());
+  const [state, docs, said, told] = await Promise.all([
+    stood, rows && openRows(vault, stood, rows), openOutbox(vault, outbox), news && openMeta<News>(vault, 'news', news),
+  ]);
+  return { v, state: withAgain(state, docs ?? []), news: told, ...said, docs: docs?.flatMap(({ f, b, doc }) => (doc ? { f, b, doc } : [])) };
 }
 
 type RowTable = { get(key: RowKey): Promise<RowOnDisk | undefined>; getAll(): Promise<RowOnDisk[]> };
@@ -175,16 +171,17 @@ export function withAgain(state: MirrorState, docs: readonly OpenedRow[]): Mirro
 export const openMeta = <T>(vault: Vault, key: string, row: SealedRow) => openJson<T>(vault, 'meta', metaPlace(key, row.v), row.box);
 
 /** Rows of a feed that is not known any more are passed over. */
-export async function openRows(vault: Vault, state: MirrorState, rows: readonly RowOnDisk[]): Promise<OpenedRow[]> {
-  const names = new Map(Object.entries(state.feeds).map(([f, { alias }]) => [alias, f]));
-  return (await Promise.all(rows.map((row) => openRow(vault, names.get(row.f), row)))).flat();
+export async function openRows(vault: Vault, state: MirrorState | Promise<MirrorState>, rows: readonly RowOnDisk[]): Promise<OpenedRow[]> {
+  const docs = await Promise.all(rows.map((row) => openDoc(vault, row)));
+  const names = new Map(Object.entries((await state).feeds).map(([f, { alias }]) => [alias, f]));
+  return rows.flatMap((row, at) => {
+    const f = names.get(row.f);
+    return f === undefined ? [] : [{ f, b: row.b, doc: docs[at] }];
+  });
 }
 
-async function openRow(vault: Vault, f: string | undefined, row: RowOnDisk): Promise<OpenedRow[]> {
-  if (f === undefined) return [];
-  const doc = await openJson<Doc>(vault, purposeOf(row.f), rowPlace(row.f, row.b, row.v), row.box).catch(() => undefined);
-  return [{ f, b: row.b, doc }];
-}
+const openDoc = (vault: Vault, row: RowOnDisk): Promise<Doc | undefined> =>
+  openJson<Doc>(vault, purposeOf(row.f), rowPlace(row.f, row.b, row.v), row.box).catch(() => undefined);
 
 /** Memory becomes what was found; with `part`, only what the found rows speak of is shown. */
 export function adopt(core: Core, { v, state, news, locals, unreadable, docs }: Found, part = false): void {

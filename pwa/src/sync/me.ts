@@ -42,6 +42,8 @@ export type SessionState =
 
 export interface SessionSetup extends Pick<StoreSetup, 'indexedDB' | 'clock' | 'book' | 'storage'> {
   transport: Transport & SignedLine;
+  /** where the page has opened it already */
+  directory?: Directory;
   /** a key from outside, for tests and for measuring: then nobody is asked for a PIN */
   vault?: Vault;
   /** of the key derivation; without it this phone is measured, never fewer than the floor */

@@ -59,7 +59,7 @@ const leaving = () => import('./leaving');
 
 export async function createSession(setup: SessionSetup): Promise<Session> {
   const state = signal<SessionState>({ at: 'starting' });
-  const directory = await openDirectory(setup.indexedDB);
+  const directory = setup.directory ?? (await openDirectory(setup.indexedDB));
   const me: Me = { ...setup, directory, transport: wakeful(setup.transport, directory), state, waits: new Map() };
   return {
     state,
