@@ -14,12 +14,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy import Connection, Dialect, Engine, MetaData, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -125,6 +126,28 @@ def line_of(session: Session) -> Connection:
     """A session's connection; while it writes without asking the session, which finds out each time where it stands."""
     held: Connection | None = session.info.get(LINE)
     return session.connection() if held is None else held
+
+
+@cache
+def for_driver(dialect: Dialect, statement: Any) -> tuple[str, list[str] | None, dict[str, Any]]:
+    """A statement as this dialect's driver takes it: text, order of values where they have no names, those that it holds."""
+    compiled = statement.compile(dialect=dialect)
+    return str(compiled), compiled.positiontup, dict(compiled.params)
+
+
+def read_rows(connection: Connection, text: str, given: Any) -> list[Any]:
+    """Only for what reads: whoever watches an engine's statements hears nothing of this. Raises DBAPIError."""
+    driver = connection.dialect.loaded_dbapi.Error
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(text, given)
+        return list(cursor.fetchall())
+    except driver as error:
+        raise DBAPIError.instance(
+            text, None, error, driver, hide_parameters=True, dialect=connection.dialect
+        ) from error
+    finally:
+        cursor.close()
 
 
 @event.listens_for(Session, "before_flush")

@@ -9,20 +9,17 @@ from typing import Any, TypeAlias
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Connection,
     CursorResult,
-    Dialect,
     Executable,
     bindparam,
     select,
     union_all,
 )
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from server.extensions import line_of
+from server.extensions import for_driver, line_of, read_rows
 from server.models import (
     Area,
     Consent,
@@ -61,7 +58,7 @@ def driven(session: Session, statement: Executable, ids: Sequence[str] = (), **v
         size = next((size for size in _SIZES if size >= len(ids)), len(ids))
         text = text.replace(_LISTED, _marks(size))
         given = (*(given[name] for name in names), *ids, *[None] * (size - len(ids)))
-    return _read(connection, text, given)
+    return read_rows(connection, text, given)
 
 
 def change(session: Session, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
@@ -72,21 +69,6 @@ def change(session: Session, statement: Executable, rows: Sequence[dict[str, Any
     connection.exec_driver_sql(
         text, given if names is None else [tuple([row[name] for name in names]) for row in given]
     )
-
-
-def _read(connection: Connection, text: str, given: Any) -> list[Any]:
-    """Only for what reads: whoever watches an engine's statements hears nothing of this. Raises DBAPIError."""
-    driver = connection.dialect.loaded_dbapi.Error
-    cursor = connection.connection.cursor()
-    try:
-        cursor.execute(text, given)
-        return list(cursor.fetchall())
-    except driver as error:
-        raise DBAPIError.instance(
-            text, None, error, driver, hide_parameters=True, dialect=connection.dialect
-        ) from error
-    finally:
-        cursor.close()
 
 
 class _Among(ColumnElement[bool]):
@@ -112,13 +94,6 @@ def _among(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
 @cache
 def _marks(size: int) -> str:
     return f"({', '.join('?' * size)})"
-
-
-@cache
-def for_driver(dialect: Dialect, statement: Any) -> tuple[str, list[str] | None, dict[str, Any]]:
-    """A statement as this dialect's driver takes it: text, order of values where they have no names, those that it holds."""
-    compiled = statement.compile(dialect=dialect)
-    return str(compiled), compiled.positiontup, dict(compiled.params)
 
 
 def _in(column: Any, name: str = "ids") -> ColumnElement[bool]:

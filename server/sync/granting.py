@@ -46,6 +46,8 @@ def names(session: Session, county: str, ids: Collection[str]) -> dict[str, str]
     """
     asked = select(Worker.id, Worker.name).where(Worker.county == county, Worker.id.in_(ids))
     found = {row[0]: row[1] for row in session.execute(asked)}
+    if len(found) == len(set(ids)):
+        return found
     here = (Transfer.county == county) & (Transfer.side == "in") & Transfer.id.in_(set(ids) - found.keys())
     came = session.execute(select(Transfer.id, Transfer.other_name).where(here))
     return found | {row[0]: f"{row[1]}转来" for row in came}
@@ -71,7 +73,7 @@ def announce_villages(session: Session, township: str, *, now: int) -> None:
 
 def announce(session: Session, worker: str, *, now: int) -> None:
     """Write a `grant` row with all her areas into her own feed; call it after any change of her grants."""
-    county = session.get_one(Worker, worker).county
+    county = session.scalars(select(Worker.county).where(Worker.id == worker)).one()
     live = select(Grant.area, Area.name, Grant.role).join(Area, Area.code == Grant.area)
     held = session.execute(live.where(Grant.worker_id == worker, Grant.revoked_at.is_(None)).order_by(Grant.id)).all()
     areas = [{"code": code, "name": name, "role": role} for code, name, role in held]

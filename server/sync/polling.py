@@ -20,11 +20,12 @@ from sqlalchemy import BindParameter, Engine, Executable, and_, bindparam, func,
 from sqlalchemy.orm import Session
 
 from server import auth
+from server.extensions import for_driver
 from server.ids import b64
 from server.keys import Keys
 from server.models import Feed, Grant, Phone, SignIn, Store, Worker
 from server.sync import cursor, pull, rows, scope
-from server.sync.asking import COUNTY, for_driver
+from server.sync.asking import COUNTY
 from server.sync.stores import SEEN_EVERY
 
 MOST_KEPT = 2048  # pages
