@@ -10,7 +10,7 @@ from tests.simulation import runner
 from tests.simulation.__main__ import WRONG, main, total
 
 LONG = os.environ.get("SUIFANG_TEST_ALL") == "1"
-RUNS = 2000 if LONG else 12
+RUNS = 2000 if LONG else 24
 UNTIL_CAUGHT = 200
 # Every other switch is caught in the first run.
 SLOW = {"restore_revives_lost_phone", "epoch_in_pull_only", "drop_forgets_outbox"}

@@ -1,7 +1,9 @@
 /**
  * What the outbox of this version of the app holds after one of everything, for tests/fixtures/outbox: printed as JSON.
  * node build.mjs FOLDER release && node FOLDER/release.mjs > ../../../tests/fixtures/outbox/VERSION.json
+ * 0.1.0-second-forms is 0.1.0 since some forms have a second version.
  */
+import { book } from '../../src/generated/rulebook';
 import { outboxOf } from './disk';
 import { diceOf } from './dice';
 import { startPhone } from './phone';
@@ -17,7 +19,9 @@ const id = (n: number) => `01a17720-ca00-7000-8000-${String(n).padStart(12, '0')
 const role = 'director';
 const worker = { id: id(1), name: 'wang', role, areas: [{ code: AREA, name: '东坡村', role }] };
 const silent = { fetchFor: () => () => Promise.reject(new TypeError('no line')), expire: () => () => undefined } as unknown as Wire;
-const { store, factory, name } = await startPhone({ name: 'wang', worker, device: id(2), store: id(3), token: '' }, silent, 1_793_000_000_000);
+const { store, factory, name, versions } = await startPhone({ name: 'wang', worker, device: id(2), store: id(3), token: '' }, silent, 1_793_000_000_000);
+
+for (const [form, { version }] of Object.entries(book.forms)) versions.set(form, version);
 
 const [house, person] = [store.newId(), store.newId()];
 await store.patch('household', house, { area: AREA, group: '3', number: '12', note: '门口有枣树 𠮷' });
@@ -27,6 +31,12 @@ const [consent, supply] = await store.recordAll([
   { form: 'consent', ...about, answers: { purpose: 'supply', decision: 'given', text_version: '2026-1', mode: 'sign' } },
   { form: 'contraceptive_supply', ...about, answers: { item: 'condom', qty: 10 } },
   { form: 'household_visit', area: AREA, household: house, occurredOn: '2026-10-20', answers: { presence: 'met' } },
+  { form: 'referral', ...about, answers: { step: 'sent', urgency: 'soon', reason: '要取环' } },
+  { form: 'contraceptive_followup', ...about, answers: { method: 'iud' } },
+  { form: 'moving', ...about, answers: { step: 'arrives', offers: ['check', 'supplies'] } },
+  { form: 'folic_acid', ...about, answers: { stage: 'planning', bottles: 2 } },
+  { form: 'pill_screen', ...about, answers: { kind: 'first', preg_sign: 'no', age_smoke: 'no', high_bp: 'unknown' } },
+  { form: 'education', area: AREA, occurredOn: '2026-10-20', answers: { topic: 'rh', attendees: 3 } },
   { form: 'contraceptive_supply', area: AREA, occurredOn: '2026-10-20', answers: { item: 'condom', qty: 100 } },
 ]);
 await store.amend(supply ?? '', { qty: 20 }, '写错了');
