@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Page, Playwright, expect, sync_playwright
 
 from tests import cast
-from tests.e2e import album, day, pictures_moving, walk
+from tests.e2e import album, day, pictures_forms, pictures_moving, walk
 from tests.e2e.baddays import begin_visit
 from tests.e2e.phones import PIN, Phone
 from tests.e2e.server import LiveServer, suifang
@@ -30,6 +30,7 @@ def main(folder: Path) -> None:
         try:
             phone = Phone(playwright, os.environ["SUIFANG_CHROMIUM"], Path(place) / "phone", server.url, scale=2)
             _on_the_phone(phone, server, _taker(folder, "phone"))
+            pictures_forms.take_all(playwright, Path(place), server, _taker(folder, "form"))
             _at_the_desk(playwright, Path(place), server, _taker(folder, "desk"))
             _next_township(data)
             pictures_moving.take_all(playwright, Path(place), server, lambda end: _taker(folder, end))
