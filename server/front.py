@@ -1,4 +1,5 @@
-"""What stands before Flask: the shortest way for the request that comes most, a poll of a phone that has all its feeds.
+"""What stands before Flask: the shortest way for the request that comes most, a poll of a phone that has all its feeds, and
+for the one of which a new phone makes many, a chunk of a snapshot.
 
 It gives the same bytes under the same headers as the view behind it. Whatever is unusual (another address or method, a
 first pull, a session that is over, something to be written or said to be wrong) goes on to the app as it came.
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
@@ -25,13 +26,17 @@ from server.sync.polling import Poll, Polls
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-PATH = "/api/sync/pull"
+PATH, CHUNKS = "/api/sync/pull", "/api/sync/snapshots/"
+_CHUNK = re.compile(r"([0-9]{1,9})/([0-9]{1,15})/([0-9]{1,6})")
 _SHAPES = {
     "c": re.compile(r"[A-Za-z0-9_-]{1,4000}"),
     "n": re.compile(r"[1-9][0-9]{0,2}|1[0-9]{3}|2000"),
     "device": UUID_TEXT,
     "store": UUID_TEXT,
 }
+
+
+Answer: TypeAlias = tuple[bytes, list[tuple[str, str]]]  # body, headers
 
 
 class Front:
@@ -43,27 +48,46 @@ class Front:
         settings = app.extensions["suifang_settings"]
         self.app = app
         self.behind: WSGIApplication = app.wsgi_app
-        self.polls = Polls(engine, app.extensions["suifang_keys"], settings.session_days, db.session)
+        self.days = settings.session_days
+        self.polls = Polls(engine, app.extensions["suifang_keys"], self.days, db.session)
         self.riding = list(web.riding(settings).items())
         self.refused = (AppError, SQLAlchemyError, engine.dialect.loaded_dbapi.Error)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        plain = self._polled(environ) if environ["PATH_INFO"] == PATH else None
-        if plain is None:
+        path = environ["PATH_INFO"]
+        found = self._polled(environ) if path == PATH else self._fetched(environ) if path.startswith(CHUNKS) else None
+        if found is None:
             return self.behind(environ, start_response)
-        body, headers = sync.packed(plain, environ.get("HTTP_ACCEPT_ENCODING", ""))
+        body, headers = found
         start_response("200 OK", [*headers, *self.riding, ("Content-Length", str(len(body)))])
         return [body]
 
-    def _polled(self, environ: WSGIEnvironment) -> bytes | None:
+    def _polled(self, environ: WSGIEnvironment) -> Answer | None:
         poll, life = _poll(environ), self.app.extensions.get(epoch.CACHE)
         if poll is None or life is None:
             return None
         with self.app.app_context():
             try:
-                return self.polls.answer(poll, life, now_ms())
+                plain = self.polls.answer(poll, life, now_ms())
             except self.refused:
                 return None  # the view says what is wrong
+        return None if plain is None else sync.packed(plain, environ.get("HTTP_ACCEPT_ENCODING", ""))
+
+    def _fetched(self, environ: WSGIEnvironment) -> Answer | None:
+        """A chunk, for who is signed in and awake and may have its feed now."""
+        token, named = _token(environ.get("HTTP_COOKIE", "")), _CHUNK.fullmatch(environ["PATH_INFO"][len(CHUNKS) :])
+        if environ["REQUEST_METHOD"] != "GET" or not token or named is None or epoch.CACHE not in self.app.extensions:
+            return None
+        with self.app.app_context():
+            try:
+                now = now_ms()
+                who = auth.find_session(db.session(), token, now)
+                if who is None or who.asleep or auth.wants_prolonging(who, now, self.days):
+                    return None
+                feed, seq, n = map(int, named.groups())
+                return sync.fetched(who, feed, seq, n, environ.get("HTTP_ACCEPT_ENCODING", ""))
+            except self.refused:
+                return None
 
 
 def _poll(environ: WSGIEnvironment) -> Poll | None:

@@ -98,12 +98,8 @@ def pull(given: dict[str, Any]) -> Response:
 @access()
 def snapshot(feed: int, seq: int, n: int) -> Response:
     """One chunk of a feed's snapshot; 410 snapshot_gone when it was rebuilt. Rights are checked each time."""
-    who = auth.signed_in()
-    grants = [(grant.role, grant.area) for grant in who.grants]
-    chunk = pulling.chunk(who.id, who.county, grants, feed, seq, n)
-    if "gzip" not in request.headers.get("Accept-Encoding", ""):
-        return answer(chunk.plain)
-    return Response(chunk.gzip, headers=[*_headers(chunk.sha), ("Content-Encoding", "gzip")])
+    body, headers = fetched(auth.signed_in(), feed, seq, n, request.headers.get("Accept-Encoding", ""))
+    return Response(body, headers=headers)
 
 
 @blueprint.get("/workers")
@@ -145,6 +141,15 @@ def packed(body: bytes, accepted: str) -> tuple[bytes, list[tuple[str, str]]]:
         return body, headers
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP)
     return packer.compress(body) + packer.flush(), [*headers, ("Content-Encoding", "gzip")]
+
+
+def fetched(who: auth.Who, feed: int, seq: int, n: int, accepted: str) -> tuple[bytes, list[tuple[str, str]]]:
+    """A chunk as it goes out to who takes these codings, and its headers; raises SnapshotGone."""
+    grants = [(grant.role, grant.area) for grant in who.grants]
+    chunk = pulling.chunk(who.id, who.county, grants, feed, seq, n)
+    if "gzip" not in accepted:
+        return packed(chunk.plain, accepted)
+    return chunk.gzip, [*_headers(chunk.sha), ("Content-Encoding", "gzip")]
 
 
 def _headers(sha: bytes) -> list[tuple[str, str]]:

@@ -46,7 +46,7 @@ def ask(session: Session, statement: Executable, **values: Any) -> CursorResult[
 
 
 def driven(session: Session, statement: Executable, ids: Sequence[str] = (), **values: Any) -> list[Any]:
-    """Rows as the driver gives them, without SQLAlchemy's part in it. `ids`: what `_Among` in this statement looks for."""
+    """Rows as the driver gives them, without SQLAlchemy's part in it. `ids`: what `Among` in this statement looks for."""
     connection = line_of(session)
     text, names, fixed = for_driver(connection.dialect, statement)
     given: Any = fixed | values
@@ -71,7 +71,7 @@ def change(session: Session, statement: Executable, rows: Sequence[dict[str, Any
     )
 
 
-class _Among(ColumnElement[bool]):
+class Among(ColumnElement[bool]):
     """Whether a column is among the ids of a question: an array for PostgreSQL; for SQLite the marks of one of a few sizes,
     so that a statement was seen before, and last of all values."""
 
@@ -85,8 +85,8 @@ _LISTED = "(:ids:)"
 _SIZES = (1, 4, 16, 64, 256, 512)
 
 
-@compiles(_Among)
-def _among(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(Among)
+def _among(element: Among, compiler: SQLCompiler, **options: Any) -> str:
     column = compiler.process(element.column, **options)
     return column + (f" IN {_LISTED}" if compiler.dialect.name == "sqlite" else " = ANY(%(ids)s)")
 
@@ -103,27 +103,27 @@ def _in(column: Any, name: str = "ids") -> ColumnElement[bool]:
 
 HOMES = select(
     Person.id, Person.area, Person.household_id, Person.residence, Person.merged_into, Person.erased_at
-).where(Person.county == COUNTY, _Among(Person.id))
+).where(Person.county == COUNTY, Among(Person.id))
 HOUSES = select(Household.id, Household.area, Household.erased_at).where(
-    Household.county == COUNTY, _Among(Household.id)
+    Household.county == COUNTY, Among(Household.id)
 )
-AREAS = select(Area.code).where(_Among(Area.code))
+AREAS = select(Area.code).where(Among(Area.code))
 STANDING = select(Consent.person, Consent.purpose, Consent.decision, Consent.expires_on).where(
-    Consent.county == COUNTY, _Among(Consent.person)
+    Consent.county == COUNTY, Among(Consent.person)
 )
 RECORDS = select(Record.__table__).where(Record.county == COUNTY, _in(Record.id))
-DIGESTS = select(Event.id, Event.digest).where(Event.county == COUNTY, _Among(Event.id))
+DIGESTS = select(Event.id, Event.digest).where(Event.county == COUNTY, Among(Event.id))
 NUMBERS = select(Event.dseq, Event.id).where(
     Event.county == COUNTY,
     Event.store_id == bindparam("store"),
     Event.dseq.between(bindparam("low"), bindparam("high")),
 )
 PARKED = select(Parked.event_id, Parked.digest, Parked.reason, Parked.decision).where(
-    Parked.county == COUNTY, _Among(Parked.event_id)
+    Parked.county == COUNTY, Among(Parked.event_id)
 )
 COUNTERS = (
     select(Feed.area, Feed.audience, Feed.id, Feed.seq, Feed.h)
-    .where(Feed.county == COUNTY, _Among(Feed.area))
+    .where(Feed.county == COUNTY, Among(Feed.area))
     .order_by(Feed.id)
     .with_for_update()
 )
@@ -152,7 +152,7 @@ HEADS = (
     .order_by(Feed.id)
 )
 PLACE = select(Feed.area, Feed.audience).where(Feed.county == COUNTY, Feed.id == bindparam("feed"))
-MERGED = select(Person.id, Person.merged_into).where(Person.county == COUNTY, _Among(Person.merged_into))
+MERGED = select(Person.id, Person.merged_into).where(Person.county == COUNTY, Among(Person.merged_into))
 MOVED_IN = (
     select(Person.area)
     .where(Person.county == COUNTY, Person.household_id == bindparam("door"), Person.residence == "moved_in")
@@ -195,4 +195,7 @@ PAGE = (
     .order_by(FeedRow.seq)
     .limit(bindparam("most"))
 )  # fmt: skip
+AMENDED = select(Event.of, Event.body, Event.received_at, Event.dseq, Event.id).where(
+    Event.county == COUNTY, Event.kind == "amend", Event.body.is_not(None), Event.of.is_not(None), Among(Event.of)
+)
 EVENTS = select(*EVENT).where(Event.county == COUNTY, _in(Event.id), Event.body.is_not(None))

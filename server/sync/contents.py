@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 import orjson
@@ -14,14 +13,14 @@ from sqlalchemy import Executable, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from server.clock import day_of
-from server.models import Event, Feed, FeedRow, Household, Person
+from server.models import Event, Feed, FeedRow, Person
 from server.sync import log
 from server.sync.asking import COUNTY, driven
 from server.sync.feeds import Key
-from server.sync.histories import AREA, SEALED, TOWNSHIP, family, lives, opener, records_of
-from server.sync.moving import house_state, whole_state
+from server.sync.histories import AREA, SEALED, TOWNSHIP, family, opener, records_of
+from server.sync.people import homes_of, households_of, persons_of
 from server.sync.retention import days
-from server.sync.tables import HOUSEHOLD_COLS, PERSON_COLS, Contents, Group, Line
+from server.sync.tables import HOUSE, HOUSE_OF_PERSON, PERSON, Contents, Group
 
 # What stands in these feeds is whole each time it is told: of a worker's own feed her areas and her bag.
 TOLD_WHOLE: dict[str, frozenset[str] | None] = {"ref": None, "own": frozenset({"grant", "bag"})}
@@ -35,9 +34,9 @@ def gather(session: Session, county: str, key: Key, today: str) -> Contents:
     revisions: Counter[str] = Counter()
     if audience == "common":
         _people(session, county, area, groups, homes, revisions)
-    for record in records_of(session, county, key, today):
-        at = homes.get(record.person or "") or record.household or record.person or ""
-        groups[at].records.append(record.line)
+    for line in records_of(session, county, key, today):
+        person = line[PERSON] or ""
+        groups[homes.get(person) or line[HOUSE] or person].records.append(line)
     if audience in TOLD_WHOLE:
         groups[""].rows.extend(_reference(session, county, key, TOLD_WHOLE[audience]))
     for row in _told(session, county, key, today):
@@ -50,28 +49,19 @@ def _people(
     session: Session, county: str, area: str, groups: dict[str, Group], homes: dict[str, str], seen: Counter[str]
 ) -> None:
     township = len(area) == TOWNSHIP
-    # Sorted here: to have them in order the database would rather read the whole county's.
-    persons = sorted(session.scalars(_persons(township), {"county": county, "area": area}), key=attrgetter("id"))
-    named = {"ids": list({person.household_id for person in persons})} if township else {"area": area}
-    for plate in session.scalars(_plates(township), {"county": county, **named}):
-        state = house_state(plate)
-        seen.update(state["rev"].values())
-        groups[plate.id].households.append(_line(HOUSEHOLD_COLS, {"id": plate.id} | state["set"], state["rev"]))
-    for person in persons:
-        shown, rev = whole_state(person)
-        seen.update(rev.values())
-        homes[person.id] = person.household_id
-        group = groups[person.household_id]
-        group.persons.append(_line(PERSON_COLS, {"id": person.id} | shown, rev))
+    persons = persons_of(session, county, area, township=township)
+    plates = homes_of(session, county, persons) if township else households_of(session, county, area)
+    for line in plates:
+        seen.update(line[-1].values())
+        groups[line[0]].households.append(line)
+    for line in persons:
+        seen.update(line[-1].values())
+        homes[line[0]] = line[HOUSE_OF_PERSON]
+        groups[line[HOUSE_OF_PERSON]].persons.append(line)
     for one, into in driven(session, _aliases(township), county=county, area=area):
         home = homes[one] = homes.get(into, into)
         body = {"from": one, "to": into}
         groups[home].rows.append({"id": f"merge:{one}", "kind": "merge", "person": one, "body": body})
-
-
-@cache
-def _persons(township: bool) -> Select[Person]:
-    return select(Person).where(Person.county == COUNTY, *lives(township))
 
 
 @cache
@@ -80,18 +70,6 @@ def _aliases(township: bool) -> Select[str, str | None]:
     here = Person.id.in_(select(family(township).c.id))
     merged = select(Person.id, Person.merged_into).where(Person.county == COUNTY, Person.merged_into.is_not(None), here)
     return merged.order_by(Person.id)
-
-
-@cache
-def _plates(township: bool) -> Select[Household]:
-    """Of a village, or those that its people name where they have moved into a township."""
-    here = Household.id.in_(bindparam("ids", expanding=True)) if township else Household.area == AREA
-    plates = select(Household).where(Household.county == COUNTY, Household.erased_at.is_(None), here)
-    return plates.order_by(Household.group, Household.number, Household.id)
-
-
-def _line(cols: list[str], values: dict[str, Any], rev: dict[str, str]) -> Line:
-    return [values.get(name) for name in cols[:-1]] + [rev]
 
 
 _SHOWN = (
@@ -103,6 +81,9 @@ _SHOWN = (
     .order_by(FeedRow.seq.desc())
 )
 _TOLD = _SHOWN.where((Event.kind == "note") | ((Event.kind == "state") & (Event.actor != log.SERVER)))
+
+
+_WAS = b'"was":'  # most states have none: what is new was nothing before
 
 
 class _Row(NamedTuple):
@@ -141,10 +122,11 @@ def _told(session: Session, county: str, key: Key, today: str) -> list[dict[str,
     told, people, kept = set(), set(), list[dict[str, Any]]()
     opened = opener()
     for row in _rows(session, county, key, _TOLD):
-        body = orjson.loads(opened(row.sealed))
+        stored = opened(row.sealed)
         if row.kind == "state":
-            kept += _change(row, body) if day_of(row.at).isoformat() >= since else []
+            kept += _change(row, stored, since)
             continue
+        body = orjson.loads(stored)
         if body["of"] not in told and (body["occurred_on"] >= since or row.person not in people):
             kept.append({"id": row.id, "kind": "note", "person": row.person, "body": body})
         told.add(body["of"])
@@ -152,8 +134,11 @@ def _told(session: Session, county: str, key: Key, today: str) -> list[dict[str,
     return kept[::-1]
 
 
-def _change(row: _Row, body: dict[str, Any]) -> list[dict[str, Any]]:
+def _change(row: _Row, stored: bytes, since: str) -> list[dict[str, Any]]:
     """A change of fields as phones remember it; none where nothing stood before."""
+    if _WAS not in stored or day_of(row.at).isoformat() < since:
+        return []
+    body = orjson.loads(stored)
     if "was" not in body:
         return []
     told = {"id": row.id, "kind": "change", "t": row.at, "actor": row.actor, "role": row.role}

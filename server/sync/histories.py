@@ -3,9 +3,9 @@ counts from, and what else her due list rests on, however old it is."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from operator import attrgetter
@@ -32,7 +32,7 @@ from server.rules import forms
 from server.rules.counted import counted
 from server.sync import log
 from server.sync.append import book
-from server.sync.asking import COUNTY, driven
+from server.sync.asking import AMENDED, COUNTY, driven
 from server.sync.feeds import Key
 from server.sync.retention import days
 from server.sync.tables import Line
@@ -49,6 +49,7 @@ _COLUMNS = (
 Conditions: TypeAlias = list[ColumnElement[bool]]
 Opener: TypeAlias = Callable[[bytes], bytes]
 TOWNSHIP = 9  # places of its code
+AT_ONCE = 512  # records
 _ANSWERS = b'{"answers":'
 
 
@@ -68,22 +69,18 @@ class _Found(NamedTuple):
     days: int | None
     sealed: bytes | None
 
-
-class Told(NamedTuple):
-    """One record as a line of a chunk, and whom it is about."""
-
-    person: str | None
-    household: str | None
-    line: Line
+    @property
+    def about(self) -> str:
+        """Whom a schedule counts it for."""
+        return self.person or self.household or ""
 
 
-def records_of(session: Session, county: str, key: Key, today: str) -> Iterator[Told]:
-    """Live shown records of this feed, oldest first, with all their answers as they stand after corrections."""
+def records_of(session: Session, county: str, key: Key, today: str) -> Iterator[Line]:
+    """Lines of the live shown records of this feed, oldest first, with their answers as they stand after corrections."""
     area, audience = key
-    asked = _questions(len(area) == TOWNSHIP, audience == "stock")
-    opened, place = opener(), {"county": county, "area": area}
-    found = [*map(_Found._make, driven(session, asked.records, **place))]
-    changes = _changes(driven(session, asked.changes, **place), opened)
+    asked, opened = _questions(len(area) == TOWNSHIP, audience == "stock"), opener()
+    found = _of_audience([*map(_Found._make, driven(session, asked, county=county, area=area))], audience)
+    changes = _changes(session, county, [row.id for row in found], opened)
 
     def answers_of(row: _Found) -> dict[str, Any]:
         answers = orjson.loads(opened(row.sealed))["answers"] if row.sealed else {}
@@ -99,10 +96,11 @@ def records_of(session: Session, county: str, key: Key, today: str) -> Iterator[
         stored = None if row.id in changes or row.sealed is None else _as_stored(opened(row.sealed), row.occurred_on)
         return answers_of(row) if stored is None else orjson.Fragment(stored)
 
-    for row in _kept(found, audience, today, answers_of):
-        schema, household = _schema(row), None if row.person else row.household
-        line = [row.id, schema, row.occurred_on, row.person, household, row.author, row.role, row.area, told(row)]
-        yield Told(row.person, household, line)
+    for row in _kept(found, today, answers_of):
+        household = None if row.person else row.household
+        yield (
+            row.id, _schema(row), row.occurred_on, row.person, household, row.author, row.role, row.area, told(row)
+        )  # fmt: skip
 
 
 def _schema(row: _Found) -> str:
@@ -127,32 +125,33 @@ def _as_stored(body: bytes, day: str) -> bytes | None:
     return body[len(_ANSWERS) : -len(end)]
 
 
-def _kept(
-    found: list[_Found], audience: str, today: str, answers_of: Callable[[_Found], dict[str, Any]]
-) -> list[_Found]:
+def _kept(found: list[_Found], today: str, answers_of: Callable[[_Found], dict[str, Any]]) -> list[_Found]:
+    """A year of them, and of those before what has to be known however old it is."""
+    # Sorted here: the database would carry every sealed body through its sorter.
+    found.sort(key=attrgetter("occurred_on", "id"))
+    since = (date.fromisoformat(today) - timedelta(days=days("snapshot_days"))).isoformat()
+    begun = bisect_left(found, since, key=attrgetter("occurred_on"))
+    before, year = found[:begun], found[begun:]
+    if not before:
+        return year
     plans = [plan for plan in book().schedules if plan["active"] and plan["kind"] == "record"]
     anchors = {anchor["form"] for plan in plans for anchor in plan["anchors"]}
     counting = anchors | {
         matcher["form"] for plan in plans for matcher in [*plan["done_by"], *plan["stop"], *plan["decline"]["by"]]
     }
-    since = (date.fromisoformat(today) - timedelta(days=days("snapshot_days"))).isoformat()
-    audience_of, newest, old = _audiences(), set[tuple[str, str]](), set[str]()
-    mine, kept, read = defaultdict[str, list[_Found]](list), set[str](), list[_Found]()
-    # Sorted here: the database would carry every sealed body through its sorter.
-    for row in sorted(found, key=attrgetter("occurred_on", "id"), reverse=True):
-        if audience != "stock" and audience_of(row.form, row.role, row.source) != audience:
-            continue
-        who = row.person or row.household or ""
-        mine[who].append(row)
-        read.append(row)
-        if row.occurred_on >= since or row.form == "consent" or (row.form in anchors and (who, row.form) not in newest):
+    newest, kept, old = {(row.about, row.form) for row in year}, set[str](), dict[str, list[_Found]]()
+    for row in reversed(before):
+        if row.form == "consent" or (row.form in anchors and (row.about, row.form) not in newest):
             kept.add(row.id)
         elif row.form in counting:
-            old.add(who)
-        newest.add((who, row.form))
-    for who in old:
-        kept |= counted(book().schedules, [_record(row, answers_of(row)) for row in mine[who]])
-    return [row for row in reversed(read) if row.id in kept]
+            old[row.about] = []
+        newest.add((row.about, row.form))
+    for row in reversed(found):
+        if row.about in old:
+            old[row.about].append(row)
+    for mine in old.values():
+        kept |= counted(book().schedules, [_record(row, answers_of(row)) for row in mine])
+    return [*(row for row in before if row.id in kept), *year]
 
 
 def _record(row: _Found, answers: dict[str, Any]) -> dict[str, Any]:
@@ -163,49 +162,40 @@ def _record(row: _Found, answers: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _audiences() -> Callable[[str, str, str], str]:
-    """Who reads a form written in this role from this source; each asked once."""
+def _of_audience(found: list[_Found], audience: str) -> list[_Found]:
+    """Those of a feed's place that its audience reads; of a form, who reads it depends on who wrote it."""
+    if audience == "stock":
+        return found
     held = book().forms
 
     @cache
-    def audience(name: str, role: str, source: str) -> str:
+    def reads(name: str, role: str, source: str) -> bool:
         form = held.get(name)
-        return forms.audience(form, "import" if source == "import" else role) if form else "none"
+        return form is not None and forms.audience(form, "import" if source == "import" else role) == audience
 
-    return audience
+    return [row for row in found if reads(row.form, row.role, row.source)]
 
 
-def _changes(rows: Iterable[Sequence[Any]], opened: Opener) -> dict[str, list[dict[str, Any]]]:
-    """Answers changed by amendments, by record, in the order they came. Rows: `of`, sealed body, received, dseq, id."""
+def _changes(session: Session, county: str, records: Sequence[str], opened: Opener) -> dict[str, list[dict[str, Any]]]:
+    """Answers changed by amendments, by record, in the order they came."""
+    rows: list[tuple[str, bytes, int, int | None, str]] = []
+    for start in range(0, len(records), AT_ONCE):
+        rows += driven(session, AMENDED, records[start : start + AT_ONCE], county=county)
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for of, sealed, *_ in sorted(rows, key=lambda row: (row[2], row[3] or 0, row[4])):
         found[of].append(orjson.loads(opened(sealed))["answers"])
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What to ask for the records of a feed, and for what was changed in them."""
-
-    records: Executable
-    changes: Executable
-
-
 @cache
-def _questions(township: bool, stock: bool) -> _Question:
-    """Of a village, a township or a township's stock; all alternatives at once, each of which an index answers."""
+def _questions(township: bool, stock: bool) -> Executable:
+    """What to ask for the records of a village, a township or a township's stock: all alternatives at once, each of which
+    an index answers."""
     records: Select[Any] = select(*_COLUMNS).join_from(
         Record.__table__, Event.__table__, (_EVENT.county == _RECORD.county) & (_EVENT.id == _RECORD.id), isouter=True
     )
-    changes: Select[Any] = select(_EVENT.of, SEALED, _EVENT.received_at, _EVENT.dseq, _EVENT.id).where(
-        _EVENT.county == COUNTY, _EVENT.kind == "amend", _EVENT.body.is_not(None)
-    )
     live: Conditions = [_RECORD.county == COUNTY, _RECORD.shown, _RECORD.status == "live"]
-    about = _about(township, stock)
-    return _Question(
-        union_all(*(records.where(*live, *one) for one in about)),
-        union_all(*(changes.where(_EVENT.of.in_(select(_RECORD.id).where(*live, *one))) for one in about)),
-    )
+    return union_all(*(records.where(*live, *one) for one in _about(township, stock)))
 
 
 def _about(township: bool, stock: bool) -> list[Conditions]:

@@ -101,13 +101,13 @@ def _prepare(session: Session, pool: Executor, county: str, keys: set[Key], now:
     """One feed is read while another is squeezed, which zlib does beside Python."""
     held = lock(session, county, keys).held
     old = read(session, county, [counter.id for counter in held.values()])
-    squeezed: list[tuple[Counter, Future[list[tuple[bytes, bytes]]]]] = []
+    begun: list[tuple[Counter, _Cutting]] = []
     for key, counter in held.items():
         if counter.id not in old or wanted(key[1], counter.seq, old[counter.id].seq):
             contents = gather(session, county, key, day_of(now).isoformat())
-            squeezed.append((counter, pool.submit(_cut, contents, counter.id, counter.seq)))
-    for counter, chunks in squeezed:
-        _keep(session, county, counter, chunks.result(), now)
+            begun.append((counter, _Cutting(pool, contents, counter.id, counter.seq)))
+    for counter, cutting in begun:
+        _keep(session, county, counter, cutting.chunks(), now)
 
 
 def _keep(session: Session, county: str, counter: Counter, chunks: Sequence[tuple[bytes, bytes]], now: int) -> None:
@@ -120,22 +120,43 @@ def _keep(session: Session, county: str, counter: Counter, chunks: Sequence[tupl
     insert_rows(connection, Snapshot, [place | {"h": counter.h, "chunks": named, "made_at": now}])
 
 
-def _cut(contents: Contents, feed: int, seq: int) -> list[tuple[bytes, bytes]]:
-    """(SHA-256 of the JSON, gzipped JSON) of each chunk, none above 64 KB; households are never torn apart."""
-    cut = _share(contents.groups or [Group()], _expected(contents))
-    while True:
-        plain = [_body(contents, cut, n, feed, seq) for n in range(len(cut))]
-        packed = [_gzip(body) for body in plain]
-        large = [n for n, small in enumerate(packed) if len(small) > LARGEST and len(cut[n]) > 1]
-        if not large:
-            return [(hashlib.sha256(body).digest(), small) for body, small in zip(plain, packed, strict=True)]
-        for n in reversed(large):
-            cut[n : n + 1] = _share(cut[n], 2)
+class _Cutting:
+    """A feed's chunks in the making, each squeezed in the pool; households are never torn apart."""
+
+    def __init__(self, pool: Executor, contents: Contents, feed: int, seq: int) -> None:
+        self.pool, self.contents, self.feed, self.seq = pool, contents, feed, seq
+        self.cut = _share(contents.groups or [Group()], _expected(contents))
+        self.packed = self._pack()
+
+    def chunks(self) -> list[tuple[bytes, bytes]]:
+        """(SHA-256 of the JSON, gzipped JSON) of each chunk, none above 64 KB but for one household's."""
+        while True:
+            done = [packed.result() for packed in self.packed]
+            large = [n for n, (_, small) in enumerate(done) if len(small) > LARGEST and len(self.cut[n]) > 1]
+            if not large:
+                return done
+            for n in reversed(large):
+                self.cut[n : n + 1] = _share(self.cut[n], 2)
+            self.packed = self._pack()
+
+    def _pack(self) -> list[Future[tuple[bytes, bytes]]]:
+        place = {"f": str(self.feed), "seq": self.seq}
+        heads = [place | {"n": n, "of": len(self.cut)} for n in range(len(self.cut))]
+        return [
+            self.pool.submit(_packed, orjson.dumps(head | self.contents.tables(groups)))
+            for head, groups in zip(heads, self.cut, strict=True)
+        ]
+
+
+def _packed(body: bytes) -> tuple[bytes, bytes]:
+    return hashlib.sha256(body).digest(), _gzip(body)
 
 
 def _expected(contents: Contents) -> int:
     """How many chunks it will take, judged by what gzip makes of the first part."""
     groups, sample, size = contents.groups, list[Group](), 0
+    if len(groups) < 2:
+        return 1
     for group in groups:
         if size >= SAMPLE:
             break
@@ -149,6 +170,8 @@ def _expected(contents: Contents) -> int:
 
 def _share(groups: Sequence[Group], parts: int) -> list[list[Group]]:
     """The groups in order, in at most `parts` parts of about the same weight."""
+    if parts == 1:
+        return [list(groups)]
     whole, shared, size = sum(group.weight for group in groups), list[list[Group]](), 0.0
     for group in groups:
         if not shared or (size >= whole * len(shared) / parts):
@@ -158,10 +181,6 @@ def _share(groups: Sequence[Group], parts: int) -> list[list[Group]]:
     if len(shared) == 1 < min(parts, len(groups)):  # nearly all of it is one household's
         return [[*groups[:-1]], [groups[-1]]]
     return shared
-
-
-def _body(contents: Contents, cut: Sequence[Sequence[Group]], n: int, feed: int, seq: int) -> bytes:
-    return orjson.dumps({"f": str(feed), "seq": seq, "n": n, "of": len(cut)} | contents.tables(cut[n]))
 
 
 def _gzip(data: bytes) -> bytes:

@@ -21,9 +21,9 @@ PERSON_COLS = [
     "residence_place", "note", "rev",
 ]  # fmt: skip
 RECORD_COLS = ["id", "schema", "occurred_on", "person", "household", "actor", "role", "area", "answers"]
-Line: TypeAlias = list[Any]
-_HOUSE_OF_PERSON = PERSON_COLS.index("household")
-_PERSON, _HOUSE = RECORD_COLS.index("person"), RECORD_COLS.index("household")
+Line: TypeAlias = Sequence[Any]
+HOUSE_OF_PERSON = PERSON_COLS.index("household")
+PERSON, HOUSE = RECORD_COLS.index("person"), RECORD_COLS.index("household")
 
 
 @dataclass
@@ -55,11 +55,12 @@ class Contents:
         persons = [_told(PERSON_COLS, line, self.rev) for group in groups for line in group.persons]
         at_person = {line[0]: number for number, line in enumerate(persons)}
         for line in persons:
-            line[_HOUSE_OF_PERSON] = at_house.get(line[_HOUSE_OF_PERSON], line[_HOUSE_OF_PERSON])
-        records = [[*line] for group in groups for line in group.records]
-        for line in records:
-            line[_PERSON] = at_person.get(line[_PERSON], line[_PERSON])
-            line[_HOUSE] = at_house.get(line[_HOUSE], line[_HOUSE])
+            line[HOUSE_OF_PERSON] = at_house.get(line[HOUSE_OF_PERSON], line[HOUSE_OF_PERSON])
+        records = [
+            (key, schema, day, at_person.get(person, person), at_house.get(house, house), *told)
+            for group in groups
+            for key, schema, day, person, house, *told in group.records
+        ]
         parts: dict[str, Any] = {"rev": self.rev} if self.rev else {}
         parts["households"] = _table(HOUSEHOLD_COLS, houses)
         parts["persons"] = _table(PERSON_COLS, persons)
@@ -67,15 +68,13 @@ class Contents:
         return parts | {"rows": [row for group in groups for row in group.rows]}
 
 
-def _table(cols: list[str], lines: list[Line]) -> dict[str, Any]:
+def _table(cols: list[str], lines: Sequence[Line]) -> dict[str, Any]:
     """Columns that are empty in every line are left out."""
-    used = [n for n, _ in enumerate(cols) if any(line[n] is not None for line in lines)]
-    if len(used) == len(cols):
-        return {"cols": cols, "rows": lines}
-    return {"cols": [cols[n] for n in used], "rows": [[line[n] for n in used] for line in lines]}
+    columns = [pair for pair in zip(cols, zip(*lines, strict=True), strict=False) if pair[1].count(None) < len(lines)]
+    return {"cols": [name for name, _ in columns], "rows": [*zip(*(cells for _, cells in columns), strict=True)]}
 
 
-def _told(cols: list[str], line: Line, rev: str | None) -> Line:
+def _told(cols: list[str], line: Line, rev: str | None) -> list[Any]:
     """The line with its revision as short as it can be said beside the chunk's.
 
     A field that was emptied has no cell that a `*` could stand for, so it always names who emptied it.

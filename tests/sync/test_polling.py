@@ -12,7 +12,7 @@ from server.clock import now_ms
 from server.extensions import db, writing
 from server.front import Front
 from server.models import Phone, SignIn, Worker
-from server.sync import granting, polling
+from server.sync import granting, polling, snapshots
 from server.sync.polling import Polls
 from tests.sync.handset import Handset, opened
 from tests.sync.town import EAST, WEST, Town
@@ -155,3 +155,47 @@ def test_no_connection_is_kept_after_a_poll(director: Handset, app: Flask) -> No
     poll(director)
     with app.app_context():
         assert db.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def chunk(director: Handset, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a chunk that the director may have."""
+    monkeypatch.setattr(snapshots, "SMALL", 0)
+    director.codes(director.household())
+    entry = next(entry for entry in opened(director.get())["add"] if "snapshot" in entry)
+    return f"/api/sync/snapshots/{entry['f']}/{entry['snapshot']['seq']}/0"
+
+
+def both_ways(phone: Handset, path: str, coding: str, monkeypatch: pytest.MonkeyPatch) -> tuple[bool, Any, Any]:
+    """Whether the short way answers for a chunk, and what the phone is told with it and without it."""
+    said: list[Any] = []
+    short = Front._fetched
+    monkeypatch.setattr(Front, "_fetched", lambda front, asked: said.append(short(front, asked)) or said[-1])
+    quick = phone.client.get(path, headers={"Accept-Encoding": coding})
+    monkeypatch.setattr(Front, "_fetched", lambda *_: None)
+    return said != [None], quick, phone.client.get(path, headers={"Accept-Encoding": coding})
+
+
+@pytest.mark.parametrize("coding", ["gzip", "identity"])
+def test_both_ways_give_the_same_chunk_under_the_same_headers(
+    director: Handset, chunk: str, monkeypatch: pytest.MonkeyPatch, coding: str
+) -> None:
+    short, quick, whole = both_ways(director, chunk, coding, monkeypatch)
+    assert (short, quick.status_code, quick.data) == (True, 200, whole.data)
+    assert dict(quick.headers) == dict(whole.headers)
+
+
+@pytest.mark.parametrize("why", ["asleep", "another village's", "not there", "signed out"])
+def test_both_ways_refuse_a_chunk_with_the_same_words(
+    town: Town, director: Handset, chunk: str, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    asking = town.director(WEST) if why == "another village's" else director
+    path = f"{chunk}7" if why == "not there" else chunk
+    with town.app.app_context(), writing() as session:
+        if why == "asleep":
+            session.execute(update(SignIn).values(awake_until=1))
+        elif why == "signed out":
+            session.query(SignIn).delete()
+    short, quick, whole = both_ways(asking, path, "gzip", monkeypatch)
+    assert (short, quick.status_code, quick.json) == (False, whole.status_code, whole.json)
+    assert quick.status_code in (401, 410)
