@@ -39,8 +39,7 @@ def write_events(
     """
     setting, days = Setting(county, book(), now, day_of(now).isoformat()), county_days.number(session, county)
     items = [_item(draft, source, now, rev, days) for draft in drafts]
-    for item in items:
-        look_over(setting.book, item, setting.today)
+    look_over(setting.book, items, setting.today)
     return take_in(session, setting, items).answers
 
 

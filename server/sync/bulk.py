@@ -48,8 +48,11 @@ def _together(connection: Connection, into: str, columns: Columns) -> Columns:
         return columns
     shared = tuple(at for at, column in enumerate(columns) if _all_same(column))
     fixed = [columns[at][0] for at in shared]
-    rows = list(zip(*(column[:whole] for at, column in enumerate(columns) if at not in shared), strict=True))
-    blocks = [(*fixed, *chain(*rows[start : start + TOGETHER])) for start in range(0, whole, TOGETHER)]
+    own = [column for at, column in enumerate(columns) if at not in shared]
+    blocks = [
+        (*fixed, *chain.from_iterable([column[at : at + TOGETHER] for column in own]))
+        for at in range(0, whole, TOGETHER)
+    ]
     # OR FAIL: a row that cannot be taken undoes the transaction, so SQLite need not be able to undo the statement alone.
     connection.exec_driver_sql(f"INSERT OR FAIL {into}{_numbered(len(columns), shared)}", blocks)
     return [column[whole:] for column in columns]
@@ -61,15 +64,13 @@ def _all_same(column: Sequence[Any]) -> bool:
 
 @lru_cache(maxsize=256)
 def _numbered(width: int, shared: tuple[int, ...]) -> str:
-    """The marks of TOGETHER rows: ?1, ?2, … for the shared columns in each row, then numbers of each row's own."""
-    number, lines = len(shared), []
-    for _ in range(TOGETHER):
-        marks = []
-        for at in range(width):
-            number += at not in shared
-            marks.append(f"?{shared.index(at) + 1 if at in shared else number}")
-        lines.append(f"({', '.join(marks)})")
-    return ", ".join(lines)
+    """The marks of TOGETHER rows: ?1, ?2, … for the shared columns in each row, then TOGETHER numbers for each other one."""
+    own = [at for at in range(width) if at not in shared]
+    first = {at: number for number, at in enumerate(shared, 1)}
+    first |= {at: len(shared) + TOGETHER * number + 1 for number, at in enumerate(own)}
+    step = [0 if at in shared else 1 for at in range(width)]
+    rows = (", ".join(f"?{first[at] + step[at] * row}" for at in range(width)) for row in range(TOGETHER))
+    return ", ".join(f"({marks})" for marks in rows)
 
 
 def _sealed(kind: SealedBytes, values: Sequence[Any]) -> list[bytes | None]:

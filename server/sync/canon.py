@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import orjson
 
-from server.rules.conditions import SAFE
 from server.rules.digest import canonical
 
-_SIMPLE = frozenset({str, bool, type(None)})
+_SIMPLE = frozenset({str, int, bool, type(None)})
+_SIMPLE_OR_LIST = _SIMPLE | {list}
+_AS_WRITTEN = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER  # refuses whole numbers beyond 2^53
 
 
 def fast_canonical(core: dict[str, Any]) -> tuple[bytes, bytes]:
@@ -21,9 +22,9 @@ def fast_canonical(core: dict[str, Any]) -> tuple[bytes, bytes]:
     body = core["body"]
     try:
         if _are_plain_parts(body.values()):
-            inner = orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
-            return orjson.dumps(core | {"body": orjson.Fragment(inner)}, option=orjson.OPT_SORT_KEYS), inner
-    except TypeError:  # half a character in a text
+            inner = orjson.dumps(body, option=_AS_WRITTEN)
+            return orjson.dumps(core | {"body": orjson.Fragment(inner)}, option=_AS_WRITTEN), inner
+    except TypeError:  # half a character in a text, or a number too large
         pass
     return canonical(core), canonical(body)
 
@@ -39,11 +40,10 @@ def _are_plain_parts(parts: Iterable[Any]) -> bool:
     return True
 
 
-def _are_plain(values: Iterable[Any]) -> bool:
-    for value in values:
-        kind = type(value)
-        if kind in _SIMPLE or (kind is int and -SAFE <= value <= SAFE):
-            continue
-        if kind is not list or not _SIMPLE.issuperset(map(type, value)):
-            return False
-    return True
+def _are_plain(values: Collection[Any]) -> bool:
+    kinds = {*map(type, values)}
+    if list not in kinds:
+        return kinds <= _SIMPLE
+    return kinds <= _SIMPLE_OR_LIST and all(
+        _SIMPLE.issuperset(map(type, part)) for part in values if type(part) is list
+    )

@@ -1,12 +1,13 @@
 """Which answers break a rule of their form.
 
 Most answers are good or bad by themselves. Only what a condition asks about makes others wanted or unwanted; those few
-repeat from visit to visit, so their verdict is remembered.
+repeat from visit to visit, so their verdict is remembered. Visits that answer the same questions are looked at together,
+a question at a time: in most batches there is nothing wrong, and that is seen quickest of all answers at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -18,7 +19,8 @@ from server.rules.shapes import Field, Form
 
 WORST = 3
 REMEMBERED = 8192
-Good: TypeAlias = Callable[[Any], bool]
+Answers: TypeAlias = Mapping[str, Any]
+AllGood: TypeAlias = Callable[[Sequence[Any]], bool]
 
 
 class Checker:
@@ -29,27 +31,65 @@ class Checker:
         fields = {field["key"]: field for field in form["fields"]}
         self.form = form
         self.alone = {
-            key: _good(field) for key, field in fields.items() if key not in asked_about and not _by_day(field)
+            key: _all_good(field) for key, field in fields.items() if key not in asked_about and not _by_day(field)
         }
+        # Whether these are answered makes no difference either.
+        self.free = {key for key, field in fields.items() if not {"required", "when", "roles"} & field.keys()}
         self.dates = {
             key for key, field in fields.items() if key not in self.alone and field["type"] in ("date", "lines")
         }
         self.coded = frozenset(key for key, field in fields.items() if field["type"] != "text")
         self.verdicts: dict[bytes, tuple[str, ...]] = {}
 
-    def broken(self, answers: Mapping[str, Any], day: str, role: str) -> tuple[str, ...]:
-        """The fields whose answers break a rule on that day, the worst three of them."""
-        held, deciding, alone = [], {}, self.alone
+    def broken(self, many: Sequence[Answers], days: Sequence[str], role: str) -> list[tuple[str, ...]]:
+        """Of each of these, on its day: the fields whose answers break a rule, the worst three of them."""
+        found: list[tuple[str, ...]] = [()] * len(many)
+        alike: dict[tuple[str, ...], list[int]] = {}
+        for at, answers in enumerate(many):
+            alike.setdefault(tuple(answers), []).append(at)
+        for keys, places in alike.items():
+            verdicts = self._of_alike(keys, [many[at] for at in places], [days[at] for at in places], role)
+            for at, verdict in zip(places, verdicts, strict=True):
+                found[at] = verdict
+        return found
+
+    def _of_alike(
+        self, keys: Sequence[str], many: Sequence[Answers], days: Sequence[str], role: str
+    ) -> list[tuple[str, ...]]:
+        if not self._are_good(keys, many):
+            return [self._one(answers, day, role) for answers, day in zip(many, days, strict=True)]
+        held, deciding = [key for key in keys if key in self.alone], [key for key in keys if key not in self.alone]
+        if not deciding:
+            return [self._verdict(many[0], days[0], role, held, {})] * len(many)
+        return [
+            self._verdict(answers, day, role, held, {key: answers[key] for key in deciding})
+            for answers, day in zip(many, days, strict=True)
+        ]
+
+    def _are_good(self, keys: Sequence[str], many: Sequence[Answers]) -> bool:
+        """Whether each answer of each of these is good by itself, as far as that can be said."""
+        columns = zip(*(answers.values() for answers in many), strict=True)
+        return all(self._is_good(key, column) for key, column in zip(keys, columns, strict=True) if key in self.alone)
+
+    def _is_good(self, key: str, column: Sequence[Any]) -> bool:
+        good = self.alone[key]
+        return good(column) or (key in self.free and good([value for value in column if not forms.unanswered(value)]))
+
+    def _one(self, answers: Answers, day: str, role: str) -> tuple[str, ...]:
+        held, deciding = [], {}
         for key, value in answers.items():
-            good = alone.get(key)
+            good = self.alone.get(key)
             if good is None:
                 deciding[key] = value
-            elif good(value):
+            elif good([value]):
                 held.append(key)
             elif not forms.unanswered(value):
                 return self._names(answers, day, role)
-        at = day if self.dates & deciding.keys() else ""
-        known = orjson.dumps([role, at, held, deciding])
+        return self._verdict(answers, day, role, held, deciding)
+
+    def _verdict(self, answers: Answers, day: str, role: str, held: list[str], deciding: Answers) -> tuple[str, ...]:
+        """What the form's rules say when the answers in `held` are good, whatever they are."""
+        known = orjson.dumps([role, day if self.dates & deciding.keys() else "", held, deciding])
         verdict = self.verdicts.get(known)
         if verdict is None:
             if len(self.verdicts) >= REMEMBERED:
@@ -75,27 +115,35 @@ def _compared(form: Form) -> Iterator[str]:
                 yield from (name, field["key"])
 
 
-def _good(field: Field) -> Good:
-    """Whether an answer is there and breaks no rule of its own field; a quick one for the kinds that are common."""
+def _all_good(field: Field) -> AllGood:
+    """Whether answers to this question are all there and break no rule of its own; a quick one for the kinds that are common."""
     kind, codes = field["type"], frozenset(option["code"] for option in field.get("options", []))
     if kind == "int":
         least, most = max(field.get("min", -SAFE), -SAFE), min(field.get("max", SAFE), SAFE)
-        return lambda value: type(value) is int and least <= value <= most
+        return lambda column: _are(int, column) and least <= min(column) and max(column) <= most
     if kind == "text":
         longest = field.get("max_length", SAFE)
-        return lambda value: type(value) is str and 0 < len(value) <= longest and "\0" not in value
+        return lambda column: _are(str, column) and all(column) and max(map(len, column)) <= longest and _no_nul(column)
     if kind == "code":
-        return lambda value: type(value) is str and value in codes
+        return lambda column: _are(str, column) and codes.issuperset(column)
     if kind == "bool":
-        return lambda value: type(value) is bool
+        return lambda column: _are(bool, column)
     if kind == "ref":
-        return lambda value: type(value) is str and forms.REF.fullmatch(value) is not None
+        return lambda column: _are(str, column) and all(map(forms.REF.fullmatch, column))
     if kind == "date" and not field.get("vague"):
-        return lambda value: type(value) is str and _is_day(value)
+        return lambda column: _are(str, column) and all(map(_is_day, column))
     if kind == "multi":
         alone = frozenset(field.get("alone", []))
-        return lambda value: type(value) is list and _picks(value, codes, alone)
-    return lambda value: not forms.unanswered(value) and forms.misshapen(field, value) is None
+        return lambda column: _are(list, column) and all(_picks(value, codes, alone) for value in column)
+    return lambda column: all(not forms.unanswered(v) and forms.misshapen(field, v) is None for v in column)
+
+
+def _are(kind: type, column: Sequence[Any]) -> bool:
+    return {*map(type, column)} == {kind}
+
+
+def _no_nul(column: Sequence[str]) -> bool:
+    return "\0" not in "".join(column)
 
 
 def _picks(value: list[Any], codes: frozenset[str], alone: frozenset[str]) -> bool:
@@ -129,10 +177,13 @@ def of(form: Form) -> Checker:
     return found
 
 
-def broken(form: Form, answers: Mapping[str, Any], day: str, today: str, role: str) -> list[str]:
-    """`rule_broken:<field>`, at most three; the event is kept all the same."""
-    is_day = _is_day(day)
-    names = list(of(form).broken(answers, day if is_day else today, role))
-    if not is_day or day > today:
-        names.insert(0, "occurred_on")
+def broken(form: Form, many: Sequence[Answers], days: Sequence[str], today: str, role: str) -> list[list[str]]:
+    """`rule_broken:<field>` for each of these, at most three; the event is kept all the same."""
+    found = of(form).broken(many, [day if _is_day(day) else today for day in days], role)
+    return [_flags(names, day, today) for names, day in zip(found, days, strict=True)]
+
+
+def _flags(names: tuple[str, ...], day: str, today: str) -> list[str]:
+    if day > today or not _is_day(day):
+        names = ("occurred_on", *names)
     return [f"rule_broken:{name}"[:60] for name in names[:WORST]]

@@ -72,7 +72,7 @@ def _take(session: Session, county: str, row: Parked, now: int) -> None:
     if item.fault in ("digest_mismatch", "too_large") and item.blob:
         item.fault = None
     _as_new(item, again=row.reason in FORKS)
-    look_over(setting.book, item, setting.today)
+    look_over(setting.book, [item], setting.today)
     if item.fault == "not_writer":
         item.fault = None
     code, reason = take_in(session, setting, [item]).answers[0]

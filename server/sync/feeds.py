@@ -2,7 +2,8 @@
 
 All locks are taken by one statement, in the order of feed numbers, before any state is read that they guard; numbers are
 given out in memory and written at the end. On PostgreSQL the lock is the counter's row (SELECT … FOR UPDATE, which
-re-reads the row after waiting), on SQLite the whole database is the writer's already (BEGIN IMMEDIATE).
+re-reads the row after waiting), on SQLite the whole database is the writer's already (BEGIN IMMEDIATE), so that a feed
+is simply taken when it is needed.
 """
 
 from __future__ import annotations
@@ -50,34 +51,37 @@ def chain(h: bytes, event_id: str, digest: bytes) -> bytes:
 
 @dataclass(slots=True)
 class Feeds:
-    """The feeds that this transaction holds."""
+    """The feeds that this transaction holds. `alone`: nobody else can write, so more may be taken at any time."""
 
     session: Session
     county: str
     held: dict[Key, Counter]
+    alone: bool = False
 
     def put(self, key: Key, event_id: str, digest: bytes) -> None:
         """Append an event; raises NeedFeeds."""
-        counter = self.held.get(key)
-        if counter is None:
-            raise NeedFeeds({key})
+        if key not in self.held:
+            self.need({key})
+        counter = self.held[key]
         counter.seq += 1
         counter.h = chain(counter.h, event_id, digest)
         counter.new.append((counter.seq, event_id))
 
     def need(self, keys: Iterable[Key]) -> None:
-        """Raise NeedFeeds for those that are not held."""
+        """Hold these, too; raises NeedFeeds where others write meanwhile, since locks are taken in order only."""
         missing = set(keys) - self.held.keys()
-        if missing:
+        if missing and not self.alone:
             raise NeedFeeds(missing)
+        self.held |= lock(self.session, self.county, missing)
 
     def by_id(self, feed_id: int) -> Key:
-        """The key of a held feed; raises NeedFeeds when it is not held."""
+        """The key of a feed, which is held then; raises NeedFeeds as `need` does."""
         for key, counter in self.held.items():
             if counter.id == feed_id:
                 return key
-        row = self.session.execute(select(Feed.area, Feed.audience).where(_is(self.county, feed_id))).one()
-        raise NeedFeeds({(row.area, row.audience)})
+        area, audience = self.session.execute(select(Feed.area, Feed.audience).where(_is(self.county, feed_id))).one()
+        self.need({(area, audience)})
+        return area, audience
 
     def forget_snapshot(self, key: Key) -> None:
         """Throw the prepared snapshot away: something in it may not be seen any more."""
@@ -112,7 +116,7 @@ def _is(county: str, feed_id: int) -> ColumnElement[bool]:
     return (Feed.county == county) & (Feed.id == feed_id)
 
 
-def lock(session: Session, county: str, keys: set[Key]) -> Feeds:
+def lock(session: Session, county: str, keys: set[Key]) -> dict[Key, Counter]:
     """Lock these feeds, making those that are not there yet."""
     held = _select(session, county, keys)
     missing = sorted(keys - held.keys())
@@ -121,7 +125,7 @@ def lock(session: Session, county: str, keys: set[Key]) -> Feeds:
             _make(session, county, key)
         held = _select(session, county, keys)
         missing = sorted(keys - held.keys())
-    return Feeds(session, county, held)
+    return held
 
 
 def _select(session: Session, county: str, keys: set[Key]) -> dict[Key, Counter]:
@@ -148,14 +152,13 @@ def _make(session: Session, county: str, key: Key) -> None:
 
 
 def with_feeds(session: Session, county: str, keys: set[Key], work: Callable[[Feeds], T]) -> T:
-    """Run `work` holding `keys`; when it needs more, let go of everything and begin again holding those as well."""
+    """Run `work` holding `keys`. When it needs more and others can write, let go of everything and begin again with those as well."""
+    if session.get_bind().dialect.name == "sqlite":
+        return _held(session, Feeds(session, county, lock(session, county, keys), alone=True), work)
     while True:
         attempt = session.begin_nested()
         try:
-            feeds = lock(session, county, keys)
-            answer = work(feeds)
-            session.flush()
-            feeds.save()
+            answer = _held(session, Feeds(session, county, lock(session, county, keys)), work)
         except NeedFeeds as more:
             attempt.rollback()
             keys = keys | more.keys
@@ -165,3 +168,10 @@ def with_feeds(session: Session, county: str, keys: set[Key], work: Callable[[Fe
         else:
             attempt.commit()
             return answer
+
+
+def _held(session: Session, feeds: Feeds, work: Callable[[Feeds], T]) -> T:
+    answer = work(feeds)
+    session.flush()
+    feeds.save()
+    return answer

@@ -68,15 +68,11 @@ class Setting:
 
 def take_in(session: Session, setting: Setting, items: Sequence[Item]) -> Result:
     """Answer each item: accepted, duplicate, parked or fork. Holds the locks of every feed it writes to."""
-
     keys, met = _guess(session, setting, items)
-    alone = session.get_bind().dialect.name == "sqlite"
 
     def work(feeds: Feeds) -> Result:
         world = World(session, feeds, setting.county, setting.book, setting.now, setting.today, offsets=setting.offsets)
-        # With one writer what was read before the locks still holds; it is used once, since taking changes it.
-        world.homes = dict(met) if alone else {}
-        met.clear()
+        world.homes = met if feeds.alone else {}  # with one writer what was read before the locks still holds
         _prepare(world, items)
         known = _known(session, setting.county, items)
         parked: list[dict[str, Any]] = []

@@ -64,8 +64,8 @@ def push(worker: str, county: str, given: Pushed, now: int) -> dict[str, Any]:
 def look_at(items: Sequence[Item], worker: str, store: str, now: int) -> str | None:
     """Everything that needs no lock, before the transaction. Answers an area that she may speak of, if there is one."""
     rules, today, standing = book(), day_of(now).isoformat(), _standing(db.session(), worker)
+    look_over(rules, items, today)
     for item in items:
-        look_over(rules, item, today)
         _vouch(item, worker, store, standing)
     return next((item.area for item in items if item.fault is None), None)
 

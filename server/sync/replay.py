@@ -46,7 +46,7 @@ def _withdrawn(session: Session, entry: Entry, now: int) -> None:
         return
     setting = Setting(entry["county"], book(), now, day_of(now).isoformat())
     item = _item(facts)
-    look_over(setting.book, item, setting.today)
+    look_over(setting.book, [item], setting.today)
     take_in(session, setting, [item])
 
 

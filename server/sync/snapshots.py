@@ -99,7 +99,7 @@ def prepare(county: str, keys: Collection[Key], now: int) -> None:
 
 def _prepare(session: Session, pool: Executor, county: str, keys: set[Key], now: int) -> None:
     """One feed is read while another is squeezed, which zlib does beside Python."""
-    held = lock(session, county, keys).held
+    held = lock(session, county, keys)
     old = read(session, county, [counter.id for counter in held.values()])
     begun: list[tuple[Counter, _Cutting]] = []
     for key, counter in held.items():

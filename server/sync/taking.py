@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -22,22 +22,29 @@ def form_of(book: Book, item: Item) -> Form | None:
     return book.form(f"{item.form}/{item.version}")
 
 
-def look_over(book: Book, item: Item, today: str) -> None:
-    """Everything that needs no database: an unknown schema parks, a broken rule is flagged."""
-    if item.fault is not None:
-        return
-    if item.kind == "patch":
-        item.fault = patching.fault(item)
-        return
+def look_over(book: Book, items: Iterable[Item], today: str) -> None:
+    """Everything that needs no database: an unknown schema parks, broken rules are flagged."""
+    filled: dict[tuple[str, int, str], list[Item]] = {}
+    for item in items:
+        item.fault = item.fault or (patching.fault(item) if item.kind == "patch" else _form_fault(book, item))
+        if (
+            item.fault is None and item.kind == "record" and item.source != "transfer"
+        ):  # what she picked is not all of a form
+            filled.setdefault((item.form, item.version, item.role), []).append(item)
+    for (form, version, role), alike in filled.items():
+        answers, days = [item.body["answers"] for item in alike], [item.body["occurred_on"] for item in alike]
+        flags = checking.broken(book.versions[f"{form}/{version}"], answers, days, today, role)
+        for item, broken in zip(alike, flags, strict=True):
+            item.flags += broken
+
+
+def _form_fault(book: Book, item: Item) -> str | None:
     form = form_of(book, item)
     if form is None:
-        item.fault = "unknown_schema"
-    elif item.role not in form["writers"] and item.source == "phone":
-        item.fault = "not_writer"
-    elif item.kind == "record":
-        item.fault = _subject_fault(form, item)
-        if item.source != "transfer":  # what she picked is not all of a form
-            item.flags += checking.broken(form, item.body["answers"], item.body["occurred_on"], today, item.role)
+        return "unknown_schema"
+    if item.role not in form["writers"] and item.source == "phone":
+        return "not_writer"
+    return _subject_fault(form, item) if item.kind == "record" else None
 
 
 def _subject_fault(form: Form, item: Item) -> str | None:

@@ -20,8 +20,10 @@ ODD: list[Any] = [
 
 
 def _answer(field: Field, chance: random.Random) -> Any:
-    if chance.random() < 0.12:
-        return chance.choice(ODD)
+    return chance.choice(ODD) if chance.random() < 0.12 else _usual(field, chance)
+
+
+def _usual(field: Field, chance: random.Random) -> Any:
     codes = [option["code"] for option in field.get("options", [])]
     usual: dict[str, list[Any]] = {
         "code": codes, "multi": [codes[:1], codes[:2], codes[-2:]], "bool": [True, False], "int": [1, 5, 50, 120, 9999],
@@ -51,12 +53,25 @@ def test_a_remembered_verdict_is_the_readers(form: Form) -> None:
     chance, checker = random.Random(form["id"]), Checker(form)
     for _ in range(1500):
         answers, day, role = _answers(form, chance), chance.choice(DAYS), chance.choice(["director", "technician"])
-        assert checker.broken(answers, day, role) == _by_the_reader(form, answers, day, role), answers
+        assert checker.broken([answers], [day], role) == [_by_the_reader(form, answers, day, role)], answers
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_of_many_together_each_has_the_readers_verdict(form: Form) -> None:
+    chance, checker = random.Random(form["id"]), Checker(form)
+    for _ in range(200):
+        keys = [field["key"] for field in form["fields"] if chance.random() < 0.3]
+        fields = [field for field in form["fields"] if field["key"] in keys]
+        batch = [{field["key"]: _usual(field, chance) for field in fields} for _ in range(4)] + [_answers(form, chance)]
+        days = [chance.choice(DAYS) for _ in batch]
+        wanted = [_by_the_reader(form, answers, day, "director") for answers, day in zip(batch, days, strict=True)]
+        assert checker.broken(batch, days, "director") == wanted, batch
 
 
 def test_what_no_condition_asks_about_shares_one_verdict() -> None:
     checker = Checker(FORMS["contraceptive_supply"])
-    for number in range(50):
-        answers = {"item": "condom", "qty": 10, "lot": f"L{number}", "counselled": True}
-        assert checker.broken(answers, DAYS[1], "director") == ()
+    batch = [{"item": "condom", "qty": 10, "lot": f"L{number}", "counselled": True} for number in range(50)]
+    for answers in batch:
+        assert checker.broken([answers], [DAYS[1]], "director") == [()]
+    assert checker.broken(batch, [DAYS[1]] * 50, "director") == [()] * 50
     assert len(checker.verdicts) == 1
