@@ -42,8 +42,8 @@ def _are_plain_parts(parts: Iterable[Any]) -> bool:
 
 def _are_plain(values: Collection[Any]) -> bool:
     kinds = {*map(type, values)}
-    if list not in kinds:
-        return kinds <= _SIMPLE
-    return kinds <= _SIMPLE_OR_LIST and all(
-        _SIMPLE.issuperset(map(type, part)) for part in values if type(part) is list
-    )
+    if list in kinds:
+        for part in values:
+            if type(part) is list and not _SIMPLE.issuperset(map(type, part)):
+                return False
+    return kinds <= _SIMPLE_OR_LIST

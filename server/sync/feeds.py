@@ -152,7 +152,7 @@ def _make(session: Session, county: str, key: Key) -> None:
 
 
 def with_feeds(session: Session, county: str, keys: set[Key], work: Callable[[Feeds], T]) -> T:
-    """Run `work` holding `keys`. When it needs more and others can write, let go of everything and begin again with those as well."""
+    """Run `work` holding `keys`. When it needs more and others can write, let go of everything and begin again with those too."""
     if session.get_bind().dialect.name == "sqlite":
         return _held(session, Feeds(session, county, lock(session, county, keys), alone=True), work)
     while True:

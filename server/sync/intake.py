@@ -37,7 +37,7 @@ class Known:
 
     def waiting(self, item: Item) -> tuple[str, str | None] | tuple[None, None]:
         """Why the same content is parked already, and what was decided."""
-        if item.parked_id not in self.parked_ids:
+        if not self.parked_ids or item.parked_id not in self.parked_ids:
             return None, None
         return self.parked.get((item.parked_id, item.content), (None, None))
 

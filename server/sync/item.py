@@ -149,10 +149,10 @@ def _fill_at_once(item: Item, raw: dict[str, Any]) -> Named | None:
     try:
         repeating, own = _repeating(raw), _own(raw)
         form = _checked(*repeating)
-        fits = _owns(*own) and all(_is_uuid(key) for key in (person, household) if key is not None)
+        fits = _owns(*own) and (person is None or _is_uuid(person)) and (household is None or _is_uuid(household))
     except (KeyError, TypeError):
         return None
-    if form is None or not fits or not raw.keys() <= _NAMES:
+    if form is None or not fits or len(raw) != len(_MUST) + ("person" in raw) + ("household" in raw):
         return None
     item.kind, item.schema, item.store, item.clk, item.actor, item.role, item.area = repeating
     item.id, item.dseq, item.t, item.body, _ = own

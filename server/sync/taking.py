@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -24,27 +24,31 @@ def form_of(book: Book, item: Item) -> Form | None:
 
 def look_over(book: Book, items: Iterable[Item], today: str) -> None:
     """Everything that needs no database: an unknown schema parks, broken rules are flagged."""
-    filled: dict[tuple[str, int, str], list[Item]] = {}
+    by_form: dict[tuple[str, int, str, str], list[Item]] = {}
     for item in items:
-        item.fault = item.fault or (patching.fault(item) if item.kind == "patch" else _form_fault(book, item))
-        if (
-            item.fault is None and item.kind == "record" and item.source != "transfer"
-        ):  # what she picked is not all of a form
-            filled.setdefault((item.form, item.version, item.role), []).append(item)
-    for (form, version, role), alike in filled.items():
-        answers, days = [item.body["answers"] for item in alike], [item.body["occurred_on"] for item in alike]
-        flags = checking.broken(book.versions[f"{form}/{version}"], answers, days, today, role)
-        for item, broken in zip(alike, flags, strict=True):
-            item.flags += broken
+        if item.fault is not None:
+            continue
+        if item.kind == "patch":
+            item.fault = patching.fault(item)
+        else:
+            by_form.setdefault((item.form, item.version, item.role, item.source), []).append(item)
+    for (_, _, role, source), alike in by_form.items():
+        form = form_of(book, alike[0])
+        if form is None or (role not in form["writers"] and source == "phone"):
+            for item in alike:
+                item.fault = "not_writer" if form else "unknown_schema"
+        else:
+            _look_into(form, [item for item in alike if item.kind == "record"], today, role)
 
 
-def _form_fault(book: Book, item: Item) -> str | None:
-    form = form_of(book, item)
-    if form is None:
-        return "unknown_schema"
-    if item.role not in form["writers"] and item.source == "phone":
-        return "not_writer"
-    return _subject_fault(form, item) if item.kind == "record" else None
+def _look_into(form: Form, records: Sequence[Item], today: str, role: str) -> None:
+    """Whom they speak of, and what they say; all of one role and one form."""
+    for item in records:
+        item.fault = _subject_fault(form, item)
+    whole = [item for item in records if item.source != "transfer"]  # what she picked is not all of a form
+    answers, days = [item.body["answers"] for item in whole], [item.body["occurred_on"] for item in whole]
+    for item, flags in zip(whole, checking.broken(form, answers, days, today, role), strict=True):
+        item.flags += flags
 
 
 def _subject_fault(form: Form, item: Item) -> str | None:
