@@ -20,7 +20,7 @@ import orjson
 from sqlalchemy import LargeBinary, bindparam, func, insert, select, type_coerce, update
 from sqlalchemy.orm import Session
 
-from server.extensions import line_of, refuse_stray_writes
+from server.extensions import line_of, refuse_stray_writes, rows_of
 from server.ids import b64, new_id
 from server.keys import CannotOpen
 from server.models import Audit, AuditChain
@@ -81,8 +81,8 @@ _HEAD = select(AuditChain.n, AuditChain.h).where(AuditChain.chain == bindparam("
 
 def head(session: Session, place: str) -> tuple[int, bytes]:
     """Number and hash (32 bytes) of the newest sealed row of a place's chain; (0, zeros) when there is none."""
-    found = line_of(session).execute(_HEAD, {"chain": place[:9]}).first()  # asks for no flush: every push waits for it
-    return (found[0], found[1]) if found else (0, START)
+    found = rows_of(session, _HEAD, chain=place[:9])  # asks for no flush: every push waits for it
+    return (found[0][0], bytes(found[0][1])) if found else (0, START)
 
 
 def waiting(session: Session) -> list[str]:

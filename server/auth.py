@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from flask import Flask, Request
 from flask_login import UserMixin, current_user
@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from server.clock import now_ms
 from server.errors import NotSignedIn, SessionAsleep
-from server.extensions import db, for_driver, login, read_rows
+from server.extensions import db, login, rows_of
 from server.ids import b64, unb64
 from server.models import Grant, SignIn, Worker
 from server.models.sealed import Sealed, app_keys
@@ -95,21 +95,13 @@ _FIND = (
 def find_session(session: Session, token: str, now: int) -> Who | None:
     """The worker behind a token; None when the session is unknown or over, or she is disabled."""
     key = session_key(token)
-    rows = _rows(session, key, now) if key else []
+    rows = rows_of(session, _FIND, session=key, now=now) if key else []
     if not rows:
         return None
     worker, county, username, sealed, phone, created, expires, awake = rows[0][:8]
     grants = tuple(Granted(area, role, since) for *_, area, role, since in rows if area is not None)
     asleep = is_asleep(awake, now)
     return Who(worker, county, username, _open_name(sealed), phone, key, created, expires, grants, awake, asleep)
-
-
-def _rows(session: Session, key: bytes, now: int) -> list[Any]:
-    """Past SQLAlchemy: every request asks this."""
-    line = session.connection()
-    text, names, fixed = for_driver(line.dialect, _FIND)
-    given = fixed | {"session": key, "now": now}
-    return read_rows(line, text, given if names is None else [given[name] for name in names])
 
 
 def is_asleep(awake_until: int | None, now: int) -> bool:

@@ -135,6 +135,14 @@ def for_driver(dialect: Dialect, statement: Any) -> tuple[str, list[str] | None,
     return str(compiled), compiled.positiontup, dict(compiled.params)
 
 
+def rows_of(session: Session, statement: Any, /, **values: Any) -> list[Any]:
+    """Rows past SQLAlchemy, for what every request or push asks."""
+    line = line_of(session)
+    text, names, fixed = for_driver(line.dialect, statement)
+    given = fixed | values
+    return read_rows(line, text, given if names is None else [given[name] for name in names])
+
+
 def read_rows(connection: Connection, text: str, given: Any) -> list[Any]:
     """Only for what reads: whoever watches an engine's statements hears nothing of this. Raises DBAPIError."""
     driver = connection.dialect.loaded_dbapi.Error
