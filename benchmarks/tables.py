@@ -129,7 +129,8 @@ def _peers(results: Results) -> Iterator[str]:
 
 PHONE = (
     ("cold start: first names", "cold", "names"), ("cold start: usable list", "cold", "usable"),
-    ("save a visit", "save_ms", None), ("open a person", "person_ms", None), ("search", "search_ms", None),
+    ("save a visit: it says that it is kept", "kept_ms", None), ("save a visit: Today shows it", "save_ms", None),
+    ("open a person", "person_ms", None), ("search", "search_ms", None),
     ("frames of Today", "frames_ms", "today"), ("frames of a group", "frames_ms", "group"),
 )  # fmt: skip
 

@@ -52,13 +52,13 @@ class Hand:
         self.page.goto(path, wait_until="commit")
         return dict(self.page.evaluate("wanted => stopwatch.opened(wanted)", wanted))
 
-    def arm(self, event: str, wanted: Wanted, words: str = "") -> None:
-        """Start the stopwatch with the next `event`, on a button of these `words`."""
-        self.page.evaluate("([event, wanted, words]) => stopwatch.arm(event, wanted, words)", [event, wanted, words])
+    def arm(self, event: str, wanted: Wanted, words: str = "", name: str = "took") -> None:
+        """Start a stopwatch with the next `event`, on a button of these `words`."""
+        self.page.evaluate("all => stopwatch.arm(...all)", [event, wanted, words, name])
 
-    def took(self) -> float:
+    def took(self, name: str = "took") -> float:
         """Milliseconds from the event to the frame that showed what was wanted."""
-        return float(self.page.evaluate("() => stopwatch.took"))
+        return float(self.page.evaluate("name => stopwatch[name]", name))
 
 
 @contextmanager

@@ -23,7 +23,7 @@ def _one(chromium: str, folder: Path, runs: int, size: township.Size, script: st
         unlocks = [_unlock(hand) for _ in range(runs)]
         people = measure.some_people(hand, runs)
         measure.say(f"unlocked {runs} times")
-        return {"unlock": unlocks, "person_ms": measure.persons(hand, people), "save_ms": measure.visits(hand, people)}
+        return {"unlock": unlocks, "person_ms": measure.persons(hand, people), **measure.visits(hand, people)}
 
 
 def _unlock(hand: Hand) -> Figures:

@@ -3,7 +3,10 @@
   const long = [];
   new PerformanceObserver((list) => long.push(...list.getEntries())).observe({ type: 'longtask', buffered: true });
 
-  const found = ({ at, not }) => () => document.querySelector(at) !== null && !(not && document.querySelector(not));
+  const found = ({ at, not, says }) => () => {
+    const there = document.querySelector(at);
+    return there !== null && !(not && document.querySelector(not)) && (!says || there.textContent === says);
+  };
 
   /** Resolves with performance.now() after the frame that follows the first change after which `shown` holds. */
   const painted = (shown, now) => new Promise((resolve) => {
@@ -30,9 +33,9 @@
   };
 
   window.stopwatch = {
-    /** From the next event of this type, on a button of these words if given, to the frame with what is wanted. */
-    arm(type, wanted, words) {
-      window.stopwatch.took = new Promise((resolve) => {
+    /** From the next event of this type, on a button of these words if given, to the frame with what is wanted; noted as `name`. */
+    arm(type, wanted, words, name) {
+      window.stopwatch[name] = new Promise((resolve) => {
         const heard = (event) => {
           if (words && !event.target.closest('button, a')?.textContent.includes(words)) return;
           window.removeEventListener(type, heard, true);

@@ -16,6 +16,16 @@ COUNT_TAPS = """
 addEventListener('pointerdown', () => sessionStorage.setItem('taps', 1 + Number(sessionStorage.getItem('taps'))), true)
 """
 
+# What the button under her thumb said, one after the other.
+LISTEN = """() => {
+  const foot = document.querySelector('.foot');
+  window.said = [];
+  new MutationObserver(() => {
+    const words = foot.querySelector('.main')?.textContent;
+    if (words && window.said[window.said.length - 1] !== words) window.said.push(words);
+  }).observe(foot, { childList: true, subtree: true, characterData: true });
+}"""
+
 
 def on(page: Page, words: str) -> None:
     page.get_by_role("button", name=words).click()
@@ -43,8 +53,10 @@ def test_a_visit_with_a_hand_out_takes_few_taps(working_phone: Phone) -> None:
     pick(page, "今天做了什么", "发药具")
     pick(section(page, "发药具"), "发什么", "避孕套")
     on(page, "下一步：下次")
+    page.evaluate(LISTEN)
     on(page, "记下")
     expect(page.get_by_role("heading", name="刚才记下")).to_be_visible()
+    assert page.evaluate("said.slice(-1)") == ["记下了"]
     assert int(page.evaluate("sessionStorage.getItem('taps')")) <= MOST_TAPS
     expect(badge(page)).to_have_accessible_name("镇里收到 同步")
 

@@ -87,6 +87,9 @@ export interface NewRecord {
   person?: string;
   household?: string;
 }
+/** Called as soon as it lies on the disk, before any page shows it, and waited for; what it answers is done together with showing it. */
+export type OnDisk = () => Promise<() => void>;
+
 export interface PatchTo {
   area?: string;
   household?: string;
@@ -146,6 +149,8 @@ export interface Store {
   /** Households to open first next time, in the order she sees them. Kept only once `whole`. */
   keepFront(households: readonly string[]): Promise<void>;
   due(today: string): DueItem[];
+  /** Of one household as `bundles` has it: worked out for it alone. Empty for a guest. */
+  dueIn(bundle: Bundle, today: string): readonly DueItem[];
   /** Works out a new day in slices; when it resolves, `due` has that day's list at hand. */
   ready(today: string): Promise<void>;
   bundleOf(person: string): Bundle | undefined;
@@ -153,7 +158,7 @@ export interface Store {
   changes(type: 'person' | 'household', id: string): Change[];
   record(input: NewRecord): Promise<string>;
   /** One transaction: a whole visit (consent, follow-up, hand-out); `draft` is dropped in the same one. */
-  recordAll(inputs: NewRecord[], draft?: string): Promise<string[]>;
+  recordAll(inputs: NewRecord[], draft?: string, onDisk?: OnDisk): Promise<string[]>;
   /** `answers` holds the changed fields only; null removes one. */
   amend(of: string, answers: Answers, reason: string): Promise<string>;
   voidRecord(of: string, reason: string): Promise<string>;

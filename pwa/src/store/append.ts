@@ -1,6 +1,6 @@
 /** Writing into the outbox and taking back from it: one strict transaction each. */
 import { StoreError } from './api';
-import { type Counter, type Db, type OutRow, write } from './db';
+import { type Counter, type Db, type OutRow, type WriteTx, write } from './db';
 import type { Poster } from './envelope';
 import { type Local, counterOf, sealLocal } from './outbox';
 import type { Vault } from './vault';
@@ -24,15 +24,27 @@ export async function append(db: Db, vault: Vault, { device, poster, draft }: Wr
     const counters = new Map<string, Counter>();
     for (const { store } of events) if (!counters.has(store)) counters.set(store, await counterOf(tx, store, device));
     const locals = events.map((event): Local => ({ store: event.store, dseq: taken(counters, event.store), state: 'out', event }));
-    // Asked all at once: each answer waited for is one more turn of a slow processor between her tap and the disk.
-    const asks = [
+    await together(tx, [
       ...locals.map(({ store, dseq, event }, i) => () => tx.objectStore('outbox').add({ store, dseq, id: event.id, state: 'out', ...(boxes[i] as Boxes) })),
       ...[...counters.values()].map((counter) => () => tx.objectStore('counters').put(counter)),
       ...(draft === undefined ? [] : [() => tx.objectStore('drafts').delete(draft)]),
-    ];
-    await Promise.all(asks.map(async (ask): Promise<unknown> => ask()));
+    ]);
     return locals;
   });
+}
+
+/**
+ * Asks all at once and has it committed at once: each answer waited for is one more turn of a slow processor between her
+ * tap and the disk. What cannot even be asked ends it before that.
+ */
+async function together(tx: WriteTx, asks: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const answers = asks.map((ask) => {
+    const answer = ask();
+    answer.catch(() => undefined);
+    return answer;
+  });
+  tx.commit();
+  await Promise.all(answers);
 }
 
 type Boxes = Pick<OutRow, 'box' | 'post'>;

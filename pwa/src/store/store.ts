@@ -1,5 +1,5 @@
 /** Opens a store: the working set in memory, the pages' verbs over it, and the engine's port. Two calls make two phones. */
-import type { Bundle, CountyDays, Store, Worker } from './api';
+import type { Bundle, CountyDays, OnDisk, Store, Worker } from './api';
 import { type Book, rulebook } from './book';
 import { type Channel, openChannel } from './channel';
 import type { Clock } from '../clock';
@@ -87,22 +87,24 @@ async function open(setup: StoreSetup, made: (bundle: Bundle, days?: CountyDays)
   }
 }
 
-/** What she says is written by a part that comes with the pages where she says it. */
-const writing = () => import('./writing');
-type Writing = Awaited<ReturnType<typeof writing>>;
+const fetched = () => import('./writing');
+type Writing = Awaited<ReturnType<typeof fetched>>;
+const part: { came?: Writing } = {};
+/** What she says is written by a part that comes with the pages where she says it. The browser takes a turn to answer even for one that is here. */
+const writing = async (): Promise<Writing> => part.came ?? (part.came = await fetched());
 
 function verbs(pen: Pen): Pick<Store, 'record' | 'recordAll' | 'amend' | 'voidRecord' | 'patch' | 'patchAll' | 'undo' | 'dismiss'> {
   const { opened } = pen.core;
-  const all = async (drafts: (w: Writing) => Draft[], form?: string) => {
+  const all = async (drafts: (w: Writing) => Draft[], form?: string, onDisk?: OnDisk) => {
     const w = await writing();
-    return w.say(pen, drafts(w), form);
+    return w.say(pen, drafts(w), form, onDisk);
   };
   const one = async (draft: (w: Writing) => Draft) => (await all((w) => [draft(w)]))[0] ?? '';
   /** A correction or patch is made against what is known of her, so all of it must be here. */
   const whole = (draft: (w: Writing) => Draft) => opened.then(() => one(draft));
   return {
     record: (input) => one((w) => w.recordDraft(pen, input)),
-    recordAll: (inputs, draft) => all((w) => inputs.map((input) => w.recordDraft(pen, input)), draft),
+    recordAll: (inputs, draft, onDisk) => all((w) => inputs.map((input) => w.recordDraft(pen, input)), draft, onDisk),
     amend: (of, answers, reason) => whole((w) => w.correction(pen, 'amend', of, reason, answers)),
     voidRecord: (of, reason) => whole((w) => w.correction(pen, 'void', of, reason)),
     patch: (type, id, set, to) => whole((w) => w.patchDraft(pen, { type, id, set, ...(to ? { to } : {}) })),

@@ -1,6 +1,7 @@
 /** What she records, corrects and takes back. Each call is sealed first and then one strict transaction. */
+import { batch } from '@preact/signals';
 import { append, followers, takeBack } from './append';
-import { type Answers, type NewPatch, type NewRecord, StoreError, type Value } from './api';
+import { type Answers, type NewPatch, type NewRecord, type OnDisk, StoreError, type Value } from './api';
 import { type Mark, markRows, rememberMarks, subjectsOf } from './commit';
 import type { Core } from './core';
 import { write } from './db';
@@ -21,15 +22,22 @@ export interface Pen {
   saved: () => void;
 }
 
-/** Rejects too_large, bad_value, full_disk, closed; then nothing was written. */
-export async function say(pen: Pen, drafts: Draft[], form?: string): Promise<string[]> {
+/** Rejects too_large, bad_value, full_disk, closed; then nothing was written. `onDisk` as in `Store.recordAll`. */
+export async function say(pen: Pen, drafts: Draft[], form?: string, onDisk?: OnDisk): Promise<string[]> {
   const { core } = pen;
   const author: Author = { clock: core.clock, store: pen.store, worker: core.news.value.worker };
   const events = await Promise.all(drafts.map((draft) => makeEvent(author, draft)));
   const row = form === undefined ? undefined : pen.drafts.rowOf(form);
-  const keep = () => core.turn(async () => remember(pen, await append(core.db, core.vault, { device: pen.device, poster: pen.poster, draft: row }, events)));
+  const keep = () => core.turn(async () => {
+    const locals = await append(core.db, core.vault, { device: pen.device, poster: pen.poster, draft: row }, events);
+    if (form !== undefined) pen.drafts.forget(form);
+    const show = await onDisk?.();
+    batch(() => {
+      remember(pen, locals);
+      show?.();
+    });
+  });
   await (row === undefined ? keep() : pen.drafts.settled(keep));
-  if (form !== undefined) pen.drafts.forget(form);
   return events.map((event) => event.id);
 }
 

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import type { Fields } from '../store/wire';
+import { diskOf } from './testing/disk';
 import { createKiller } from './testing/killer';
 import { family, village, visit } from './testing/village';
 
@@ -102,4 +103,30 @@ test('a draft survives a restart and goes in the same transaction as its record'
   await phone.restart();
   expect(phone.store.drafts.list().map((d) => d.key)).toEqual(['other']);
   expect(phone.store.status.value.unsent).toBe(3);
+});
+
+test('she is told when the disk has it, before any page shows it, and both are shown together', async () => {
+  const { phone } = await village();
+  const { house } = await family(phone);
+  await phone.store.drafts.save('visit', { step: 3 });
+  const shown = () => phone.store.bundles.value.get(house)?.records.length;
+  const seen: unknown[] = [];
+  await phone.store.recordAll([visit({ household: house })], 'visit', async () => {
+    const { outbox, drafts } = await diskOf(phone.factory, 'wang');
+    seen.push([outbox.length, drafts.length, shown()]);
+    return () => seen.push(shown());
+  });
+  expect(seen).toEqual([[3, 0, 0], 1]);
+});
+
+test('what the disk did not take is not told as kept', async () => {
+  const { phone } = await village();
+  const { house } = await family(phone);
+  let told = false;
+  killer.after(1);
+  await expect(phone.store.recordAll([visit({ household: house })], undefined, () => {
+    told = true;
+    return Promise.resolve(() => undefined);
+  })).rejects.toMatchObject({ code: 'closed' });
+  expect(told).toBe(false);
 });

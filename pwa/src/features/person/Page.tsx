@@ -5,7 +5,7 @@ import { useApp, useOpen, useT } from '../../ui/app';
 import { Page } from '../../ui/frame';
 import { Gone } from '../../ui/gone';
 import { sayDoor, sayPerson } from '../../ui/household';
-import { useDue } from '../../ui/due';
+import { useDueIn } from '../../ui/due';
 import { formOf } from '../../ui/labels';
 import { Link } from '../../ui/link';
 import { useSaid } from '../../ui/changes';
@@ -19,10 +19,10 @@ import { Method } from './Method';
 import { Timeline } from './Timeline';
 import { W } from './words';
 
-function Due({ person }: { person: Person }) {
+function Due({ person, bundle }: { person: Person; bundle: Bundle }) {
   const t = useT();
   const { today } = useApp();
-  const due = useDue();
+  const due = useDueIn(bundle);
   const day = today.value;
   return (
     <>
@@ -83,7 +83,7 @@ function Known({ bundle, person }: { bundle: Bundle; person: Person }) {
   return (
     <Page title={person.name} sub={sayPerson(t, person, today.value)} parent="/people" right={right} foot={<Foot person={person} bundle={bundle} />}>
       <Clashes person={person} />
-      <Due person={person} />
+      <Due person={person} bundle={bundle} />
       <Covered person={person} />
       <div class="pair even">
         <Link class="btn" to={`/person/${person.id}/edit`}><Icon name="pen" />{t(W.edit)}</Link>

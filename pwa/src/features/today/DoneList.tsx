@@ -6,6 +6,7 @@ import { useApp, useOpen, useT } from '../../ui/app';
 import { codeOf, sayCode } from '../../ui/codes';
 import { sayDoor } from '../../ui/household';
 import { Icon, Mark, Note, Plate } from '../../ui/signs';
+import { Growing } from '../../ui/growing';
 import { Link } from '../../ui/link';
 import { sayRecord } from '../../ui/record';
 import { doneToday, type Done } from './done';
@@ -69,6 +70,9 @@ function Told({ said, onStrike }: { said: Said; onStrike: (done: Done) => void }
   );
 }
 
+/** They lie below the list; the others follow as she comes near. */
+const FIRST_ROWS = 2;
+
 /** What was recorded a moment ago stands on top, where she looks; the rest of the day below. */
 export function DoneList({ just, besides }: { just?: string; besides?: string | undefined }) {
   const t = useT();
@@ -80,9 +84,9 @@ export function DoneList({ just, besides }: { just?: string; besides?: string | 
   if (done.length === 0 && said.at === 'silent') return null;
   return (
     <>
-      <h2>{t(just === undefined ? W.done : W.just)} {just === undefined ? <small>{t(W.doneHint, { n: done.length })}</small> : null}</h2>
+      <h2>{t(just === undefined ? W.done : W.just)} {just === undefined && store.whole.value ? <small>{t(W.doneHint, { n: done.length })}</small> : null}</h2>
       <Told said={said} onStrike={(one) => void strike(one)} />
-      <ul class="stack">{done.map((one) => <DoneRow key={one.person.id} done={one} onUndo={() => void undo(one)} />)}</ul>
+      <Growing class="stack" items={done} begin={FIRST_ROWS}>{(one) => <DoneRow key={one.person.id} done={one} onUndo={() => void undo(one)} />}</Growing>
     </>
   );
 }

@@ -29,8 +29,9 @@ function PracticeStrip() {
 /** As long as any day of the moon's. */
 const MOON = '腊月初八';
 
-/** So many doors are opened before all others: two screens of them. */
+/** So many doors are opened before all others: two screens of them; and so many of those where she was last. */
 const FRONT = 10;
+const DONE = 4;
 
 function Strip() {
   const t = useT();
@@ -125,7 +126,7 @@ export function TodayPage() {
   const due = useDue();
   const found = useMemo(() => sections(due, bundles, day), [bundles, day]);
   const whole = store.whole.value;
-  useFront(found, whole ? doneToday(bundles, store.worker.value.id, day).map((one) => one.bundle.household.id) : []);
+  useFront(found, whole ? doneToday(bundles, store.worker.value.id, day).slice(0, DONE).map((one) => one.bundle.household.id) : []);
   // What she did just now stands on top and takes the room of some doors.
   const top = just ? JUST : 0;
   const none = whole && found.overdue.length + found.today.length + found.week.length === 0;

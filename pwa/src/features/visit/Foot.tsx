@@ -4,7 +4,8 @@ import { both } from '../../i18n/words';
 import { useT } from '../../ui/app';
 import { sayCode } from '../../ui/codes';
 import { sayPurpose } from '../../ui/record';
-import { Note } from '../../ui/signs';
+import { Icon, Note } from '../../ui/signs';
+import type { Keeping } from './finish';
 import { DEEDS, formIn, met, type Kind, type VisitDraft } from './plan';
 import type { Problem, Step } from './path';
 import { W } from './words';
@@ -13,7 +14,7 @@ export interface FootProps {
   kind: Kind;
   step: Step;
   draft: VisitDraft;
-  busy: ReadonlySignal<boolean>;
+  keeping: ReadonlySignal<Keeping>;
   code: string | null;
   /** Shown after she tried to go on. */
   problem: Problem | null;
@@ -31,9 +32,9 @@ function Said({ problem, code }: Pick<FootProps, 'problem' | 'code'>) {
   return null;
 }
 
-function useOnWords({ kind, step, draft, busy }: FootProps): string {
+function useOnWords({ kind, step, draft, keeping }: FootProps): string {
   const t = useT();
-  if (busy.value) return t(W.saving);
+  if (keeping.value !== 'open') return t(keeping.value === 'kept' ? W.kept : W.saving);
   if (kind === 'handout') {
     const item = formIn(draft, DEEDS.supply)?.fields.find((f) => f.key === 'item')?.options?.find((o) => o.code === draft.supply.item);
     if (typeof draft.supply.qty !== 'number') return t(W.save);
@@ -46,7 +47,8 @@ function useOnWords({ kind, step, draft, busy }: FootProps): string {
 }
 
 function On(props: FootProps) {
-  return <button class="btn main wide" type="button" disabled={props.busy.value} onClick={props.onNext}>{useOnWords(props)}</button>;
+  const at = props.keeping.value;
+  return <button class="btn main wide" type="button" disabled={at === 'busy'} onClick={props.onNext}>{at === 'kept' ? <Icon name="check" /> : null}{useOnWords(props)}</button>;
 }
 
 export function Foot(props: FootProps) {

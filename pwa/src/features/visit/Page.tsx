@@ -1,9 +1,7 @@
 /** One flow: met or not, what was done, next time. Each step has its address, so the phone's back key goes one step back. */
-import { useSignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { Steps } from '../../ui/choices';
-import { codeOf } from '../../ui/codes';
 import { lazy } from '../../ui/lazy';
 import { Page } from '../../ui/frame';
 import { Gone } from '../../ui/gone';
@@ -11,6 +9,7 @@ import { sayDoor } from '../../ui/household';
 import { Older } from '../../ui/older';
 import { Mark } from '../../ui/signs';
 import { Did } from './Did';
+import { useFinish } from './finish';
 import { Foot } from './Foot';
 import { Met } from './Met';
 import { Next } from './Next';
@@ -31,28 +30,6 @@ const KINDS: Readonly<Record<string, Kind>> = { supply: 'handout', service: 'ser
 function Saved({ at }: { at: string | null }) {
   const t = useT();
   return <p class="small nb" role="status"><Mark at="draft" /> {at ? t(W.draftAt, { hour: at }) : t(W.draft)}</p>;
-}
-
-/** Writes the whole visit in one transaction, once. */
-function useFinish(draft: VisitDraft, key: string) {
-  const { store } = useOpen();
-  const { router } = useApp();
-  // Of its own, so that only the button is drawn anew between her tap and the disk.
-  const busy = useSignal(false);
-  const [code, setCode] = useState<string | null>(null);
-  const finish = async (who: Who): Promise<void> => {
-    if (busy.peek()) return;
-    busy.value = true;
-    setCode(null);
-    try {
-      await store.recordAll(inputs(draft, who), key);
-      router.go(`/?done=${who.person}`, 'replace');
-    } catch (error) {
-      busy.value = false;
-      setCode(codeOf(error));
-    }
-  };
-  return { busy, code, finish };
 }
 
 interface FlowProps {
@@ -93,14 +70,14 @@ function Flow(flow: FlowProps) {
   const who = whoOf(subject, roleIn(worker.areas, household.area, worker.role), today.value);
   const key = draftKey(kind, who.person);
   const { draft, savedAt, change } = useDraft(key, () => emptyDraft(now(), kind));
-  const { busy, code, finish } = useFinish(draft, key);
+  const { keeping, code, finish } = useFinish(draft, key);
   const way = useWay(flow, draft, who);
   const props = { draft, who, subject, change, tried: way.tried, onAsk: way.ask };
   if (step === 'ask') return <Ask {...props} onDone={way.asked} />;
   const plain = kind !== 'visit';
   const [title, more] = plain ? [t(kind === 'handout' ? W.handout : W.service), subject.person.name] : [subject.person.name, t(W.title)];
   const bar = plain ? null : <Steps label={t(W.steps)} steps={[t(W.met), t(W.did), t(W.next)]} at={STEPS.indexOf(step)} />;
-  const foot = <Foot kind={kind} step={step} draft={draft} busy={busy} code={code} problem={way.problem} onBack={way.back} onNext={() => way.on(() => void finish(who))} />;
+  const foot = <Foot kind={kind} step={step} draft={draft} keeping={keeping} code={code} problem={way.problem} onBack={way.back} onNext={() => way.on(() => void finish(who))} />;
   return (
     <Page title={title} sub={`${sayDoor(t, household)}　${more}`} leave={{ label: t(W.aside), go: way.aside }} right={<Saved at={savedAt} />} under={bar} foot={foot}>
       {older(draft) ? <Older /> : null}

@@ -45,6 +45,7 @@ export const W = {
   save: ['记下', 'Save'],
   saveSupply: ['发 {n} {unit}，记下', 'Give {n} {unit} and save'],
   saving: ['正在记…', 'Saving…'],
+  kept: ['记下了', 'Saved'],
   summary: ['这次要记下', 'This will be kept'],
   unnamed: ['不记名', 'without her name'],
   missing: ['还有没填好的，看标黄的地方', 'Something is not filled in; see the marked places'],

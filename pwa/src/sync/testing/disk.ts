@@ -4,6 +4,7 @@ import type { OutRow } from '../../store/db';
 export interface Disk {
   outbox: OutRow[];
   rows: { f: string; b: string }[];
+  drafts: unknown[];
   /** everything as one text, to look for what must not lie in the clear */
   text: string;
 }
@@ -12,9 +13,9 @@ export async function diskOf(factory: IDBFactory, name: string): Promise<Disk> {
   const db = await promised(factory.open(name));
   const tables = await Promise.all([...db.objectStoreNames].map(async (table) => [table, await allOf(db, table)] as const));
   db.close();
-  const found = Object.fromEntries(tables) as { outbox: OutRow[]; rows: Disk['rows'] };
+  const found = Object.fromEntries(tables) as unknown as Pick<Disk, 'outbox' | 'rows' | 'drafts'>;
   const text = JSON.stringify(tables, (_, value: unknown) => (value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : value));
-  return { outbox: found.outbox, rows: found.rows, text };
+  return { ...found, text };
 }
 
 const allOf = (db: IDBDatabase, table: string) => promised(db.transaction(table).objectStore(table).getAll());
