@@ -40,3 +40,12 @@ test('everyone who fits is found', () => {
 test('what matched can be underlined', () => {
   expect(createSearch()(bundles, '桂兰')[0]).toMatchObject({ from: 1, to: 3 });
 });
+
+const RANK = ['name', 'initials', 'pinyin', 'door', 'card', 'idLast4', 'phone'];
+
+test.each(['梅', '李梅', 'l', 'li', 'lm', 'mei', 'ei', '1', '13', '1380', '组', '2组'])('%s finds among many what it finds house by house, in their order', (text) => {
+  const names = [['李梅', 'li mei|lm'], ['梅李', 'mei li|ml'], ['李丽梅', 'li limei|llm'], ['Mei Li', ''], ['赵倩', 'zhao qian|zq']] as const;
+  const many = Array.from({ length: 90 }, (_, i) => bundle(`m${i}`, String(i % 3), String(i), names.slice(i % 3, 2 + (i % 4)).map(([name, key], n) => person(`p${i}.${n}`, name, key, { phone: `1380000${1000 + i}` }))));
+  const apart = many.flatMap((one) => createSearch()([one], text));
+  expect(createSearch()(many, text)).toEqual(RANK.flatMap((by) => apart.filter((hit) => hit.by === by)));
+});

@@ -1,10 +1,10 @@
 /** Finding people in the working set: name, pinyin, initials, door, telephone, last four of the ID number, card. */
-import type { Bundle, Hit, Person, Store } from './api';
+import type { Bundle, Hit, Household, Person, Store } from './api';
 import { type Speller, createSpeller } from './spelling';
 
 type Match = Omit<Hit, 'household' | 'person'>;
 
-/** What is compared, made once a bundle: 10,000 names are searched at each letter she types. */
+/** What is compared, made once a bundle. */
 interface Card {
   person: Person;
   name: string;
@@ -16,10 +16,31 @@ interface Card {
 }
 const RANK: readonly Hit['by'][] = ['name', 'initials', 'pinyin', 'door', 'card', 'idLast4', 'phone'];
 
+/** One text of many lines: the browser's own search goes through ten thousand names at each letter she types. */
+interface Lines {
+  text: string;
+  /** where each line begins, and where the one after the last would */
+  begins: Int32Array;
+}
+/** Everyone, in the order of the bundles. */
+interface Index {
+  homes: readonly Household[];
+  cards: readonly Card[];
+  /** of each card */
+  homeOf: Int32Array;
+  names: Lines;
+  initials: Lines;
+  spelt: Lines;
+  /** cards without pinyin */
+  unspelt: readonly number[];
+}
+
 type Listed = Pick<Store, 'bundles'>;
+/** `list` stands for these very bundles: while it is the same, nothing is made anew. */
+type Find = (bundles: Iterable<Bundle>, text: string, list?: object) => Hit[];
 interface Finder {
   speller: Speller;
-  find: (bundles: Iterable<Bundle>, text: string) => Hit[];
+  find: Find;
 }
 const finders = new WeakMap<Listed, Finder>();
 
@@ -31,7 +52,7 @@ function finderOf(store: Listed): Finder {
   return finder;
 }
 
-export const search = (store: Listed, text: string): Hit[] => finderOf(store).find(store.bundles.value.values(), text);
+export const search = (store: Listed, text: string): Hit[] => finderOf(store).find(store.bundles.value.values(), text, store.bundles.value);
 
 /** How a name is spelt, "zhouguilan", by what the register taught; undefined while one of its characters was never met. */
 export function spell(store: Listed, name: string): string | undefined {
@@ -41,7 +62,7 @@ export function spell(store: Listed, name: string): string | undefined {
 }
 
 /** Answers all hits, best kind of match first, otherwise in the order of the bundles. */
-export function createSearch(speller: Speller = createSpeller()): (bundles: Iterable<Bundle>, text: string) => Hit[] {
+export function createSearch(speller: Speller = createSpeller()): Find {
   const cards = new WeakMap<Bundle, Card[]>();
   const cardsOf = (bundle: Bundle) => {
     const known = cards.get(bundle);
@@ -51,13 +72,58 @@ export function createSearch(speller: Speller = createSpeller()): (bundles: Iter
     cards.set(bundle, made);
     return made;
   };
-  return (bundles, text) => {
+  const last: { list?: object; index?: Index } = {};
+  return (bundles, text, list = bundles) => {
     const wanted = text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
     if (!wanted) return [];
-    const found: Hit[][] = RANK.map(() => []);
-    for (const bundle of bundles) hitsIn(found, bundle, cardsOf(bundle), wanted, speller);
-    return found.flat();
+    const index = (last.list === list && last.index) || indexOf([...bundles], cardsOf);
+    Object.assign(last, { list, index });
+    return hitsIn(index, wanted, speller);
   };
+}
+
+function indexOf(bundles: readonly Bundle[], cardsOf: (bundle: Bundle) => Card[]): Index {
+  const cards = bundles.flatMap(cardsOf);
+  return {
+    homes: bundles.map(({ household }) => household),
+    cards,
+    homeOf: Int32Array.from(bundles.flatMap(({ persons }, at) => persons.map(() => at))),
+    names: linesOf(cards.map(({ name }) => name)),
+    initials: linesOf(cards.map(({ initials }) => initials)),
+    spelt: linesOf(cards.map(({ spelt }) => spelt)),
+    unspelt: cards.flatMap(({ spelt }, at) => (spelt === '' ? at : [])),
+  };
+}
+
+function linesOf(lines: readonly string[]): Lines {
+  const begins = new Int32Array(lines.length + 1);
+  let at = 1;
+  for (const [i, line] of lines.entries()) {
+    begins[i] = at;
+    at += line.length + 1;
+  }
+  begins[lines.length] = at;
+  return { text: `\n${lines.join('\n')}\n`, begins };
+}
+
+/** The first place in each line that holds `wanted`, in order. */
+function eachLine({ text, begins }: Lines, wanted: string, met: (line: number, from: number) => void): void {
+  let line = 0;
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, begins[line + 1])) {
+    line = lineAt(begins, at, line);
+    met(line, at - (begins[line] ?? 0));
+  }
+}
+
+/** The last line that begins at or before `at`; none before `low` does not. */
+function lineAt(begins: Int32Array, at: number, low: number): number {
+  let high = begins.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((begins[middle] ?? 0) <= at) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /** `nameKey` is "zhou guilan|zgl". */
@@ -72,31 +138,31 @@ function cardOf(person: Person): Card {
   return { person, name: person.name.toLowerCase(), spelt, starts, initials, phone: person.phone?.replace(/\D/g, '') ?? '' };
 }
 
-function hitsIn(found: Hit[][], { household }: Bundle, cards: readonly Card[], wanted: string, speller: Speller): void {
-  let any = false;
-  for (const card of cards) {
-    const match = matchOf(card, wanted, speller);
-    if (match) found[RANK.indexOf(match.by)]?.push({ household: household.id, person: card.person.id, ...match });
-    any ||= match !== undefined;
-  }
-  if (!any && isDoor(household, wanted)) found[RANK.indexOf('door')]?.push({ household: household.id, by: 'door' });
+function hitsIn(index: Index, wanted: string, speller: Speller): Hit[] {
+  const { homes, cards, homeOf } = index;
+  const found = new Map<number, Match>();
+  const note = (at: number, match: Match | undefined): void => void (match && !found.has(at) && found.set(at, match));
+  eachLine(index.names, wanted, (at, from) => note(at, { by: 'name', from, to: from + wanted.length }));
+  if (wanted >= '0' && wanted < ':') cards.forEach((card, at) => note(at, matchNumber(card, wanted)));
+  else if (wanted <= '\x7f') bySound(index, wanted, speller, note);
+  const taken = new Set([...found.keys()].map((at) => homeOf[at]));
+  const doors = homes.filter((home, at) => isDoor(home, wanted) && !taken.has(at));
+  const hits = [...found].sort(([a], [b]) => a - b).map(([at, match]): Hit => ({ household: homes[homeOf[at] ?? 0]?.id ?? '', person: cards[at]?.person.id ?? '', ...match }));
+  return RANK.flatMap((by) => (by === 'door' ? doors.map(({ id }): Hit => ({ household: id, by })) : hits.filter((hit) => hit.by === by)));
+}
+
+/** By the initials of her name, or by its pinyin from the beginning of a word on. */
+function bySound({ cards, initials, spelt, unspelt }: Index, wanted: string, speller: Speller, note: (at: number, match: Match) => void): void {
+  const to = wanted.length;
+  eachLine(initials, wanted, (at, from) => { if (from === 0) note(at, { by: 'initials', from, to }); });
+  eachLine(spelt, wanted, (at, from) => { if (cards[at]?.starts.includes(from)) note(at, { by: 'pinyin', from, to: from + to }); });
+  for (const at of unspelt) if (speller.spell(cards[at]?.person.name ?? '')?.startsWith(wanted)) note(at, { by: 'pinyin', from: 0, to: 0 });
 }
 
 /** "12" or "3组12号", with or without 第 and 号. */
 function isDoor({ group, number }: Bundle['household'], wanted: string): boolean {
   if (number === undefined) return false;
   return number === wanted || (wanted.includes('组') && `${group ?? ''}组${number}号`.startsWith(wanted.replace(/^第/, '')));
-}
-
-function matchOf(card: Card, wanted: string, speller: Speller): Match | undefined {
-  const at = card.name.indexOf(wanted);
-  if (at >= 0) return { by: 'name', from: at, to: at + wanted.length };
-  if (wanted >= '0' && wanted < ':') return matchNumber(card, wanted);
-  if (wanted > '\x7f') return undefined;
-  if (card.initials && card.initials.startsWith(wanted)) return { by: 'initials', from: 0, to: wanted.length };
-  if (card.spelt === '') return speller.spell(card.person.name)?.startsWith(wanted) ? { by: 'pinyin', from: 0, to: 0 } : undefined;
-  const from = card.spelt.indexOf(wanted);
-  return from >= 0 && card.starts.includes(from) ? { by: 'pinyin', from, to: from + wanted.length } : undefined;
 }
 
 function matchNumber({ person, phone }: Card, digits: string): Match | undefined {

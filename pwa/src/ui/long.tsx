@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useApp } from './app';
 
-const TOGETHER = 12;
+const TOGETHER = 8;
 /** The rows below the first part are laid out once she pauses: at each letter of a search a new list begins. */
 const REST_MS = 150;
 /** Drawn this far above and below the screen. */
