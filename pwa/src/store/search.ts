@@ -6,6 +6,7 @@ type Match = Omit<Hit, 'household' | 'person'>;
 
 /** What is compared, made once a bundle. */
 interface Card {
+  home: Household;
   person: Person;
   name: string;
   /** pinyin without blanks, and where its words begin */
@@ -19,20 +20,16 @@ const RANK: readonly Hit['by'][] = ['name', 'initials', 'pinyin', 'door', 'card'
 /** One text of many lines: the browser's own search goes through ten thousand names at each letter she types. */
 interface Lines {
   text: string;
-  /** where each line begins, and where the one after the last would */
-  begins: Int32Array;
+  /** where each line begins */
+  begins: readonly number[];
 }
 /** Everyone, in the order of the bundles. */
 interface Index {
   homes: readonly Household[];
   cards: readonly Card[];
-  /** of each card */
-  homeOf: Int32Array;
   names: Lines;
   initials: Lines;
   spelt: Lines;
-  /** cards without pinyin */
-  unspelt: readonly number[];
 }
 
 type Listed = Pick<Store, 'bundles'>;
@@ -68,7 +65,7 @@ export function createSearch(speller: Speller = createSpeller()): Find {
     const known = cards.get(bundle);
     if (known) return known;
     speller.learn(bundle);
-    const made = bundle.persons.map(cardOf);
+    const made = bundle.persons.map((person) => cardOf(bundle.household, person));
     cards.set(bundle, made);
     return made;
   };
@@ -84,50 +81,33 @@ export function createSearch(speller: Speller = createSpeller()): Find {
 
 function indexOf(bundles: readonly Bundle[], cardsOf: (bundle: Bundle) => Card[]): Index {
   const cards = bundles.flatMap(cardsOf);
-  return {
-    homes: bundles.map(({ household }) => household),
-    cards,
-    homeOf: Int32Array.from(bundles.flatMap(({ persons }, at) => persons.map(() => at))),
-    names: linesOf(cards.map(({ name }) => name)),
-    initials: linesOf(cards.map(({ initials }) => initials)),
-    spelt: linesOf(cards.map(({ spelt }) => spelt)),
-    unspelt: cards.flatMap(({ spelt }, at) => (spelt === '' ? at : [])),
-  };
+  const lines = (part: 'name' | 'initials' | 'spelt') => linesOf(cards.map((card) => card[part]));
+  return { homes: bundles.map(({ household }) => household), cards, names: lines('name'), initials: lines('initials'), spelt: lines('spelt') };
 }
 
 function linesOf(lines: readonly string[]): Lines {
-  const begins = new Int32Array(lines.length + 1);
-  let at = 1;
-  for (const [i, line] of lines.entries()) {
-    begins[i] = at;
+  let at = 0;
+  const begins = lines.map((line) => {
+    const here = at;
     at += line.length + 1;
-  }
-  begins[lines.length] = at;
-  return { text: `\n${lines.join('\n')}\n`, begins };
+    return here;
+  });
+  return { text: lines.join('\n'), begins };
 }
 
 /** The first place in each line that holds `wanted`, in order. */
 function eachLine({ text, begins }: Lines, wanted: string, met: (line: number, from: number) => void): void {
+  const begin = (line: number) => begins[line] ?? text.length;
   let line = 0;
-  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, begins[line + 1])) {
-    line = lineAt(begins, at, line);
-    met(line, at - (begins[line] ?? 0));
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, begin(line))) {
+    while (begin(line + 1) <= at) line += 1;
+    met(line, at - begin(line));
+    line += 1;
   }
-}
-
-/** The last line that begins at or before `at`; none before `low` does not. */
-function lineAt(begins: Int32Array, at: number, low: number): number {
-  let high = begins.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((begins[middle] ?? 0) <= at) low = middle;
-    else high = middle;
-  }
-  return low;
 }
 
 /** `nameKey` is "zhou guilan|zgl". */
-function cardOf(person: Person): Card {
+function cardOf(home: Household, person: Person): Card {
   const [words = '', initials = ''] = (person.nameKey ?? '').split('|');
   const starts: number[] = [];
   let spelt = '';
@@ -135,28 +115,34 @@ function cardOf(person: Person): Card {
     starts.push(spelt.length);
     spelt += word;
   }
-  return { person, name: person.name.toLowerCase(), spelt, starts, initials, phone: person.phone?.replace(/\D/g, '') ?? '' };
+  return { home, person, name: person.name.toLowerCase(), spelt, starts, initials, phone: person.phone?.replace(/\D/g, '') ?? '' };
 }
 
 function hitsIn(index: Index, wanted: string, speller: Speller): Hit[] {
-  const { homes, cards, homeOf } = index;
-  const found = new Map<number, Match>();
-  const note = (at: number, match: Match | undefined): void => void (match && !found.has(at) && found.set(at, match));
+  const { homes, cards } = index;
+  const found = new Array<Match | undefined>(cards.length);
+  const note = (at: number, match: Match | undefined): void => void (found[at] ??= match);
   eachLine(index.names, wanted, (at, from) => note(at, { by: 'name', from, to: from + wanted.length }));
   if (wanted >= '0' && wanted < ':') cards.forEach((card, at) => note(at, matchNumber(card, wanted)));
   else if (wanted <= '\x7f') bySound(index, wanted, speller, note);
-  const taken = new Set([...found.keys()].map((at) => homeOf[at]));
-  const doors = homes.filter((home, at) => isDoor(home, wanted) && !taken.has(at));
-  const hits = [...found].sort(([a], [b]) => a - b).map(([at, match]): Hit => ({ household: homes[homeOf[at] ?? 0]?.id ?? '', person: cards[at]?.person.id ?? '', ...match }));
-  return RANK.flatMap((by) => (by === 'door' ? doors.map(({ id }): Hit => ({ household: id, by })) : hits.filter((hit) => hit.by === by)));
+  const hits: Hit[][] = RANK.map(() => []);
+  const taken = new Set<Household>();
+  cards.forEach(({ home, person }, at) => {
+    const match = found[at];
+    if (!match) return;
+    taken.add(home);
+    hits[RANK.indexOf(match.by)]?.push({ household: home.id, person: person.id, ...match });
+  });
+  for (const home of homes) if (isDoor(home, wanted) && !taken.has(home)) hits[RANK.indexOf('door')]?.push({ household: home.id, by: 'door' });
+  return hits.flat();
 }
 
 /** By the initials of her name, or by its pinyin from the beginning of a word on. */
-function bySound({ cards, initials, spelt, unspelt }: Index, wanted: string, speller: Speller, note: (at: number, match: Match) => void): void {
+function bySound({ cards, initials, spelt }: Index, wanted: string, speller: Speller, note: (at: number, match: Match) => void): void {
   const to = wanted.length;
   eachLine(initials, wanted, (at, from) => { if (from === 0) note(at, { by: 'initials', from, to }); });
   eachLine(spelt, wanted, (at, from) => { if (cards[at]?.starts.includes(from)) note(at, { by: 'pinyin', from, to: from + to }); });
-  for (const at of unspelt) if (speller.spell(cards[at]?.person.name ?? '')?.startsWith(wanted)) note(at, { by: 'pinyin', from: 0, to: 0 });
+  cards.forEach(({ person, spelt: known }, at) => { if (!known && speller.spell(person.name)?.startsWith(wanted)) note(at, { by: 'pinyin', from: 0, to: 0 }); });
 }
 
 /** "12" or "3组12号", with or without 第 and 号. */

@@ -3,14 +3,17 @@ import { useState } from 'preact/hooks';
 import { sayDay } from '../../i18n/days';
 import { both } from '../../i18n/words';
 import type { Bundle, Person, Rec } from '../../store/api';
-import { useApp, useOpen, useT } from '../../ui/app';
+import { useApp, useT } from '../../ui/app';
 import { optionOf } from '../../ui/labels';
+import { lazy } from '../../ui/lazy';
 import { Link } from '../../ui/link';
 import { sayPurpose } from '../../ui/record';
-import { Sheet } from '../../ui/sheet';
 import { Icon } from '../../ui/signs';
 import { permissions, type Permission } from './about';
 import { W } from './words';
+
+/** Comes when it is asked for. */
+const Withdraw = lazy(() => import('./VoidConsent').then((m) => m.Withdraw), () => null);
 
 const NOT_GIVEN = { declined: W.declinedOn, withdrawn: W.withdrawnOn, expired: W.expiredOn } as const;
 
@@ -24,22 +27,6 @@ function How({ permission: { record, stands } }: { permission: Permission }) {
   return <p>{typeof witness === 'string' ? t(W.witnessed, { day, who: witness }) : t(W.signed, { day, mode })}</p>;
 }
 
-interface WithdrawProps {
-  permission: Permission;
-  onYes: () => void;
-  onClose: () => void;
-}
-
-function Withdraw({ permission, onYes, onClose }: WithdrawProps) {
-  const t = useT();
-  return (
-    <Sheet title={t(W.withdrawTitle, { purpose: sayPurpose(t, permission.purpose) })} onClose={onClose}>
-      <p>{t(W.withdrawHint)}</p>
-      <div class="pair"><button class="btn" type="button" onClick={onClose}>{t(W.cancel)}</button><button class="btn main" type="button" onClick={onYes}>{t(W.withdrawYes)}</button></div>
-    </Sheet>
-  );
-}
-
 interface ConsentsProps {
   person: Person;
   bundle: Bundle;
@@ -49,14 +36,8 @@ interface ConsentsProps {
 export function Consents({ person, bundle, records }: ConsentsProps) {
   const t = useT();
   const { today } = useApp();
-  const { store } = useOpen();
   const [asking, setAsking] = useState<Permission | null>(null);
   const found = permissions(records, today.value);
-  const withdraw = async ({ purpose, record }: Permission): Promise<void> => {
-    const answers = { purpose, decision: 'withdrawn', of: record.id, text_version: record.answers.text_version ?? null };
-    await store.record({ form: 'consent', area: bundle.household.area, occurredOn: today.value, answers, person: person.id, ...(person.household ? { household: person.household } : {}) });
-    setAsking(null);
-  };
   return (
     <>
       <h2>{t(W.consents)}</h2>
@@ -70,7 +51,7 @@ export function Consents({ person, bundle, records }: ConsentsProps) {
           </li>
         ))}</ul>
       )}
-      {asking ? <Withdraw permission={asking} onYes={() => void withdraw(asking)} onClose={() => setAsking(null)} /> : null}
+      {asking ? <Withdraw permission={asking} person={person} bundle={bundle} onClose={() => setAsking(null)} /> : null}
     </>
   );
 }

@@ -18,7 +18,6 @@ export const W = {
   toNext: ['下一步：下次', 'Next: next time'],
   refer: ['约技术员', 'See the technician'],
   referDeed: ['转给技术员', 'Refer to the technician'],
-  ask: ['先问问她', 'Ask her first'],
   askWhy: ['这一项要她同意才记：{purpose}。', 'This is kept only if she agrees: {purpose}.'],
   askHer: ['去问她', 'Ask her now'],
   saidNo: ['她不愿意，这一项不记她的名字。', 'She said no; her name is not kept for this.'],
@@ -41,7 +40,6 @@ export const W = {
   condoms: ['先发避孕套', 'Give condoms now'],
   unrefer: ['她不愿意，不转', 'She would rather not: no referral'],
   noSupply: ['没发成，或不在村里发', 'Not given, or not in the village'],
-  declinedDeed: ['她说不用', 'She said no thank you'],
   save: ['记下', 'Save'],
   saveSupply: ['发 {n} {unit}，记下', 'Give {n} {unit} and save'],
   saving: ['正在记…', 'Saving…'],
@@ -50,5 +48,4 @@ export const W = {
   unnamed: ['不记名', 'without her name'],
   missing: ['还有没填好的，看标黄的地方', 'Something is not filled in; see the marked places'],
   missingAsk: ['还没问过她：{purpose}', 'She was not asked yet: {purpose}'],
-  yearSum: ['{text}', '{text}'],
 } as const satisfies Record<string, Word>;
