@@ -149,7 +149,7 @@ export interface Store {
   /** Households to open first next time, in the order she sees them. Kept only once `whole`. */
   keepFront(households: readonly string[]): Promise<void>;
   due(today: string): DueItem[];
-  /** Of one household as `bundles` has it: worked out for it alone. Empty for a guest. */
+  /** Of one household as `bundles` has it: worked out for it alone. */
   dueIn(bundle: Bundle, today: string): readonly DueItem[];
   /** Works out a new day in slices; when it resolves, `due` has that day's list at hand. */
   ready(today: string): Promise<void>;

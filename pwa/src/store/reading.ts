@@ -27,7 +27,7 @@ export function reading({ view, clock, ...core }: Core, due: Due): Reading {
     status: computed(() => statusOf(core.sync.value, core.locals.value, core.state.value, core.news.value, core.persisted.value)),
     whole: core.whole,
     due: (today) => due.all(view.bundles.value, today, core.news.value.days),
-    dueIn: (bundle, today) => (view.bundles.value.get(bundle.household.id) === bundle ? due.of(bundle, today, core.news.value.days) : []),
+    dueIn: (bundle, today) => due.of(bundle, today, core.news.value.days),
     ready: (today) => due.ready(view.bundles.value, today, core.news.value.days),
     bundleOf: (person) => view.bundles.value.get(view.homeOf(person) ?? '') ?? (isGuest(person) ? guestBundle(person, here(), view.loose.value) : undefined),
     changes: (type, id) => changesOf(view.state(type, id), core.locals.value.filter((local) => speaksOf(local.event, type, id))),

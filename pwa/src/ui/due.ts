@@ -1,5 +1,5 @@
 /** What is due for her: offers whose form she may write, and what a note says; nobody is sent to do another's work. */
-import type { Bundle, DueItem, Worker } from '../store/api';
+import type { DueItem } from '../store/api';
 import { useApp, useOpen } from './app';
 import { headOf } from './heads';
 import { remembered } from './remembered';
@@ -19,19 +19,11 @@ const mine = remembered((items: readonly DueItem[], roles) => duties(items, role
 /** How many wait now: due or late. */
 export const waitingNow = remembered((items: readonly DueItem[]) => items.filter((item) => item.state !== 'later').length);
 
-const rolesOf = ({ role, areas }: Worker): string[] => [role, ...areas.map((area) => area.role)];
-
-/** What is due for her in one house: her page need not wait for everybody's. */
-export function useDueIn(bundle: Bundle): DueItem[] {
-  const { store } = useOpen();
-  const { today } = useApp();
-  return duties(store.dueIn(bundle, today.value), rolesOf(store.worker.value));
-}
-
 /** Everything due for this worker today, late ones first as the store sorts them. */
 export function useDue(): DueItem[] {
   const { store } = useOpen();
   const { today } = useApp();
   void store.bundles.value;
-  return mine(store.due(today.value), rolesOf(store.worker.value).join());
+  const { role, areas } = store.worker.value;
+  return mine(store.due(today.value), [role, ...areas.map((area) => area.role)].join());
 }

@@ -1,11 +1,11 @@
 /** One person: what is covered, what is due, her method, what she agreed to, what happened before. */
 import { daysBetween, sayDay } from '../../i18n/days';
-import type { Bundle, Person } from '../../store/api';
+import type { Bundle, DueItem, Person } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { Page } from '../../ui/frame';
 import { Gone } from '../../ui/gone';
 import { sayDoor, sayPerson } from '../../ui/household';
-import { useDueIn } from '../../ui/due';
+import { duties } from '../../ui/due';
 import { formOf } from '../../ui/labels';
 import { Link } from '../../ui/link';
 import { useSaid } from '../../ui/changes';
@@ -19,11 +19,19 @@ import { Method } from './Method';
 import { Timeline } from './Timeline';
 import { W } from './words';
 
+/** What is due for her in this house alone: her page need not wait for everybody's. A guest is nobody's on this phone. */
+function useDueIn(bundle: Bundle, day: string): DueItem[] {
+  const { store } = useOpen();
+  const { role, areas } = store.worker.value;
+  const items = store.bundles.value.get(bundle.household.id) === bundle ? store.dueIn(bundle, day) : [];
+  return duties(items, [role, ...areas.map((area) => area.role)]);
+}
+
 function Due({ person, bundle }: { person: Person; bundle: Bundle }) {
   const t = useT();
   const { today } = useApp();
-  const due = useDueIn(bundle);
   const day = today.value;
+  const due = useDueIn(bundle, day);
   return (
     <>
       {dueOf(due, person.id).map((item) => {
