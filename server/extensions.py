@@ -22,7 +22,7 @@ from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Dialect, Engine, MetaData, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -126,6 +126,13 @@ def line_of(session: Session) -> Connection:
     """A session's connection; while it writes without asking the session, which finds out each time where it stands."""
     held: Connection | None = session.info.get(LINE)
     return session.connection() if held is None else held
+
+
+def savepoint(session: Session) -> SessionTransaction:
+    """Set at once: the session would wait for its next statement, and what `line_of` wrote till then would outlive a rollback."""
+    begun = session.begin_nested()
+    session.connection()
+    return begun
 
 
 @cache

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.cards.losing import card_of
+from server.extensions import savepoint
 from server.models import Event, Parked, Person, Record
 from server.sync import deciding, merging
 
@@ -62,7 +63,7 @@ def _bring_home(session: Session, guest: str, her: Person, now: int) -> None:
 def _take_what_waits(session: Session, county: str, guest: str, actor: str, now: int) -> None:
     asked = (Parked.county == county) & (Parked.person == guest) & (Parked.reason == WAITS) & Parked.decision.is_(None)
     for parked in sorted(session.scalars(select(Parked).where(asked)), key=_as_written):
-        attempt = session.begin_nested()
+        attempt = savepoint(session)
         try:
             deciding.decide_parked(session, county, parked.id, "take", actor=actor, now=now)
         except deciding.CannotTake:

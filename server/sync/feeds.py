@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, func, literal, select, 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from server.extensions import line_of
+from server.extensions import line_of, savepoint
 from server.models import Feed, FeedRow, Snapshot, SnapshotChunk
 from server.sync import asking
 from server.sync.bulk import insert_rows
@@ -156,7 +156,7 @@ def with_feeds(session: Session, county: str, keys: set[Key], work: Callable[[Fe
     if session.get_bind().dialect.name == "sqlite":
         return _held(session, Feeds(session, county, lock(session, county, keys), alone=True), work)
     while True:
-        attempt = session.begin_nested()
+        attempt = savepoint(session)
         try:
             answer = _held(session, Feeds(session, county, lock(session, county, keys)), work)
         except NeedFeeds as more:

@@ -9,11 +9,12 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from server.extensions import db, writing
+from server.extensions import db, line_of, writing
 from server.ids import new_id
-from server.models import Event, FeedRow
+from server.models import Event, Feed, FeedRow
 from server.sync.bulk import TOGETHER, insert_rows
-from tests.sync.town import COUNTY
+from server.sync.feeds import Feeds, with_feeds
+from tests.sync.town import COUNTY, EAST, WEST
 
 
 def _event(number: int, *, alike: bool) -> dict[str, Any]:
@@ -50,3 +51,20 @@ def test_a_row_that_is_there_already_leaves_none_of_the_others(app: Flask) -> No
         with pytest.raises(IntegrityError), writing() as session:
             insert_rows(session.connection(), FeedRow, rows)
         assert [row.seq for row in db.session().scalars(select(FeedRow))] == [TOGETHER - 1]
+
+
+def test_what_an_attempt_wrote_is_gone_when_it_begins_again_with_more_feeds(app: Flask) -> None:
+    east, west = (EAST, "common"), (WEST, "common")
+    row = {"county": COUNTY, "feed_id": 1, "seq": 1, "event_id": new_id(), "hidden": False}
+
+    def work(feeds: Feeds) -> None:
+        insert_rows(line_of(feeds.session), FeedRow, [row])
+        feeds.need({west})
+
+    with app.app_context():
+        with writing() as session:
+            for number, (area, audience) in enumerate((east, west), 1):
+                session.add(Feed(county=COUNTY, id=number, area=area, audience=audience, seq=0, h=bytes(8)))
+        with writing() as session:
+            with_feeds(session, COUNTY, {east}, work)
+        assert [found.event_id for found in db.session().scalars(select(FeedRow))] == [row["event_id"]]
