@@ -25,12 +25,20 @@ export interface Bag {
 /** Rows that no key of hers opens: she wrote them while the store was closed. */
 const isClosed = (row: OutRow) => row.box.length === 0;
 
+interface Wanted {
+  epoch: string | null;
+  closedOnly: boolean;
+  skip?: ReadonlySet<string>;
+  after?: ReadonlyMap<string, number>;
+}
+
 /**
  * The next rows of one store id to deliver, marked as having been on the line; null when there are none. `epoch`: what
- * another life of the server took goes again. `closedOnly`: the rest goes by itself, the store is open.
+ * another life of the server took goes again. `closedOnly`: the rest goes by itself, the store is open. `after`: the number of
+ * each store up to which rows are passed over.
  */
-export async function nextBag(db: Db, most: number, { epoch, closedOnly, skip }: { epoch: string | null; closedOnly: boolean; skip: ReadonlySet<string> }): Promise<Bag | null> {
-  const wanted = (row: OutRow) => row.post && !skip.has(row.store) && (!closedOnly || isClosed(row)) && isDue(row, epoch);
+export async function nextBag(db: Db, most: number, { epoch, closedOnly, skip, after }: Wanted): Promise<Bag | null> {
+  const wanted = (row: OutRow) => row.post && !skip?.has(row.store) && row.dseq > (after?.get(row.store) ?? 0) && (!closedOnly || isClosed(row)) && isDue(row, epoch);
   const all = (await db.getAll('outbox')).filter(wanted);
   const first = all[0];
   if (!first) return null;

@@ -17,19 +17,29 @@ function existing(indexedDB: IDBFactory): Promise<IDBDatabase | undefined> {
   return done(request).then((db) => Object.assign(db, { onversionchange: () => db.close() }), () => undefined);
 }
 
-/** Rejects when it should be tried again later; the browser does so. */
+/** Rejects when it should be tried again later; the browser does so. What has arrived by then is not sent again. */
 export async function sendPosted(indexedDB: IDBFactory, send: typeof fetch): Promise<void> {
   const db = await existing(indexedDB);
   if (!db) return;
+  const table = (mode: IDBTransactionMode) => db.transaction('phone', mode).objectStore('phone');
+  const left = async (from: IDBObjectStore) => ((await done(from.get(POSTED))) ?? []) as Posted[];
   try {
-    const posted = (await done(db.transaction('phone').objectStore('phone').get(POSTED))) as Posted[] | undefined;
-    for (const { headers, body } of posted ?? []) {
-      const answer = await send('/api/sync/deliver', { method: 'POST', credentials: 'omit', headers: { ...headers, 'content-type': 'application/json' }, body });
-      // A gateway's error or a portal's page: not the town.
-      if (!/json/.test(answer.headers.get('content-type') ?? '') || answer.status >= 500) throw new Error(`not now: ${answer.status}`);
+    for (let [next] = await left(table('readonly')); next; [next] = await left(table('readonly'))) {
+      await post(next, send);
+      const mark = next.headers[SIGNATURE];
+      const whole = table('readwrite');
+      // The page may have left others meanwhile.
+      await done(whole.put((await left(whole)).filter(({ headers }) => headers[SIGNATURE] !== mark), POSTED));
     }
-    await done(db.transaction('phone', 'readwrite').objectStore('phone').delete(POSTED));
   } finally {
     db.close();
   }
+}
+
+const SIGNATURE = 'suifang-signature';
+
+async function post({ headers, body }: Posted, send: typeof fetch): Promise<void> {
+  const answer = await send('/api/sync/deliver', { method: 'POST', credentials: 'omit', headers: { ...headers, 'content-type': 'application/json' }, body });
+  // A gateway's error, a portal's page, a town that asks for patience: not now.
+  if (!/json/.test(answer.headers.get('content-type') ?? '') || answer.status >= 500 || answer.status === 429) throw new Error(`not now: ${answer.status}`);
 }

@@ -5,7 +5,8 @@ import { nextBag } from '../store/postbox';
 import { within } from '../store/within';
 import { signBody } from './seal';
 
-const MOST = 400;
+/** So few that each delivery fits a line that breaks every half a minute. */
+const MOST = 50;
 
 /** Ready deliveries of everybody on this phone. The rows stay on the phone until the town has answered the page. */
 export async function packAll(indexedDB: IDBFactory, directory: Directory): Promise<Posted[]> {
@@ -23,11 +24,11 @@ export async function parcelFile(indexedDB: IDBFactory, directory: Directory): P
 
 async function pack(indexedDB: IDBFactory, directory: Directory, { name }: Place): Promise<Posted[]> {
   const packed: Posted[] = [];
-  const skip = new Set<string>();
+  const after = new Map<string, number>();
   for (;;) {
-    const bag = await within(indexedDB, name, (db) => nextBag(db, MOST, { epoch: null, closedOnly: false, skip }));
+    const bag = await within(indexedDB, name, (db) => nextBag(db, MOST, { epoch: null, closedOnly: false, after }));
     if (!bag) return packed;
-    skip.add(bag.store);
+    after.set(bag.store, Math.max(...bag.rows.map(({ dseq }) => dseq)));
     const known = (await directory.registered(bag.device)) ?? (await directory.registration());
     if (!known) continue;
     const body: Bytes = json({ proto: 1, rows: bag.rows.map(({ id, dseq, post }) => ({ id, dseq, sealed: b64(post) })) });

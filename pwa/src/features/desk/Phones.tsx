@@ -22,6 +22,14 @@ type Change = { phone: PhoneRow; state: 'lost' | 'retired' | 'active' | 'suspend
 const TITLES = { lost: W.lostTitle, retired: W.revokeTitle, suspended: H2.suspendTitle, active: W.resumeTitle } as const;
 const HINTS = { lost: H2.lostHint, retired: W.revokeHint, suspended: H2.suspendHint, active: W.resumeHint } as const;
 
+/** A lost or retired phone: whether it has said that it obeyed. */
+function Obeyed({ phone }: { phone: PhoneRow }) {
+  const t = useT();
+  const { today } = useApp();
+  if (phone.state !== 'lost' && phone.state !== 'retired') return null;
+  return <small class="soft"><br />{phone.wiped_at === null ? t(H2.notYet) : `${t(H2.wiped)} ${sayHour(t, phone.wiped_at, today.value)}`}</small>;
+}
+
 const unsentOf = (phone: PhoneRow): number => phone.stores.reduce((n, store) => n + (store.unsent ?? 0), 0);
 
 function Row({ phone, onChange, onLook }: { phone: PhoneRow; onChange: (change: Change) => void; onLook: () => void }) {
@@ -33,7 +41,7 @@ function Row({ phone, onChange, onLook }: { phone: PhoneRow; onChange: (change: 
   return (
     <tr>
       <th scope="row">{phone.worker.name} <span class="soft">{phone.label}</span></th>
-      <td><Tag tone={phone.state === 'active' ? 'ok' : 'late'}>{state}</Tag></td>
+      <td><Tag tone={phone.state === 'active' ? 'ok' : 'late'}>{state}</Tag><Obeyed phone={phone} /></td>
       <td>{silent ? <span title={t(W.silent)}><Mark at="ask" /> </span> : null}{seen === null ? t(W.never) : sayHour(t, seen, today.value)}</td>
       <td class="n">{unsentOf(phone)}</td>
       <td class="n">

@@ -10,6 +10,7 @@ export const H2 = {
   registered: ['登记', 'registered'],
   coded: ['出登记码', 'code made'],
   wiped: ['手机清空了', 'it emptied itself'],
+  notYet: ['还没回话说清空了', 'has not said yet that it is empty'],
   became: ['改成：{state}', 'became: {state}'],
   close: ['知道了', 'Close'],
   look: ['看', 'Look'],

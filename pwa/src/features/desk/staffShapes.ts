@@ -9,6 +9,8 @@ export interface PhoneRow {
   readonly worker: { readonly id: string; readonly name: string };
   readonly created_at: number;
   readonly last_seen: number | null;
+  /** a lost or retired one said that it has emptied itself, ms */
+  readonly wiped_at: number | null;
   readonly stores: readonly { readonly id: string; readonly worker: string; readonly unsent: number | null; readonly last_push_at: number | null }[];
 }
 
