@@ -255,6 +255,22 @@ test('a locked phone without a network saves a file that the desk may take in tw
   expect(await session.parcel()).toBeNull();
 });
 
+test('weeks of work are all in the file, in parcels that a thin line or the desk can take', async () => {
+  const { start, line } = phone();
+  const session = await start();
+  const { store } = await firstDay(session);
+  line.broken = offline;
+  for (let n = 0; n < 120; n++) await store.record(visit);
+  await session.lock();
+  const { parcels } = JSON.parse((await (await session.parcel())?.text()) ?? '{}') as { parcels: object[] };
+  expect(parcels).toHaveLength(3);
+  const desk = createTransport({ fetch: browserOf(town).fetch });
+  await desk.post('/api/auth/login', { username: 'chen', password: PASSWORD });
+  const taken: unknown[] = [];
+  for (const one of parcels) taken.push(await desk.post('/api/phones/parcels', { suifang: 1, parcels: [one] }));
+  expect(taken).toEqual([50, 50, 20].map((n) => ({ taken: n, parked: 0 })));
+});
+
 test.each(['suspended', 'retired'])('a phone that is %s syncs no more, and only a retired one is told to wipe', async (state) => {
   const { start, directory } = phone();
   const session = await start();
