@@ -1,4 +1,4 @@
-// Writes src/generated/{rulebook,daily,forms}.ts from server/rulebook; with --check it only says whether the files are fresh.
+// Writes src/generated/{rulebook,daily,forms,stock}.ts from server/rulebook; with --check it only says whether the files are fresh.
 import { readdirSync, readFileSync, writeFileSync, mkdirSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,7 +67,7 @@ export const book = bookOf(HEADS, SCHEDULES, LABELS);
 
 let more: Promise<void> | undefined;
 /** Fetches everything that \`book\` was made without, once. */
-export const moreForms = (): Promise<void> => (more ??= Promise.all([import('./forms'), import('./daily')]).then(([later]) => addLater(book, later)));
+export const moreForms = (): Promise<void> => (more ??= Promise.all([import('./forms'), import('./stock'), import('./daily')]).then(([later, { STOCK }]) => addLater(book, later, STOCK)));
 `;
 }
 
@@ -96,11 +96,17 @@ export const INDICATORS = [
 ${lines(read('indicators'))}];
 export const LABELS = [
 ${lines(read('labels').filter(({ id }) => LATER.includes(id)))}];
-export const STOCK = ${literal(JSON.stringify(bare(JSON.parse(readFileSync(join(home, 'stock.json'), 'utf8')))))};
+`;
+
+/** Read at a hand-out, too, which needs none of the rarer forms. */
+const stock = () => `// Made by scripts/rulebook.mjs from server/rulebook. Do not edit: change the JSON and run it again.
+import type { StockRules } from '../rules/shapes';
+
+export const STOCK = JSON.parse(${literal(JSON.stringify(bare(JSON.parse(readFileSync(join(home, 'stock.json'), 'utf8')))))}) as StockRules;
 `;
 
 let stale = false;
-for (const [name, text] of [['rulebook.ts', rulebook()], ['daily.ts', daily()], ['forms.ts', others()]]) {
+for (const [name, text] of [['rulebook.ts', rulebook()], ['daily.ts', daily()], ['forms.ts', others()], ['stock.ts', stock()]]) {
   const file = join(target, name);
   if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
   stale = true;

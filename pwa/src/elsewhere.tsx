@@ -29,6 +29,12 @@ const Scan = lazy(() => import('./features/scan/Page').then((m) => m.ScanPage));
 const CardNumber = lazy(() => import('./features/scan/Number').then((m) => m.NumberPage));
 const Give = lazy(() => import('./features/scan/Give').then((m) => m.GivePage));
 const HerCards = lazy(() => import('./features/scan/Hers').then((m) => m.HersPage));
+const Bag = lazy(() => import('./features/bag/Page').then((m) => m.BagPage));
+const Take = lazy(() => import('./features/bag/Take').then((m) => m.TakePage));
+const BagCount = lazy(() => import('./features/bag/Count').then((m) => m.CountPage));
+const Leave = lazy(() => import('./features/bag/Leave').then((m) => m.LeavePage));
+const GiveUnnamed = lazy(() => import('./features/bag/Give').then((m) => m.GivePage));
+const ScanSheet = lazy(() => import('./features/scan/Sheet').then((m) => m.SheetPage));
 const Settings = lazy(() => import('./features/settings/Page').then((m) => m.SettingsPage));
 const Register = lazy(() => import('./features/signin/Register').then((m) => m.Register));
 
@@ -61,6 +67,13 @@ const ROUTES: readonly Route[] = [
   { path: '/work/:id', show: (p) => <Step id={at(p, 'id')} key={at(p, 'id')} /> },
   { path: '/day', show: () => <CampaignDay /> },
   { path: '/education', show: () => <Education /> },
+  { path: '/bag', show: () => <Bag /> },
+  { path: '/bag/count', show: () => <BagCount /> },
+  { path: '/bag/give', show: () => <GiveUnnamed /> },
+  { path: '/bag/return', show: () => <Leave way="return" key="return" /> },
+  { path: '/bag/damage', show: () => <Leave way="damage" key="damage" /> },
+  { path: '/bag/take', show: () => <Take /> },
+  { path: '/scan/sheet', show: () => <ScanSheet /> },
   { path: '/scan', show: () => <Scan /> },
   { path: '/scan/number', show: () => <CardNumber /> },
   { path: '/scan/give/:token/:expires', show: (p) => <Give token={at(p, 'token')} expires={Number(at(p, 'expires'))} key={at(p, 'token')} /> },

@@ -20,6 +20,7 @@ from server.extensions import writing
 from server.models import Area, Person
 from server.reports import stock as ledgers
 from server.reports import stock_documents as documents
+from server.reports.stock_codes import code_of
 from server.rules import stock
 from server.rules.book import Book
 
@@ -44,7 +45,8 @@ def overview(session: Session, book: Book, who: Who, area: str, today: str) -> d
             }
             for row in held
         ],
-        "odd": odd[:SHOWN_DIFFERENCES], "on_the_way": documents.on_the_way(rows),
+        "odd": odd[:SHOWN_DIFFERENCES],
+        "on_the_way": [one | {"code": code_of(one)} for one in documents.on_the_way(rows)],
         "figures": ledgers.figures(book, rows, moves, today),
         "sources": {"use": book.stock["use"]["status"], "order": book.stock["order"]["status"]},
     }  # fmt: skip

@@ -11,27 +11,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from server.rules import stock
+from server.rules.document import number_of
 from server.rules.stock import Difference, Lot
 
-COUNTY, NUMBER = 6, 8
+COUNTY = 6
+SENT = ("out", "return")
 Row = Mapping[str, Any]
 
 
-def number_of(record: str) -> str:
-    """A document's number as it is printed and read out: the last eight signs of its id."""
-    end = record.replace("-", "")[-NUMBER:].upper()
-    return f"{end[:4]}-{end[4:]}"
-
-
 def on_the_way(rows: Iterable[Row]) -> list[dict[str, Any]]:
-    """What was issued within the township and not received yet, oldest first: {record, number, on, from_place, to_place,
-    lines}."""
+    """What was issued or given back within the township and not received yet, oldest first: {record, number, movement, on,
+    from_place, to_place, lines}."""
     rows = list(rows)
     taken = {row["answers"].get("of") for row in rows if _is(row, "in")}
-    sent = [row for row in rows if _is(row, "out") and row["id"] not in taken and len(_to(row)) > COUNTY]
+    sent = [row for row in rows if _is(row, *SENT) and row["id"] not in taken and len(_to(row)) > COUNTY]
     return [
         {
-            "record": row["id"], "number": number_of(row["id"]), "on": row["occurred_on"],
+            "record": row["id"], "number": number_of(row["id"]), "movement": row["answers"]["movement"], "on": row["occurred_on"],
             "from_place": row["answers"].get("from_place"), "to_place": _to(row),
             "lines": [
                 {"item": at.item, "lot": at.lot, "expiry": at.expiry, "qty": qty} for at, qty in _lines(row).items()
@@ -52,7 +48,7 @@ def odd(rows: Sequence[Row], differences: Iterable[Difference]) -> list[dict[str
     found = [_told("count", known[one.record], one.at, one.book, one.counted) for one in differences]
     for key, row in known.items():
         document = known.get(str(row["answers"].get("of"))) if _is(row, "in") else None
-        if document is not None and _is(document, "out"):
+        if document is not None and _is(document, *SENT):
             found += _differing(document, row, key in again)
     return sorted(found, key=lambda one: (one["on"], one["record"]), reverse=True)
 
@@ -78,8 +74,8 @@ def _lines(row: Row) -> Counter[Lot]:
     return found
 
 
-def _is(row: Row, movement: str) -> bool:
-    return bool(row["form"] == "stock" and row["status"] == "live" and row["answers"].get("movement") == movement)
+def _is(row: Row, *movements: str) -> bool:
+    return bool(row["form"] == "stock" and row["status"] == "live" and row["answers"].get("movement") in movements)
 
 
 def _to(row: Row) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+import zxingcpp
 from flask.testing import FlaskClient
+from PIL import Image
 
-from server.reports.stock_documents import number_of
+from server.rules.document import number_of, text_of
 from tests.sync.handset import Handset
 
 from .conftest import TOWNSHIP, VILLAGE, WRITE, Phone, SignIn
@@ -100,3 +103,46 @@ def test_what_arrives_in_a_bag_is_told_to_her_phone(phone: Phone, sign_in: SignI
     arrive(desk, document, line(38))
     assert [one["qty"] for one in desk.get(f"/api/workers/{director.worker}/bag").json["lines"]] == [38]
     assert [row["movement"] for row in listed(desk)] == ["in", "out"]
+
+
+def read(code: dict[str, Any]) -> str:
+    """What a camera reads off the drawn code."""
+    side = code["side"]
+    picture = Image.new("L", (side, side), 255)
+    for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", code["path"]):
+        picture.paste(0, (int(x), int(y), int(x) + int(width), int(y) + 1))
+    [found] = zxingcpp.read_barcodes(picture.resize((side * 4, side * 4), Image.Resampling.NEAREST))
+    return str(found.text)
+
+
+def test_the_code_on_a_document_says_the_document(phone: Phone, sign_in: SignIn) -> None:
+    director, desk = phone("director"), sign_in("station")
+    document = send(desk, bag(director.worker), line(40), line(6, item="coc", lot="K 7/批"))
+    assert read(document["code"]) == text_of(document)
+
+
+def test_a_document_of_very_many_lines_has_a_code_that_names_it(sign_in: SignIn) -> None:
+    document = send(sign_in("station"), VILLAGE, *(line(1, lot=f"LOT-{n:04}") for n in range(60)))
+    assert read(document["code"]).endswith(f"/{TODAY}/")
+
+
+def test_a_phones_receipt_that_differs_counts_as_counted_and_is_told(phone: Phone, sign_in: SignIn) -> None:
+    director, desk = phone("director"), sign_in("station")
+    document = send(desk, bag(director.worker), line(40))
+    assert [code for code, *_ in director.codes(take(director, document, 38))] == ["accepted"]
+    assert balances(desk)[bag(director.worker), "condom", "2409A"] == 38
+    [odd] = shown(desk)["odd"]
+    assert (odd["kind"], odd["book"], odd["counted"], shown(desk)["on_the_way"]) == ("way", 40, 38, [])
+
+
+def test_what_a_phone_gives_back_is_on_its_way_until_the_desk_counts_it(phone: Phone, sign_in: SignIn) -> None:
+    director, desk = phone("director"), sign_in("station")
+    back = {"movement": "return", "from_place": bag(director.worker), "to_place": TOWNSHIP, "lines": [line(12)]}
+    director.codes(director.record("stock", back, TODAY))
+    [waiting] = shown(desk)["on_the_way"]
+    assert (waiting["movement"], waiting["to_place"], waiting["lines"]) == ("return", TOWNSHIP, [line(12)])
+    assert balances(desk) == {(bag(director.worker), "condom", "2409A"): -12}
+    arrive(desk, waiting, line(11))
+    assert balances(desk)[TOWNSHIP, "condom", "2409A"] == 11
+    assert [(one["kind"], one["book"], one["counted"]) for one in shown(desk)["odd"]] == [("way", 12, 11)]
+    assert shown(desk)["on_the_way"] == []

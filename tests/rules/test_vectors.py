@@ -11,6 +11,7 @@ from server.rules import (
     consent,
     dates,
     digest,
+    document,
     forms,
     idnumber,
     indicator,
@@ -127,6 +128,13 @@ def test_the_ledger_adds_up(case: Any) -> None:
     if "want" in case:
         proposed = stock.propose(found.balances, *case["want"], case["today"])
         assert [[list(lot), amount] for lot, amount in proposed] == case["proposed"]
+
+
+@sits("documents")
+def test_what_the_code_of_a_document_says(case: Any) -> None:
+    if "document" in case:
+        assert document.text_of(case["document"]) == case["text"]
+        assert document.number_of(case["document"]["record"]) == case["document"]["number"]
 
 
 @sits("lots")

@@ -78,4 +78,4 @@ export const book = bookOf(HEADS, SCHEDULES, LABELS);
 
 let more: Promise<void> | undefined;
 /** Fetches everything that `book` was made without, once. */
-export const moreForms = (): Promise<void> => (more ??= Promise.all([import('./forms'), import('./daily')]).then(([later]) => addLater(book, later)));
+export const moreForms = (): Promise<void> => (more ??= Promise.all([import('./forms'), import('./stock'), import('./daily')]).then(([later, { STOCK }]) => addLater(book, later, STOCK)));

@@ -35,15 +35,14 @@ interface Later {
   readonly FORMS: Texts;
   readonly INDICATORS: Texts;
   readonly LABELS: Texts;
-  readonly STOCK: string;
 }
 
 /** The rarer forms in the same way, and what no daily page says: indicators, sources, the rules of stock. */
-export function addLater(book: Book, { FORMS, INDICATORS, LABELS, STOCK }: Later): void {
+export function addLater(book: Book, { FORMS, INDICATORS, LABELS }: Later, stock: StockRules): void {
   addQuestions(book, FORMS);
   Object.assign(book.indicators, byId(read<Indicator>(INDICATORS)));
   Object.assign(book.labels, byId(read<Labels>(LABELS)));
-  Object.assign(book, { stock: JSON.parse(STOCK) as StockRules });
+  Object.assign(book, { stock });
 }
 
 /** Whether the questions are here; a form that was not fetched yet has none. */

@@ -12,6 +12,7 @@ import idNumbers from '../../../tests/vectors/id_numbers.json?raw';
 import criteria from '../../../tests/vectors/us_mec.json?raw';
 import programmes from '../../../tests/vectors/programmes.json?raw';
 import programmesDue from '../../../tests/vectors/programmes_due.json?raw';
+import sheets from '../../../tests/vectors/documents.json?raw';
 import lots from '../../../tests/vectors/lots.json?raw';
 import stores from '../../../tests/vectors/stock.json?raw';
 import shown from '../../../tests/vectors/masks.json?raw';
@@ -22,6 +23,7 @@ import { type CardList, isNumber, judge } from './card';
 import { standing } from './consent';
 import * as dates from './dates';
 import { canonical, digest, NotCanonical } from './digest';
+import { numberOf, readDocument, typedNumber } from './document';
 import { check, referrals, visible } from './forms';
 import * as idnumber from './idnumber';
 import * as masks from './masks';
@@ -165,6 +167,12 @@ sits(stores, ({ records, today, balances, differences, again, want, proposed }) 
   if (!want) return;
   const [point, item, amount] = want as [string, string, number];
   expect(propose(found.balances, point, item, amount, today as string).map(([lot, n]) => [inWords(lot), n])).toEqual(proposed);
+});
+
+sits(sheets, ({ document, text, said }) => {
+  const { number, ...told } = (document ?? {}) as Plain;
+  expect(readDocument(text as string)).toEqual(document ? { ...told, ...(said === null ? { lines: null } : {}) } : null);
+  if (document) expect([numberOf(told.record as string), typedNumber((number as string).toLowerCase().replace('-', ' '))]).toEqual([number, number]);
 });
 
 sits(lots, ({ expiry, today, clock_in_doubt: doubt, says }) => {

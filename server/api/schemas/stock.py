@@ -76,13 +76,20 @@ class StockMoveLine(Schema):
     qty = fields.Integer(required=True)
 
 
+class StockCode(Schema):
+    side = fields.Integer(required=True, metadata={"description": "modules, the quiet zone included"})
+    path = fields.String(required=True, metadata={"description": "the dark modules as an SVG path, one unit a module"})
+
+
 class StockDocument(Schema):
     record = fields.String(required=True)
     number = fields.String(required=True, metadata={"description": "as it is printed and read out"})
+    movement = fields.String(required=True, metadata={"description": "out, or return: given back and not counted yet"})
     on = fields.String(required=True)
     from_place = fields.String(required=True, allow_none=True)
     to_place = fields.String(required=True)
     lines = fields.List(fields.Nested(StockMoveLine), required=True)
+    code = fields.Nested(StockCode, required=True, metadata={"description": "what its receiver's phone scans"})
 
 
 class StockSources(Schema):

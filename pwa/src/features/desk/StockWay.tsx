@@ -44,6 +44,12 @@ function useTake(document: OnTheWay, onTaken: () => void) {
   return { came, code, take, change: (at: number, value: string) => setCame(came.map((one, i) => (i === at ? value : one))) };
 }
 
+/** Held out to the receiver's phone, on paper or from the screen. */
+function Square({ document: { code: { side, path }, number } }: { document: OnTheWay }) {
+  const t = useT();
+  return <svg class="square" viewBox={`0 0 ${side} ${side}`} shapeRendering="crispEdges" role="img" aria-label={t(Y.square, { number })}><path d={path} /></svg>;
+}
+
 function Sheet({ document, shown, id, onTaken }: { document: OnTheWay; shown: StockShown; id: string | undefined; onTaken: () => void }) {
   const t = useT();
   const { me } = useDesk();
@@ -53,13 +59,14 @@ function Sheet({ document, shown, id, onTaken }: { document: OnTheWay; shown: St
   const say = (point: string | null): string => (point ? sayPoint(t, shown.points, point) : '');
   return (
     <form class="card wide paper" id={id} ref={paper} onSubmit={take}>
-      <h2 class="pad">{t(Y.title, { from: say(document.from_place), to: say(document.to_place) })}</h2>
+      {document.movement === 'out' ? <Square document={document} /> : null}
+      <h2 class="pad">{t(document.movement === 'out' ? Y.title : Y.titleBack, { from: say(document.from_place), to: say(document.to_place) })}</h2>
       <table>
         <caption>{t(Y.number, { number: document.number, day: document.on })}</caption>
         <thead><tr>{[S.item, S.lot, S.expiry].map((word) => <th scope="col" key={word[0]}>{t(word)}</th>)}<th class="n" scope="col">{t(Y.sent)}</th><th scope="col">{t(Y.came)}</th></tr></thead>
         <tbody>{document.lines.map((line, i) => <Line key={line.item + line.lot + line.expiry} line={line} came={came[i] ?? ''} onCame={station ? (value) => change(i, value) : null} />)}</tbody>
       </table>
-      <p class="pad soft small">{t(Y.note)}</p>
+      <p class="pad soft small">{t(Y.note)}{document.movement === 'out' ? ` ${t(Y.scan)}` : ''}</p>
       <p class="pad signing">{t(Y.sign)}</p>
       {code ? <Note tone="late" icon="warn" role="alert">{sayDeskCode(t, code)}</Note> : null}
       {station ? <p class="pad flex gap"><button class="btn main" type="submit">{t(Y.take)}</button><button class="btn" type="button" onClick={() => printAlone(paper.current)}><Icon name="print" />{t(Y.print)}</button></p> : null}

@@ -44,6 +44,10 @@ export interface OnTheWay {
   readonly from_place: string | null;
   readonly to_place: string;
   readonly lines: MovedRow['lines'];
+  /** return: given back by a phone, and not counted here yet */
+  readonly movement: 'out' | 'return';
+  /** the square on its sheet: modules a side, and the dark ones as an SVG path */
+  readonly code: { readonly side: number; readonly path: string };
 }
 export interface StockShown {
   readonly area: string;

@@ -150,7 +150,7 @@ export function PeoplePage() {
           <Search text={text} onText={(now) => ask({ text: now, filters })} />
           <Chips filters={filters} onFilters={(now) => ask({ text, filters: now })} />
           <StillComing />
-          {text.trim() || isOn(filters) ? <Found text={text} filters={filters} /> : <><Villages /><Link class="btn" to="/work">{t(W.work)}</Link></>}
+          {text.trim() || isOn(filters) ? <Found text={text} filters={filters} /> : <><Villages /><Link class="btn" to="/work">{t(W.work)}</Link><Link class="btn" to="/bag"><Icon name="box" />{t(W.bag)}</Link></>}
         </>
       )}
     </Page>

@@ -4,6 +4,7 @@ import type { Sign } from './likely';
 
 export const W = {
   work: ['转诊、结果和别的', 'Referrals, results and more'],
+  bag: ['我的药包', 'My bag'],
   title: ['人员', 'People'],
   counts: ['{households} 户，{people} 人', '{households} {households|household|households}, {people} {people|person|people}'],
   find: ['找人', 'Find someone'],

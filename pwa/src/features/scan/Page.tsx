@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Word } from '../../i18n/words';
 import { judge, type Verdict } from '../../rules/card';
+import { isDocument } from '../../rules/document';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { Page } from '../../ui/frame';
 import { Link } from '../../ui/link';
@@ -30,7 +31,7 @@ interface Seen {
 }
 
 function useScans() {
-  const { today, now } = useApp();
+  const { today, now, router } = useApp();
   const { store } = useOpen();
   const [seen, setSeen] = useState<Seen | null>(null);
   const [n, setN] = useState(() => countOf(store.drafts, today.value));
@@ -43,6 +44,7 @@ function useScans() {
     const same = last.current.text === text && now() - last.current.at < SAME_MS;
     last.current = { text, at: now() };
     if (same || !list) return;
+    if (isDocument(text)) return router.go(`/bag/take?d=${encodeURIComponent(text)}`);
     const verdict = seenHere(await judge(text, list, today.value), lostCards(store.bundles.value.values()));
     signal.give(verdict.at === 'genuine');
     const id = 'card' in verdict ? verdict.card.id : '';
@@ -78,7 +80,7 @@ function Stopped({ why, onAgain }: { why: Why; onAgain: () => void }) {
   return <Empty icon="scan"><b role="alert">{t(head)}</b><p>{t(hint)}</p>{again}</Empty>;
 }
 
-function Finder({ look, onAgain }: { look: (text: string) => Promise<void>; onAgain: () => void }) {
+export function Finder({ look, onAgain }: { look: (text: string) => Promise<void>; onAgain: () => void }) {
   const t = useT();
   const { video, camera, light } = useCamera((text) => void look(text));
   if (camera.at === 'stopped') return <Stopped why={camera.why} onAgain={onAgain} />;

@@ -4,6 +4,7 @@ import { sayHour } from '../../i18n/days';
 import type { SyncStatus } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { sayCode } from '../../ui/codes';
+import { inDoubt } from '../../ui/doubt';
 import { Page } from '../../ui/frame';
 import { lazy } from '../../ui/lazy';
 import { LeavePractice } from '../../ui/practice';
@@ -20,7 +21,6 @@ const HERS: Readonly<Record<string, 'signIn' | 'registerAgain'>> = {
 
 const Parked = lazy(() => import('./Parked').then((m) => m.Parked), () => null);
 
-const TOO_FAR_OFF_MS = 600_000;
 
 function useStateLine({ state }: SyncStatus): string {
   const t = useT();
@@ -70,7 +70,7 @@ function Remarks({ status }: { status: SyncStatus }) {
           {soon > 0 ? <><br /><small>{t(W.retryAt, { hour: sayHour(t, soon, today.value) })}</small></> : null}
         </Note>
       ) : null}
-      {Math.abs(off) > TOO_FAR_OFF_MS ? <Note tone="late" icon="clock">{t(W.clock, { off: sayOff(t, off) })}</Note> : null}
+      {inDoubt(status) ? <Note tone="late" icon="clock">{t(W.clock, { off: sayOff(t, off) })}</Note> : null}
       {status.notices.map(({ code, at }) => <p class="small soft" key={`${code}${at}`}>{sayHour(t, at, today.value)}　{NOTICES[code] ? t(NOTICES[code]) : code}</p>)}
     </>
   );

@@ -1,10 +1,12 @@
 /** Item, lot and count from her bag, one tap each; what stands ready is what she most likely gives. */
+import { useMemo } from 'preact/hooks';
 import type { Form } from '../../generated/rulebook';
 import { sayMonth } from '../../i18n/days';
 import { both } from '../../i18n/words';
 import type { Answers, Rec, Value } from '../../store/api';
 import { answered } from '../../ui/answers';
 import { useApp, useOpen, useT } from '../../ui/app';
+import type { BookedProps, Told } from '../../ui/booked';
 import { PickOne } from '../../ui/choices';
 import { sayFinding } from '../../ui/findings';
 import { numberOf } from '../../ui/decimals';
@@ -29,17 +31,20 @@ export interface HandoutProps extends StepProps {
 
 const optionsOf = (form: Form, key: string) => form.fields.find((f) => f.key === key)?.options ?? [];
 
-/** All that this phone knows of, and the bag over it. */
-function useBag(who: StepProps['who']): { all: readonly Rec[]; author: string; items: readonly Carried[] } {
-  const { store } = useOpen();
-  const all = [...store.loose.value, ...[...store.bundles.value.values()].flatMap((b) => b.records)];
-  const author = store.worker.value.id;
-  return { all, author, items: carried(store.bag.value, all, author, who.day) };
+const NOTHING: Told = { items: new Set(), lots: [], says: () => '' };
+
+/** Her bag by the book. Its rules come in a file of their own; without them whatever the desk listed is offered all the same. */
+export const WithBag = lazy<BookedProps>(() => import('../../ui/booked').then((m) => m.WithBag, () => ({ children }) => <>{children(NOTHING)}</>), () => null);
+
+interface GivenProps extends HandoutProps {
+  all: readonly Rec[];
+  items: readonly Carried[];
+  says: Told['says'];
 }
 
-function Items({ form, draft, who, tried, change, subject }: HandoutProps) {
+function Items({ form, draft, who, tried, change, subject, all, items }: GivenProps) {
   const t = useT();
-  const { all, author, items } = useBag(who);
+  const author = useOpen().store.worker.value.id;
   const options = optionsOf(form, 'item');
   const item = typeof draft.supply.item === 'string' ? draft.supply.item : null;
   const rare = options.filter((o) => items.every((c) => c.item !== o.code));
@@ -50,7 +55,7 @@ function Items({ form, draft, who, tried, change, subject }: HandoutProps) {
   const choices = items.map(({ item: code, left, lots }) => {
     const found = options.find((o) => o.code === code);
     const label = found ? t(both(found)) : code;
-    return { code, label, aside: lots.length > 0 ? t(W.inBag, { n: left, unit: found?.unit ? t(both(found.unit)) : '' }) : '' };
+    return { code, label, aside: lots.length > 0 ? t(left < 0 ? W.below : W.inBag, { n: Math.abs(left), unit: found?.unit ? t(both(found.unit)) : '' }) : '' };
   });
   const rarely = rare.some((o) => o.code === item);
   return (
@@ -64,20 +69,21 @@ function Items({ form, draft, who, tried, change, subject }: HandoutProps) {
   );
 }
 
-const sameLot = (answers: Answers, lot: Lot): boolean => answers.lot === lot.lot && answers.expiry === lot.expiry;
+const sameLot = (answers: Answers, lot: Lot): boolean => answers.lot === lot.lot && (answers.expiry ?? '') === lot.expiry;
 
 /** Lots of the bag in a native list; another one is written by hand. */
-function Lots({ form, draft, who, tried, change }: HandoutProps) {
+function Lots({ form, draft, who, tried, change, items, says }: GivenProps) {
   const t = useT();
   const { today } = useApp();
-  const { items } = useBag(who);
   const { supply } = draft;
   const lots = items.find((c) => c.item === supply.item)?.lots ?? [];
   const at = lots.findIndex((lot) => sameLot(supply, lot));
-  const set = (lot: Lot | undefined): void => change({ ...draft, supply: answered(answered(supply, 'lot', lot?.lot), 'expiry', lot?.expiry) });
+  const set = (lot: Lot | undefined): void => change({ ...draft, supply: answered(answered(supply, 'lot', lot?.lot), 'expiry', lot?.expiry || undefined) });
   const write = (key: string, value: Value | undefined): void => change({ ...draft, supply: answered(supply, key, value) });
   const unit = optionsOf(form, 'item').find((o) => o.code === supply.item)?.unit;
-  const say = (lot: Lot): string => t(W.lotLine, { lot: lot.lot, month: sayMonth(t, lot.expiry.slice(0, 7), today.value), n: lot.left, unit: unit ? t(both(unit)) : '' });
+  const month = (lot: Lot): string => (lot.expiry ? sayMonth(t, lot.expiry.slice(0, 7), today.value) : '—');
+  const say = (lot: Lot): string => t(W.lotLine, { lot: lot.lot, month: month(lot), n: lot.left, unit: unit ? t(both(unit)) : '' });
+  const said = says(typeof supply.expiry === 'string' ? supply.expiry : '');
   return (
     <>
       {lots.length === 0 ? null : (
@@ -89,6 +95,7 @@ function Lots({ form, draft, who, tried, change }: HandoutProps) {
         </label>
       )}
       {at < 0 ? <Questions form={form} answers={supply} role={who.role} tried={tried} only={['lot', 'expiry']} findings={remarks(form, supply, who)} onAnswer={write} /> : null}
+      {said && (at >= 0 || who.doubt) ? <Note tone="late" icon="clock" role="status">{said}</Note> : null}
     </>
   );
 }
@@ -143,8 +150,7 @@ function Before(props: HandoutProps) {
   );
 }
 
-/** The whole of a hand-out but what the rulebook asks besides. */
-export function Handout(props: HandoutProps) {
+function Given(props: GivenProps) {
   const { form, draft, who } = props;
   const item = typeof draft.supply.item === 'string' && draft.supply.item !== OTHER;
   const asked = visible(form, draft.supply, who.role);
@@ -156,5 +162,18 @@ export function Handout(props: HandoutProps) {
       {item ? <Before {...props} /> : null}
       {item && given ? <><Lots {...props} /><Count {...props} /></> : null}
     </>
+  );
+}
+
+/** The whole of a hand-out but what the rulebook asks besides. */
+export function Handout(props: HandoutProps) {
+  const { store } = useOpen();
+  const { day, doubt = false } = props.who;
+  const [loose, bundles, author] = [store.loose.value, store.bundles.value, store.worker.value.id];
+  const all = useMemo(() => [...loose, ...[...bundles.values()].flatMap((b) => b.records)], [loose, bundles]);
+  return (
+    <WithBag all={all} worker={author} today={day} doubt={doubt}>{(told) => (
+      <Given {...props} all={all} says={told.says} items={carried(store.bag.value, told, all, author, doubt ? '' : day)} />
+    )}</WithBag>
   );
 }

@@ -1,7 +1,8 @@
 /** One flow: met or not, what was done, next time. Each step has its address, so the phone's back key goes one step back. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { Steps } from '../../ui/choices';
+import { inDoubt } from '../../ui/doubt';
 import { lazy } from '../../ui/lazy';
 import { Page } from '../../ui/frame';
 import { Gone } from '../../ui/gone';
@@ -11,6 +12,7 @@ import { Mark } from '../../ui/signs';
 import { Did } from './Did';
 import { useFinish } from './finish';
 import { Foot } from './Foot';
+import { WithBag } from './Handout';
 import { Met } from './Met';
 import { Next } from './Next';
 import { nextStep, type Step } from './path';
@@ -64,10 +66,12 @@ function useWay({ subject, step, kind }: FlowProps, draft: VisitDraft, who: Who)
 function Flow(flow: FlowProps) {
   const t = useT();
   const { today, now } = useApp();
-  const worker = useOpen().store.worker.value;
+  const { store } = useOpen();
+  const worker = store.worker.value;
   const { subject, step, kind } = flow;
   const { household } = subject.bundle;
-  const who = whoOf(subject, roleIn(worker.areas, household.area, worker.role), today.value);
+  const who = { ...whoOf(subject, roleIn(worker.areas, household.area, worker.role), today.value), doubt: inDoubt(store.status.value) };
+  useEffect(() => void WithBag.early().catch(() => undefined), []);
   const key = draftKey(kind, who.person);
   const { draft, savedAt, change } = useDraft(key, () => emptyDraft(now(), kind));
   const { keeping, code, finish } = useFinish(draft, key);

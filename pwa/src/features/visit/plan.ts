@@ -57,6 +57,8 @@ export interface Who {
   readonly day: string;
   /** purpose → given, declined, withdrawn, expired */
   readonly standing: Readonly<Record<string, string>>;
+  /** this phone's clock may be off: what it takes for expired is said, not refused */
+  readonly doubt?: boolean;
 }
 
 export const emptyDraft = (begun: number, kind: Kind): VisitDraft => ({
@@ -124,7 +126,7 @@ export function askedAnswers(form: Form, answers: Answers, role: string): Answer
 
 /** All remarks on the questions that are asked. */
 export const remarks = (form: Form, answers: Answers, who: Who): Finding[] =>
-  check(form, askedAnswers(form, answers, who.role), who.day, who.role);
+  check(form, askedAnswers(form, answers, who.role), who.day, who.role).map((f) => (who.doubt && f.code === 'past' ? { ...f, level: 'warn' } : f));
 
 export interface Missing extends Finding {
   readonly form: string;

@@ -27,6 +27,7 @@ export const W = {
   more: ['还想记别的', 'More to note'],
   item: ['发什么', 'What'],
   inBag: ['包里 {n} {unit}', '{n} {unit} in the bag'],
+  below: ['账上少 {n} {unit}', '{n} {unit} short by the book'],
   otherItem: ['别的', 'Something else'],
   whichOther: ['别的什么', 'What else'],
   pickItem: ['点一下发什么', 'Tap what you give'],

@@ -1,0 +1,25 @@
+/** Her bag by the book, for pages that come without the rules of stock: they give a child that is told. */
+import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
+import type { Rec } from '../store/api';
+import { useT } from './app';
+import { inBag, lotSays, sayLot, type Booked } from './bag';
+
+export interface Told extends Booked {
+  /** what is said of a lot that expires on this day; "" for nothing */
+  readonly says: (expiry: string) => string;
+}
+
+export interface BookedProps {
+  all: readonly Rec[];
+  worker: string;
+  today: string;
+  doubt: boolean;
+  children: (told: Told) => ComponentChildren;
+}
+
+export function WithBag({ all, worker, today, doubt, children }: BookedProps) {
+  const t = useT();
+  const booked = useMemo(() => inBag(all, worker), [all, worker]);
+  return <>{children({ ...booked, says: (expiry) => sayLot(t, lotSays(expiry, today, doubt)) })}</>;
+}
