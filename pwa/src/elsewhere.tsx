@@ -29,11 +29,7 @@ const Scan = lazy(() => import('./features/scan/Page').then((m) => m.ScanPage));
 const CardNumber = lazy(() => import('./features/scan/Number').then((m) => m.NumberPage));
 const Give = lazy(() => import('./features/scan/Give').then((m) => m.GivePage));
 const HerCards = lazy(() => import('./features/scan/Hers').then((m) => m.HersPage));
-const Bag = lazy(() => import('./features/bag/Page').then((m) => m.BagPage));
-const Take = lazy(() => import('./features/bag/Take').then((m) => m.TakePage));
-const BagCount = lazy(() => import('./features/bag/Count').then((m) => m.CountPage));
-const Leave = lazy(() => import('./features/bag/Leave').then((m) => m.LeavePage));
-const GiveUnnamed = lazy(() => import('./features/bag/Give').then((m) => m.GivePage));
+const Bag = lazy(() => import('./features/bag/Pages').then((m) => m.BagPages));
 const ScanSheet = lazy(() => import('./features/scan/Sheet').then((m) => m.SheetPage));
 const Settings = lazy(() => import('./features/settings/Page').then((m) => m.SettingsPage));
 const Register = lazy(() => import('./features/signin/Register').then((m) => m.Register));
@@ -67,12 +63,8 @@ const ROUTES: readonly Route[] = [
   { path: '/work/:id', show: (p) => <Step id={at(p, 'id')} key={at(p, 'id')} /> },
   { path: '/day', show: () => <CampaignDay /> },
   { path: '/education', show: () => <Education /> },
-  { path: '/bag', show: () => <Bag /> },
-  { path: '/bag/count', show: () => <BagCount /> },
-  { path: '/bag/give', show: () => <GiveUnnamed /> },
-  { path: '/bag/return', show: () => <Leave way="return" key="return" /> },
-  { path: '/bag/damage', show: () => <Leave way="damage" key="damage" /> },
-  { path: '/bag/take', show: () => <Take /> },
+  { path: '/bag', show: () => <Bag page="" /> },
+  { path: '/bag/:page', show: (p) => <Bag page={at(p, 'page')} /> },
   { path: '/scan/sheet', show: () => <ScanSheet /> },
   { path: '/scan', show: () => <Scan /> },
   { path: '/scan/number', show: () => <CardNumber /> },

@@ -8,9 +8,11 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 from playwright.sync_api import Page, Playwright, expect, sync_playwright
 
+from server.rules.document import text_of
 from tests import cast
 from tests.e2e import album, day, pictures_forms, pictures_moving, walk
 from tests.e2e.baddays import begin_visit
@@ -80,12 +82,26 @@ def _a_day(phone: Phone, director: cast.Login, take: Take) -> None:
     day.open_person(phone, person)
     take(page, "person")
     _a_visit(page, take)
+    _the_bag(page, director["worker"], take)
     page.goto("/app/sync")
     expect(page.get_by_text("一条不少").or_(page.get_by_text("都发完了")).first).to_be_visible()
     take(page, "sync")
     page.goto("/app/settings")
     page.get_by_role("button", name="先练一练").wait_for()
     take(page, "settings")
+
+
+def _the_bag(page: Page, worker: str, take: Take) -> None:
+    """What she carries, and a document as she counts it; its code says all of it."""
+    page.goto("/app/bag")
+    page.get_by_role("link", name="盘点").wait_for()
+    take(page, "bag")
+    lines = [{"item": "condom", "lot": "2511D", "expiry": "2029-03-31", "qty": 200}]
+    place = {"from_place": "990131101", "to_place": f"bag:{worker}", "on": "2026-11-20"}
+    text = text_of({"record": "0198f000-0000-7000-8000-0000a1b2c3d4", "lines": lines, **place})
+    page.goto(f"/app/bag/take?d={quote(text, safe='')}")
+    page.get_by_role("button", name="点清了，收下").wait_for()
+    take(page, "take")
 
 
 def _a_visit(page: Page, take: Take) -> None:

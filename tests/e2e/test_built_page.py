@@ -95,6 +95,12 @@ def test_what_is_opened_for_open_referrals_and_campaign_days_is_one_small_file(p
     assert clinic not in (DIST / "index.html").read_text()
 
 
+def test_the_pages_of_her_bag_and_the_rules_of_stock_are_one_small_file(precache: list[dict[str, Any]]) -> None:
+    [bag] = [file["url"].removeprefix("/app/") for file in precache if "/bag-" in file["url"]]
+    assert size(DIST / bag) <= 14 * KB
+    assert bag not in (DIST / "index.html").read_text()
+
+
 def test_the_precache_fits_a_village_evening(precache: list[dict[str, Any]]) -> None:
     assert sum(size(DIST / file["url"].removeprefix("/app/")) for file in precache) <= 700 * KB
 

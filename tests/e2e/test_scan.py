@@ -14,6 +14,8 @@ from playwright.sync_api import Page, expect
 
 from server.cards import payload
 from server.cards.drawing import spaced
+from server.ids import new_id
+from server.rules.document import number_of, text_of
 from tests import cast
 from tests.e2e import clips, day
 from tests.e2e.baddays import SENT
@@ -154,6 +156,28 @@ def test_an_old_papers_words_are_shown_and_one_of_them_is_kept_seen(
     day.pick(page, "来还是走", "来了")
     page.get_by_role("button", name="记下", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(her[0])
+
+
+def test_a_document_of_stock_is_scanned_counted_and_received_once_without_a_network(
+    phone: Phone, shared_server: LiveServer, tmp_path: Path
+) -> None:
+    her = day.login(shared_server, "director")
+    lines = [{"item": "condom", "lot": "2409A", "expiry": "2031-06-30", "qty": 40}]
+    record = new_id()
+    place = {"from_place": her["areas"][0][:9], "to_place": f"bag:{her['worker']}", "on": "2026-11-20"}
+    sheet = clips.code_saying(text_of({"record": record, "lines": lines, **place}), tmp_path / "sheet.png")
+    assert phone.clip
+    clips.film(sheet, "straight", phone.clip)
+    page = phone.open("/app/bag")
+    page.get_by_role("link", name="扫单子收药").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(number_of(record))
+    page.get_by_label("避孕套 2409A 点到几个").fill("38")
+    expect(page.get_by_text("有 1 样和单上不一样")).to_be_visible()
+    page.get_by_role("button", name="点清了，收下").click()
+    expect(page.get_by_role("status").filter(has_text="记下了")).to_be_visible()
+    expect(page.get_by_role("region", name="避孕套")).to_contain_text("38 只")
+    page.get_by_role("link", name="扫单子收药").click()
+    expect(page.get_by_text("收过了")).to_be_visible()
 
 
 def agreed(server: LiveServer) -> list[tuple[str, str]]:

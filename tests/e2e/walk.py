@@ -7,6 +7,7 @@ import re
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
 
@@ -77,6 +78,13 @@ def unseen(part: str, addresses: list[str]) -> set[str]:
     return {one for one in patterns(part) if not any(re.fullmatch(re.sub(r":\w+", "[^/]+", one), a) for a in opened)}
 
 
+SHEET = quote(
+    "SUIFANG-YJ/1/0198f000-0000-7000-8000-0000a1b2c3d4/990131101/bag%3Ax/2026-11-20/condom,2511D,2031-03-31,200",
+    safe="",
+)
+"""What the code of a document says."""
+
+
 def of_phone(her: Her) -> list[str]:
     """Every address of the phone, with somebody in it where there is somebody."""
     of_her = ("edit", "move")
@@ -90,7 +98,8 @@ def of_phone(her: Her) -> list[str]:
         *(f"/app/visit/{her.person}{step}" for step in visit),
         *(f"/app/record/{her.person}{form}" for form in ("", "/referral")),
         *(f"/app/{plain}" for plain in ("work", "work/gone", "day", "education")),
-        *(f"/app/scan{more}" for more in ("", "/number", "/give/AAAA/20800", f"/hers/{her.person}")),
+        *(f"/app/bag{more}" for more in ("", "/take", f"/take?d={SHEET}", "/count", "/give", "/return", "/damage")),
+        *(f"/app/scan{more}" for more in ("", "/sheet", "/number", "/give/AAAA/20800", f"/hers/{her.person}")),
         *(f"/app/{plain}" for plain in ("sync", "register", "settings", "no-such-page")),
     ]
 

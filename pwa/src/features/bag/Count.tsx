@@ -60,30 +60,37 @@ function Comparing({ rows, draft, onDraft, onBack }: { rows: readonly Compared[]
   );
 }
 
-function Count({ keeper }: { keeper: Keeper }) {
-  const t = useT();
+/** Counting, then comparing, then one record; what was begun is kept. */
+function useCount(keeper: Keeper) {
   const { today } = useApp();
   const worker = useOpen().store.worker.value.id;
   const all = useAll();
   const lots = useMemo(() => groups(inBag(all, worker).lots).flatMap((group) => group.lots), [all, worker]);
   const [kept, change] = useKept<Value>(DRAFT, EMPTY as unknown as Value);
-  const draft = kept as unknown as Draft;
-  const onDraft = (next: Draft): void => change(next as unknown as Value);
   const [step, setStep] = useState<'count' | 'tried' | 'compare'>('count');
   const { busy, save, fault } = useSave(DRAFT);
+  const draft = kept as unknown as Draft;
   const lines = linesToCount(lots, draft.more);
-  const open = lines.filter((line) => !isPieces(draft.counted[keyOf(line)]));
+  const open = lines.filter((line) => !isPieces(draft.counted[keyOf(line)])).length;
   const rows = compared(lines, lots, draft.counted);
-  const record = (): void => save({ form: FORM, area: keeper.area, occurredOn: today.value, answers: {
-    movement: 'count', from_place: keeper.bag, lines: rows.map((row) => written(row.line, row.counted)), ...(draft.why.trim() ? { why_different: draft.why.trim() } : {}),
-  } });
-  const comparing = step === 'compare' && open.length === 0;
-  const press = comparing ? record : (): void => setStep(open.length === 0 && lines.length > 0 ? 'compare' : 'tried');
-  const said = fault ?? (step !== 'tried' ? null : lines.length === 0 ? t(C.nothing) : open.length > 0 ? t(W.open, { n: open.length }) : null);
-  const foot = <PressFoot label={t(comparing ? C.save : C.done)} busy={busy} said={said} onPress={press} />;
+  const why: Answers = draft.why.trim() ? { why_different: draft.why.trim() } : {};
+  const answers = { movement: 'count', from_place: keeper.bag, lines: rows.map((row) => written(row.line, row.counted)), ...why };
+  const comparing = step === 'compare' && open === 0;
+  const press = (): void => {
+    if (comparing) save({ form: FORM, area: keeper.area, occurredOn: today.value, answers });
+    else setStep(open === 0 && lines.length > 0 ? 'compare' : 'tried');
+  };
+  return { draft, onDraft: (next: Draft) => change(next as unknown as Value), lines, rows, open, comparing, tried: step === 'tried', press, busy, fault, back: () => setStep('count') };
+}
+
+function Count({ keeper }: { keeper: Keeper }) {
+  const t = useT();
+  const { draft, onDraft, lines, rows, open, comparing, tried, press, busy, fault, back } = useCount(keeper);
+  const lacking = lines.length === 0 ? t(C.nothing) : open > 0 ? t(W.open, { n: open }) : null;
+  const foot = <PressFoot label={t(comparing ? C.save : C.done)} busy={busy} said={fault ?? (tried ? lacking : null)} onPress={press} />;
   return (
     <Page title={t(C.title)} sub={t(comparing ? C.subCompare : C.sub)} parent="/bag" foot={foot}>
-      {comparing ? <Comparing rows={rows} draft={draft} onDraft={onDraft} onBack={() => setStep('count')} /> : <Counting lines={lines} draft={draft} onDraft={onDraft} />}
+      {comparing ? <Comparing rows={rows} draft={draft} onDraft={onDraft} onBack={back} /> : <Counting lines={lines} draft={draft} onDraft={onDraft} />}
     </Page>
   );
 }

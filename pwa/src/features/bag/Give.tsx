@@ -2,6 +2,8 @@
 import { useMemo, useState } from 'preact/hooks';
 import { sayMonth } from '../../i18n/days';
 import { visible } from '../../rules/forms';
+import type { Form } from '../../generated/rulebook';
+import type { Balance } from '../../rules/stock';
 import type { Answers, Value } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { answered } from '../../ui/answers';
@@ -23,21 +25,13 @@ import { W } from './words';
 
 const DRAFT = 'bag:give';
 
-interface PartProps {
-  answers: Answers;
-  lots: ReturnType<typeof lotsToGive>;
-  onAnswers: (next: Answers) => void;
-}
-
 /** The lot that expires first stands ready; another one is written by hand. */
-function Lots({ answers, lots, onAnswers, role, tried, doubt }: PartProps & { role: string; tried: boolean; doubt: boolean }) {
+function Lots({ form, answers, lots, change, found, role, tried, doubt }: Giving & { lots: readonly Balance[] }) {
   const t = useT();
   const { today } = useApp();
-  const form = formOf(SUPPLY);
   const at = lots.findIndex(({ at: lot }) => lot.lot === answers.lot && lot.expiry === (answers.expiry ?? ''));
-  const set = (n: number): void => onAnswers({ ...answered(answered(answers, 'lot', lots[n]?.at.lot || undefined), 'expiry', lots[n]?.at.expiry || undefined) });
+  const set = (n: number): void => change(answered(answered(answers, 'lot', lots[n]?.at.lot || undefined), 'expiry', lots[n]?.at.expiry || undefined));
   const said = sayLot(t, lotSays(typeof answers.expiry === 'string' ? answers.expiry : '', today.value, doubt));
-  if (!form) return null;
   return (
     <>
       {lots.length === 0 ? null : (
@@ -48,14 +42,14 @@ function Lots({ answers, lots, onAnswers, role, tried, doubt }: PartProps & { ro
           </select>
         </label>
       )}
-      {at < 0 ? <Questions form={form} answers={answers} role={role} tried={tried} only={['lot', 'expiry']} findings={given(form, answers, today.value, role, doubt)} onAnswer={(key, value) => onAnswers(answered(answers, key, value))} /> : null}
+      {at < 0 ? <Questions form={form} answers={answers} role={role} tried={tried} only={['lot', 'expiry']} findings={found} onAnswer={(key, value) => change(answered(answers, key, value))} /> : null}
       {said && (at >= 0 || doubt) ? <Note tone="late" icon="clock" role="status">{said}</Note> : null}
     </>
   );
 }
 
-function Give({ keeper }: { keeper: Keeper }) {
-  const t = useT();
+/** What she has answered so far, what the form says of it, and its saving. */
+function useGive(keeper: Keeper, form: Form) {
   const { today } = useApp();
   const { store } = useOpen();
   const worker = store.worker.value.id;
@@ -63,37 +57,57 @@ function Give({ keeper }: { keeper: Keeper }) {
   const book = useMemo(() => inBag(all, worker), [all, worker]);
   const doubt = inDoubt(store.status.value);
   const [kept, change] = useKept<Value>(DRAFT, {});
-  const answers = kept as Answers;
   const [tried, setTried] = useState(false);
   const { busy, save, fault } = useSave(DRAFT);
-  const form = formOf(SUPPLY);
-  if (!form) return <Loading />;
-  const item = typeof answers.item === 'string' ? answers.item : '';
-  const lots = lotsToGive(book, item, doubt ? '' : today.value);
+  const answers = kept as Answers;
   const found = given(form, answers, today.value, keeper.role, doubt);
-  const wrong = found.filter(({ level }) => level === 'error');
+  const wrong = found.some(({ level }) => level === 'error');
   const press = (): void => {
     setTried(true);
-    if (wrong.length === 0) save({ form: SUPPLY, area: keeper.area, occurredOn: today.value, answers });
+    if (!wrong) save({ form: SUPPLY, area: keeper.area, occurredOn: today.value, answers });
   };
-  const pieces = typeof answers.qty === 'number' ? t(G.saveN, { n: answers.qty, unit: sayUnit(t, item) }) : t(G.save);
-  const counted = found.filter(({ field, code }) => field === 'qty' && (tried || code !== 'required'));
-  const total = (code: string): string => {
+  const lotsOf = (item: string) => lotsToGive(book, item, doubt ? '' : today.value);
+  return { book, doubt, answers, change, tried, busy, found, press, lotsOf, said: fault ?? (tried && wrong ? G.missing : null) };
+}
+
+type Giving = ReturnType<typeof useGive> & { form: Form; role: string };
+
+function Items({ form, book, answers, change, lotsOf }: Giving) {
+  const t = useT();
+  const aside = (code: string): string => {
     const n = book.lots.filter(({ at }) => at.item === code).reduce((sum, { usable }) => sum + usable, 0);
     return book.items.has(code) && n > 0 ? t(G.inBag, { n, unit: sayUnit(t, code) }) : '';
   };
-  const choices = unasked(form).map(({ code }) => ({ code, label: sayItem(t, code), aside: total(code) }));
+  const choices = unasked(form).map(({ code }) => ({ code, label: sayItem(t, code), aside: aside(code) }));
+  const item = typeof answers.item === 'string' ? answers.item : null;
+  return <PickOne legend={t(G.item)} column choices={choices} value={item} onPick={(code) => change(begun(code, lotsOf(code)))} />;
+}
+
+function Count({ form, answers, change, found, tried }: Giving) {
+  const t = useT();
+  const line = { item: typeof answers.item === 'string' ? answers.item : '', lot: '', expiry: '' };
+  const remarks = found.filter(({ field, code }) => field === 'qty' && (tried || code !== 'required'));
   return (
-    <Page title={t(G.title)} sub={t(G.sub)} parent="/bag" foot={<PressFoot label={pieces} busy={busy} said={fault ?? (tried && wrong.length > 0 ? t(G.missing) : null)} onPress={press} />}>
-      <PickOne legend={t(G.item)} column choices={choices} value={item || null} onPick={(code) => change(begun(code, lotsToGive(book, code, doubt ? '' : today.value)))} />
-      {item && visible(form, answers, keeper.role).includes('n9_ask') ? <Questions form={form} answers={answers} role={keeper.role} tried={tried} only={['n9_ask']} findings={found} onAnswer={(key, value) => change(answered(answers, key, value))} /> : null}
-      {item && visible(form, answers, keeper.role).includes('qty') ? (
-        <>
-          <Lots answers={answers} lots={lots} onAnswers={change} role={keeper.role} tried={tried} doubt={doubt} />
-          <fieldset><legend>{t(G.count)}</legend><Pieces line={{ item, lot: '', expiry: '' }} label={t(G.count)} typed={answers.qty} onTyped={(qty) => change(answered(answers, 'qty', qty))} /></fieldset>
-          {counted.length > 0 ? <Note tone="late" icon="warn" role="status">{counted.map((one) => <p key={one.code}>{sayFinding(t, form, one)}</p>)}</Note> : null}
-        </>
-      ) : null}
+    <>
+      <fieldset><legend>{t(G.count)}</legend><Pieces line={line} label={t(G.count)} typed={answers.qty} onTyped={(qty) => change(answered(answers, 'qty', qty))} /></fieldset>
+      {remarks.length > 0 ? <Note tone="late" icon="warn" role="status">{remarks.map((one) => <p key={one.code}>{sayFinding(t, form, one)}</p>)}</Note> : null}
+    </>
+  );
+}
+
+function Give({ keeper, form }: { keeper: Keeper; form: Form }) {
+  const t = useT();
+  const giving = { ...useGive(keeper, form), form, role: keeper.role };
+  const { answers, change, found, tried, said } = giving;
+  const item = typeof answers.item === 'string' ? answers.item : '';
+  const asked = item ? visible(form, answers, keeper.role) : [];
+  const save = typeof answers.qty === 'number' ? t(G.saveN, { n: answers.qty, unit: sayUnit(t, item) }) : t(G.save);
+  const foot = <PressFoot label={save} busy={giving.busy} said={said === null || typeof said === 'string' ? said : t(said)} onPress={giving.press} />;
+  return (
+    <Page title={t(G.title)} sub={t(G.sub)} parent="/bag" foot={foot}>
+      <Items {...giving} />
+      {asked.includes('n9_ask') ? <Questions form={form} answers={answers} role={keeper.role} tried={tried} only={['n9_ask']} findings={found} onAnswer={(key, value) => change(answered(answers, key, value))} /> : null}
+      {asked.includes('qty') ? <><Lots {...giving} lots={giving.lotsOf(item)} /><Count {...giving} /></> : null}
       <p class="soft small">{t(G.pills)}</p>
     </Page>
   );
@@ -102,6 +116,7 @@ function Give({ keeper }: { keeper: Keeper }) {
 export function GivePage() {
   const t = useT();
   const keeper = useKeeper();
-  if (keeper) return <Give keeper={keeper} />;
+  const form = formOf(SUPPLY);
+  if (keeper && form) return <Give keeper={keeper} form={form} />;
   return <Page title={t(G.title)} parent="/bag">{keeper === null ? <Empty icon="box">{t(W.notHers)}</Empty> : <Loading />}</Page>;
 }

@@ -23,7 +23,7 @@ export function Pieces({ line, label, typed, onTyped }: { line: LotLine; label: 
   return (
     <div class="count card">
       <button class="btn bare" type="button" aria-label={t(L.fewer, { n: step })} disabled={now <= 0} onClick={() => onTyped(Math.max(0, now - step))}><Icon name="minus" /></button>
-      <input class="amount" inputMode="numeric" autocomplete="off" aria-label={label} value={typed === undefined || typed === null ? '' : String(typed)} onInput={(e) => onTyped(numberOf(e.currentTarget.value.trim()))} />
+      <input class="amount" inputMode="numeric" autocomplete="off" aria-label={label} value={typeof typed === 'number' || typeof typed === 'string' ? typed : ''} onInput={(e) => onTyped(numberOf(e.currentTarget.value.trim()))} />
       <button class="btn bare" type="button" aria-label={t(L.more, { n: step })} onClick={() => onTyped(now + step)}><Icon name="plus" /></button>
     </div>
   );
