@@ -7,6 +7,7 @@ import type { Answers, Rec, Value } from '../../store/api';
 import { answered } from '../../ui/answers';
 import { useApp, useOpen, useT } from '../../ui/app';
 import type { BookedProps, Told } from '../../ui/booked';
+import type { Lot } from '../../ui/carried';
 import { PickOne } from '../../ui/choices';
 import { sayFinding } from '../../ui/findings';
 import { numberOf } from '../../ui/decimals';
@@ -15,7 +16,7 @@ import { lazy } from '../../ui/lazy';
 import { Icon, Note } from '../../ui/signs';
 import { holds } from '../../rules/conditions';
 import { visible } from '../../rules/forms';
-import { ALWAYS, carried, firstLot, lastCount, picked, told, type Carried, type Lot } from './handout';
+import { ALWAYS, firstLot, lastCount, picked, told } from './handout';
 import type { StepProps } from './Met';
 import { calls, remarks } from './plan';
 import { W } from './words';
@@ -31,15 +32,13 @@ export interface HandoutProps extends StepProps {
 
 const optionsOf = (form: Form, key: string) => form.fields.find((f) => f.key === key)?.options ?? [];
 
-const NOTHING: Told = { items: new Set(), lots: [], says: () => '' };
+const NOTHING: Told = { items: [{ item: ALWAYS, lots: [], left: 0 }], says: () => '' };
 
-/** Her bag by the book. Its rules come in a file of their own; without them whatever the desk listed is offered all the same. */
+/** Her bag by the book. Its rules come in a file of their own; without them condoms are offered all the same. */
 export const WithBag = lazy<BookedProps>(() => import('../../ui/booked').then((m) => m.WithBag, () => ({ children }) => <>{children(NOTHING)}</>), () => null);
 
-interface GivenProps extends HandoutProps {
+interface GivenProps extends HandoutProps, Told {
   all: readonly Rec[];
-  items: readonly Carried[];
-  says: Told['says'];
 }
 
 function Items({ form, draft, who, tried, change, subject, all, items }: GivenProps) {
@@ -169,11 +168,9 @@ function Given(props: GivenProps) {
 export function Handout(props: HandoutProps) {
   const { store } = useOpen();
   const { day, doubt = false } = props.who;
-  const [loose, bundles, author] = [store.loose.value, store.bundles.value, store.worker.value.id];
+  const [loose, bundles] = [store.loose.value, store.bundles.value];
   const all = useMemo(() => [...loose, ...[...bundles.values()].flatMap((b) => b.records)], [loose, bundles]);
   return (
-    <WithBag all={all} worker={author} today={day} doubt={doubt}>{(told) => (
-      <Given {...props} all={all} says={told.says} items={carried(store.bag.value, told, all, author, doubt ? '' : day)} />
-    )}</WithBag>
+    <WithBag all={all} bag={store.bag.value} worker={store.worker.value.id} today={day} doubt={doubt}>{(told) => <Given {...props} {...told} all={all} />}</WithBag>
   );
 }

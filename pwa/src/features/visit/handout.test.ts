@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { speak } from '../../i18n/words';
 import type { Answers, Bag, Rec } from '../../store/api';
 import type { Booked } from '../../ui/bag';
-import { carried, firstLot, lastCount, picked, unreferred } from './handout';
+import { carried } from '../../ui/carried';
+import { firstLot, lastCount, picked, unreferred } from './handout';
 import { calls, deedsOf, emptyDraft, errorsAnywhere, inputs, referred, type VisitDraft, type Who } from './plan';
 
 const zh = speak('zh');
