@@ -1,13 +1,10 @@
 /** Item, lot and count from her bag, one tap each; what stands ready is what she most likely gives. */
 import { useMemo } from 'preact/hooks';
 import type { Form } from '../../generated/rulebook';
-import { sayMonth } from '../../i18n/days';
 import { both } from '../../i18n/words';
-import type { Answers, Rec, Value } from '../../store/api';
+import type { Rec, Value } from '../../store/api';
 import { answered } from '../../ui/answers';
-import { useApp, useOpen, useT } from '../../ui/app';
-import type { BookedProps, Told } from '../../ui/booked';
-import type { Lot } from '../../ui/carried';
+import { useOpen, useT } from '../../ui/app';
 import { PickOne } from '../../ui/choices';
 import { sayFinding } from '../../ui/findings';
 import { numberOf } from '../../ui/decimals';
@@ -17,6 +14,7 @@ import { Icon, Note } from '../../ui/signs';
 import { holds } from '../../rules/conditions';
 import { visible } from '../../rules/forms';
 import { ALWAYS, firstLot, lastCount, picked, told } from './handout';
+import type { Lotted, LottedProps } from './Lots';
 import type { StepProps } from './Met';
 import { calls, remarks } from './plan';
 import { W } from './words';
@@ -32,12 +30,12 @@ export interface HandoutProps extends StepProps {
 
 const optionsOf = (form: Form, key: string) => form.fields.find((f) => f.key === key)?.options ?? [];
 
-const NOTHING: Told = { items: [{ item: ALWAYS, lots: [], left: 0 }], says: () => '' };
+const NOTHING: Lotted = { items: [{ item: ALWAYS, lots: [], left: 0 }], says: () => '', Lots: () => null };
 
 /** Her bag by the book. Its rules come in a file of their own; without them condoms are offered all the same. */
-export const WithBag = lazy<BookedProps>(() => import('../../ui/booked').then((m) => m.WithBag, () => ({ children }) => <>{children(NOTHING)}</>), () => null);
+export const WithLots = lazy<LottedProps>(() => import('./Lots').then((m) => m.WithLots, () => ({ children }) => <>{children(NOTHING)}</>), () => null);
 
-interface GivenProps extends HandoutProps, Told {
+interface GivenProps extends HandoutProps, Lotted {
   all: readonly Rec[];
 }
 
@@ -64,37 +62,6 @@ function Items({ form, draft, who, tried, change, subject, all, items }: GivenPr
         <PickOne legend={t(W.whichOther)} column choices={rare.map((o) => ({ code: o.code, label: t(both(o)) }))} value={item} onPick={pick} />
       ) : null}
       {tried && (item === null || item === OTHER) ? <Note tone="late" icon="warn" role="status">{t(W.pickItem)}</Note> : null}
-    </>
-  );
-}
-
-const sameLot = (answers: Answers, lot: Lot): boolean => answers.lot === lot.lot && (answers.expiry ?? '') === lot.expiry;
-
-/** Lots of the bag in a native list; another one is written by hand. */
-function Lots({ form, draft, who, tried, change, items, says }: GivenProps) {
-  const t = useT();
-  const { today } = useApp();
-  const { supply } = draft;
-  const lots = items.find((c) => c.item === supply.item)?.lots ?? [];
-  const at = lots.findIndex((lot) => sameLot(supply, lot));
-  const set = (lot: Lot | undefined): void => change({ ...draft, supply: answered(answered(supply, 'lot', lot?.lot), 'expiry', lot?.expiry || undefined) });
-  const write = (key: string, value: Value | undefined): void => change({ ...draft, supply: answered(supply, key, value) });
-  const unit = optionsOf(form, 'item').find((o) => o.code === supply.item)?.unit;
-  const month = (lot: Lot): string => (lot.expiry ? sayMonth(t, lot.expiry.slice(0, 7), today.value) : '—');
-  const say = (lot: Lot): string => t(W.lotLine, { lot: lot.lot, month: month(lot), n: lot.left, unit: unit ? t(both(unit)) : '' });
-  const said = says(typeof supply.expiry === 'string' ? supply.expiry : '');
-  return (
-    <>
-      {lots.length === 0 ? null : (
-        <label class="field"><span>{t(W.lot)}</span><small class="hint">{t(W.lotHint)}</small>
-          <select value={String(at)} onChange={(e) => set(lots[Number(e.currentTarget.value)])}>
-            {lots.map((lot, i) => <option key={lot.lot + lot.expiry} value={String(i)}>{say(lot)}</option>)}
-            <option value="-1">{t(W.otherLot)}</option>
-          </select>
-        </label>
-      )}
-      {at < 0 ? <Questions form={form} answers={supply} role={who.role} tried={tried} only={['lot', 'expiry']} findings={remarks(form, supply, who)} onAnswer={write} /> : null}
-      {said && (at >= 0 || who.doubt) ? <Note tone="late" icon="clock" role="status">{said}</Note> : null}
     </>
   );
 }
@@ -159,7 +126,7 @@ function Given(props: GivenProps) {
       <Items {...props} />
       <Called {...props} />
       {item ? <Before {...props} /> : null}
-      {item && given ? <><Lots {...props} /><Count {...props} /></> : null}
+      {item && given ? <><props.Lots {...props} /><Count {...props} /></> : null}
     </>
   );
 }
@@ -171,6 +138,6 @@ export function Handout(props: HandoutProps) {
   const [loose, bundles] = [store.loose.value, store.bundles.value];
   const all = useMemo(() => [...loose, ...[...bundles.values()].flatMap((b) => b.records)], [loose, bundles]);
   return (
-    <WithBag all={all} bag={store.bag.value} worker={store.worker.value.id} today={day} doubt={doubt}>{(told) => <Given {...props} {...told} all={all} />}</WithBag>
+    <WithLots all={all} bag={store.bag.value} worker={store.worker.value.id} today={day} doubt={doubt}>{(told) => <Given {...props} {...told} all={all} />}</WithLots>
   );
 }

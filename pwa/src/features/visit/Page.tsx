@@ -12,7 +12,7 @@ import { Mark } from '../../ui/signs';
 import { Did } from './Did';
 import { useFinish } from './finish';
 import { Foot } from './Foot';
-import { WithBag } from './Handout';
+import { WithLots } from './Handout';
 import { Met } from './Met';
 import { Next } from './Next';
 import { nextStep, type Step } from './path';
@@ -71,7 +71,7 @@ function Flow(flow: FlowProps) {
   const { subject, step, kind } = flow;
   const { household } = subject.bundle;
   const who = { ...whoOf(subject, roleIn(worker.areas, household.area, worker.role), today.value), doubt: inDoubt(store.status.value) };
-  useEffect(() => void WithBag.early().catch(() => undefined), []);
+  useEffect(() => void WithLots.early().catch(() => undefined), []);
   const key = draftKey(kind, who.person);
   const { draft, savedAt, change } = useDraft(key, () => emptyDraft(now(), kind));
   const { keeping, code, finish } = useFinish(draft, key);
