@@ -22,8 +22,9 @@ const PARTS = [
   { name: 'english', test: /[\\/]src[\\/]i18n[\\/]english\./ },
   // The scanner's pages come with the decoder: whoever never scans reads neither.
   { name: 'zxing', test: /[\\/](node_modules[\\/]zxing-wasm|src[\\/](features[\\/]scan|rules[\\/]card))[\\/.]/ },
-  // Her bag: its pages, and the rules that a hand-out adds it up with.
-  { name: 'bag', test: /[\\/]src[\\/](features[\\/](bag[\\/]|visit[\\/]Lots)|rules[\\/](stock|document)\.|generated[\\/]stock|ui[\\/](bag|booked|carried)\.)/ },
+  // What adds her bag up at a hand-out; the pages of the bag, and what reads a document's code.
+  { name: 'stock', test: /[\\/]src[\\/](features[\\/]visit[\\/]Lots|rules[\\/]stock\.|generated[\\/]stock|ui[\\/](bag|booked|carried)\.)/ },
+  { name: 'bag', test: /[\\/]src[\\/](features[\\/]bag[\\/]|rules[\\/]document\.)/ },
   { name: 'forms', test: /[\\/]src[\\/](generated[\\/]forms|features[\\/](record[\\/]|visit[\\/](Screen|screen)))/ },
   { name: 'clinic', test: /[\\/]src[\\/](features[\\/](work[\\/]|unlock[\\/](Closed|closedWords))|sync[\\/]jotting)/ },
   { name: 'enter', test: /[\\/]src[\\/](features[\\/](signin[\\/](?!Blocked|blocked)|unlock[\\/](SetPin|pinWords))|sync[\\/](entering|mark)|store[\\/]pins)/ },
