@@ -32,7 +32,7 @@ from server.models.sealed import app_keys
 from server.sync import delivering, epoch, granting
 from server.sync import pull as pulling
 from server.sync import push as pushing
-from server.sync.unpacking import inflate, parse
+from server.sync.unpacking import inflate, parse, undamaged
 
 blueprint = Blueprint("sync", __name__, url_prefix="/api/sync", description="同步 Sync protocol 1")
 GZIP = 31
@@ -113,10 +113,11 @@ def workers(given: dict[str, Any]) -> Response:
 
 
 def _batch(shape: Schema, rows: str) -> dict[str, Any]:
-    """The request's body: its head in this shape, its rows as they are; raises BadInput, TooLarge."""
+    """The undamaged request's body: its head in this shape, its rows as they are; raises BadInput, TooLarge."""
     most = int(current_app.extensions["suifang_settings"].max_inflated)
     coding = request.headers.get("Content-Encoding", "identity")
-    given = parse(inflate(request.get_data(), coding, most))
+    plain = inflate(request.get_data(), coding, most)
+    given = parse(undamaged(plain, request.headers.get("Content-Digest", "")))
     if not isinstance(given, dict) or not isinstance(given.get(rows), list):
         raise BadInput(f"缺少 {rows} The batch has no {rows}", code="bad_shape")
     head = {key: value for key, value in given.items() if key != rows}

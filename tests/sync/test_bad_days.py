@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 import zlib
 
 import orjson
@@ -12,7 +14,7 @@ from server.extensions import db, writing
 from server.ids import b64, new_id
 from server.models import Event, Parked, Person, Phone
 from server.sync import erasing
-from tests.sync.handset import Handset
+from tests.sync.handset import Handset, opened
 from tests.sync.town import COUNTY, EAST, Town
 
 VISIT = {"presence": "met"}
@@ -124,6 +126,25 @@ def test_a_broken_gzip_has_a_code(director: Handset, data: bytes) -> None:
 def test_what_is_no_json_has_a_code(director: Handset, data: bytes) -> None:
     response = director.raw(data)
     assert (response.status_code, response.json["code"]) == (400, "bad_json")
+
+
+def test_a_push_with_one_bit_of_an_id_changed_on_the_way_is_refused_whole_and_nothing_of_it_is_kept(
+    town: Town, director: Handset
+) -> None:
+    house = director.household()
+    batch = {"proto": 1, "device": director.device, "store": director.store, "epoch": None, "now": 1, "events": [house]}
+    sent = orjson.dumps(batch)
+    digest = {"Content-Digest": f"sha-256=:{base64.b64encode(hashlib.sha256(sent).digest()).decode()}:"}
+    at = sent.index(house["id"].encode())
+    bent = sent[:at] + bytes([sent[at] ^ 1]) + sent[at + 1 :]
+    response = director.raw(bent, **digest)
+    assert (response.status_code, response.json["code"]) == (400, "bad_digest")
+    with town.app.app_context():
+        assert db.session.query(Parked).count() == db.session.query(Event).filter_by(id=house["id"]).count() == 0
+    assert opened(director.raw(sent, **digest))["results"] == [[1, "accepted"]]
+    assert opened(director.raw(gzip.compress(sent), **digest, **{"Content-Encoding": "gzip"}))["results"] == [
+        [1, "duplicate"]
+    ]
 
 
 @pytest.mark.parametrize("head", [{"proto": 2}, {"now": "x"}, {"device": "x"}, {"events": {}}, {"extra": 1}], ids=str)

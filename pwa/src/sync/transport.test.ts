@@ -46,6 +46,13 @@ test('a long request goes up as gzip, with the header that every write needs', a
   expect(await plain.json()).toEqual(body);
 });
 
+test('what is pushed carries the digest of its bytes before gzip, so that the town can refuse what was damaged on the way', async () => {
+  const { transport, asked } = answering(new Response('{}', { headers: { ...type, 'content-digest': await digestOf('{}') } }));
+  const body = { events: Array.from({ length: 100 }, (_, n) => ({ n })) };
+  await transport.post('/api/sync/push', body);
+  expect(asked[0]?.init.headers).toMatchObject({ 'content-encoding': 'gzip', 'content-digest': await digestOf(JSON.stringify(body)) });
+});
+
 test('Retry-After is read in seconds', async () => {
   const response = new Response('{"code":"rate_limited"}', { status: 429, headers: { ...type, 'retry-after': '30' } });
   await expect(answering(response).transport.get('/x')).rejects.toMatchObject({ code: 'rate_limited', retryAfter: 30_000 });

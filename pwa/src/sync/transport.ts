@@ -48,7 +48,7 @@ export function createTransport({ fetch: go = (...args) => fetch(...args), expir
     const plain: RequestInit = { credentials: 'same-origin', cache: 'no-store', redirect: 'manual', signal: stop.signal };
     try {
       const response = await go(path, { ...plain, ...init, headers: { ...HEADERS, ...(init.headers as Record<string, string>) } });
-      return (await read(response, path.startsWith('/api/sync/'))) as T;
+      return (await read(response, isBound(path))) as T;
     } catch (error) {
       throw error instanceof SyncError ? error : new SyncError(stop.signal.aborted ? 'timed_out' : 'offline');
     } finally {
@@ -57,7 +57,7 @@ export function createTransport({ fetch: go = (...args) => fetch(...args), expir
   };
   return {
     get: (path) => ask(path, { method: 'GET' }),
-    post: async (path, body = {}) => ask(path, { method: 'POST', ...(await packed(body)) }),
+    post: async (path, body = {}) => ask(path, { method: 'POST', ...(await packed(body, isBound(path))) }),
     send: async (path, body, sign) => {
       const { headers, body: bytes } = await packed(body);
       return ask(path, { method: 'POST', credentials: 'omit', headers: { ...headers, ...(await sign(bytes)) }, body: bytes });
@@ -67,9 +67,12 @@ export function createTransport({ fetch: go = (...args) => fetch(...args), expir
 
 const HEADERS = { accept: 'application/json', 'x-suifang': '1', 'sync-protocol': '1' };
 
-async function packed(body: unknown): Promise<{ headers: Record<string, string>; body: Uint8Array<ArrayBuffer> }> {
-  const type = { 'content-type': 'application/json' };
+/** What sync says goes both ways with a digest of its bytes before any coding of the line (RFC 9530). */
+const isBound = (path: string): boolean => path.startsWith('/api/sync/');
+
+async function packed(body: unknown, bound = false): Promise<{ headers: Record<string, string>; body: Uint8Array<ArrayBuffer> }> {
   const plain = new TextEncoder().encode(JSON.stringify(body));
+  const type = { 'content-type': 'application/json', ...(bound ? { 'content-digest': `sha-256=:${await digestOf(plain)}:` } : {}) };
   if (plain.length < GZIP_FROM_BYTES || typeof CompressionStream === 'undefined') return { headers: type, body: plain };
   const zipped = new Response(new Blob([plain]).stream().pipeThrough(new CompressionStream('gzip')));
   return { headers: { ...type, 'content-encoding': 'gzip' }, body: new Uint8Array(await zipped.arrayBuffer()) };
@@ -95,11 +98,13 @@ function foreign(response: Response): SyncError {
   return new SyncError(code, response.status, retryAfter(response));
 }
 
-/** RFC 9530, sha-256 of the bytes before any coding of the line. */
 async function checkDigest(header: string | null, bytes: ArrayBuffer): Promise<void> {
   const given = /(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]+):/.exec(header ?? '')?.[1];
-  const found = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  if (given !== btoa(String.fromCharCode(...found))) throw new SyncError('bad_digest');
+  if (given !== (await digestOf(bytes))) throw new SyncError('bad_digest');
+}
+
+async function digestOf(bytes: BufferSource): Promise<string> {
+  return btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))));
 }
 
 function parsed(bytes: ArrayBuffer): unknown {
