@@ -152,6 +152,7 @@ def _write_standing(world: World) -> None:
     asking.ask(world.session, _FORGET, county=world.county, roots=roots)
     if rows:
         line_of(world.session).execute(_STANDS, rows)
+    world.session.expire_all()  # whoever asks after this push must not be answered from what was read before
 
 
 def _rows(world: World, root: str) -> list[Row]:

@@ -24,7 +24,8 @@ export interface DraftBox extends Drafts {
 }
 
 export async function openDrafts(db: Db, vault: Vault, clock: Clock): Promise<DraftBox> {
-  const desk: Desk = { db, vault, drafts: await loadAll(db, vault), turn: createTurn() };
+  const held = await openAll(db, vault);
+  const desk: Desk = { db, vault, drafts: new Map(held.map((draft) => [draft.key, draft])), turn: createTurn() };
   const { drafts, turn } = desk;
   return {
     save: (key, value) => save(desk, key, value, clock.now()),
@@ -51,8 +52,19 @@ async function save({ db, vault, drafts, turn }: Desk, key: string, value: Value
   await turn(async () => {
     const box = await sealJson(vault, 'drafts', placeOf(draft.id, draft.v), draft);
     if (drafts.get(key)?.id !== draft.id) return;
-    await write(db, ['drafts'], 'relaxed', async (tx) => void (await tx.objectStore('drafts').put({ id: draft.id, v: draft.v, box })));
+    const twins = await twinsOf(db, vault, draft);
+    await write(db, ['drafts'], 'relaxed', async (tx) => {
+      const rows = tx.objectStore('drafts');
+      for (const id of twins) await rows.delete(id);
+      await rows.put({ id: draft.id, v: draft.v, box });
+    });
   });
+}
+
+/** Rows in which another window keeps the same form: they make way, else the next start might show the older one. */
+async function twinsOf(db: Db, vault: Vault, { id, key }: Draft): Promise<string[]> {
+  if (await db.getKey('drafts', id)) return [];
+  return (await openAll(db, vault)).filter((other) => other.key === key).map((other) => other.id);
 }
 
 async function drop({ db, drafts, turn }: Desk, key: string): Promise<void> {
@@ -62,10 +74,10 @@ async function drop({ db, drafts, turn }: Desk, key: string): Promise<void> {
 }
 
 /** One that cannot be opened is left where it lies. */
-async function loadAll(db: Db, vault: Vault): Promise<Map<string, Draft>> {
+async function openAll(db: Db, vault: Vault): Promise<Draft[]> {
   const rows = await db.getAll('drafts');
   const opened = await Promise.all(
     rows.map((row) => openJson<Draft>(vault, 'drafts', placeOf(row.id, row.v), row.box).catch(() => undefined)),
   );
-  return new Map(opened.filter((draft): draft is Draft => draft !== undefined).map((draft) => [draft.key, draft]));
+  return opened.filter((draft): draft is Draft => draft !== undefined);
 }

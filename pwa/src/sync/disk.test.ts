@@ -112,6 +112,18 @@ test('two windows show the same, whoever writes', async () => {
   expect(await phone.engine.sync()).toMatchObject({ ok: true, sent: 0 });
 });
 
+test('of one form begun in two windows the later words stand at the next start', async () => {
+  for (let n = 0; n < 8; n++) { // the rows lie in the order of random ids
+    const { line, phone } = await village();
+    const other = await startPhone(line, { name: 'wang', factory: phone.factory });
+    await other.store.drafts.save('household_visit:her', { note: 'first' });
+    await phone.store.drafts.save('household_visit:her', { note: 'later' });
+    await phone.restart();
+    expect(phone.store.drafts.load('household_visit:her')).toEqual({ note: 'later' });
+    expect(phone.store.drafts.list()).toHaveLength(1);
+  }
+});
+
 test('a newer version of the app gets the database at once, and this window says so', async () => {
   const { phone } = await village();
   const request = phone.factory.open('wang', 2);
