@@ -93,7 +93,8 @@ const nothing = (): MirrorState => ({ epoch: null, cursor: null, feeds: {} });
 
 /** An empty memory over a disk; `openAll` or `refresh` fills it. */
 export function createCore(db: Db, vault: Vault, clock: Clock, worker: Worker, announce: () => void, signKey?: JsonWebKey): Core {
-  const mirror = new Mirror();
+  const state = signal(nothing());
+  const mirror = new Mirror((f) => state.value.feeds[f]?.audience === 'own');
   const locals = signal<Local[]>([]);
   return {
     db,
@@ -105,7 +106,7 @@ export function createCore(db: Db, vault: Vault, clock: Clock, worker: Worker, a
     rev: -1,
     edits: 0,
     turn: createTurn(),
-    state: signal(nothing()),
+    state,
     locals,
     news: signal<News>({ receipts: [], notices: [], worker }),
     sync: signal<SyncState>({ at: 'idle' }),

@@ -147,14 +147,13 @@ function hide(fold: Fold, row: Row): void {
   const household = row.body?.ids || person !== undefined ? undefined : (row.body?.household ?? undefined);
   const about = (e: Stored) => (e.person === undefined ? household !== undefined && e.household === household : e.person === person);
   const gone = (e: Stored) => ids.has(e.id) || about(e) || (e.body?.of !== undefined && ids.has(e.body.of));
+  if (person !== undefined) part(fold, row.f, person);
   for (const b of fold.bucketsOf(row.f)) {
     const doc = fold.peek(row.f, b);
-    const alias = person !== undefined && doc?.m?.[person] !== undefined;
-    if (!alias && !doc?.e.some(gone) && !doc?.x?.some(gone)) continue;
+    if (!doc?.e.some(gone) && !doc?.x?.some(gone)) continue;
     const copy = fold.open(row.f, b);
     copy.e = copy.e.filter((e) => !gone(e));
     copy.x = copy.x?.filter((e) => !gone(e));
-    if (alias) delete copy.m?.[person];
     fold.close(row.f, b);
   }
   const thing = person ?? household;
@@ -173,11 +172,21 @@ function moved(fold: Fold, row: Row): void {
 function merge(fold: Fold, row: Row, to: string | undefined): void {
   const from = row.body?.from;
   if (!from) return;
+  if (to === undefined) {
+    part(fold, row.f, from);
+    return;
+  }
   const b = fold.homeIn(row.f, from) ?? fold.bucketFor({ ...row, person: from });
   const doc = fold.open(row.f, b);
-  const merged = { ...doc.m };
-  if (to === undefined) delete merged[from];
-  else merged[from] = to;
-  doc.m = merged;
-  fold.close(row.f, b);
+  doc.m = { ...doc.m, [from]: to };
+}
+
+/** Her alias lies where she was thought to live when it came, which other feeds may have told differently since. */
+function part(fold: Fold, f: string, from: string): void {
+  for (const b of fold.bucketsOf(f)) {
+    if (fold.peek(f, b)?.m?.[from] === undefined) continue;
+    const doc = fold.open(f, b);
+    delete doc.m?.[from];
+    fold.close(f, b);
+  }
 }

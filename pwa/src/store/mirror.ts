@@ -47,6 +47,9 @@ export class Mirror {
   /** merged person → document that says so → who she is now; several feeds may say it, and each may be taken away */
   private readonly merged = new Map<string, Map<string, string>>();
 
+  /** `own`: whether a feed is the worker's own. */
+  constructor(private readonly own: (f: string) => boolean = () => false) {}
+
   get(f: string, b: string): Doc | undefined {
     return this.feeds.get(f)?.get(b);
   }
@@ -92,6 +95,13 @@ export class Mirror {
       const [f = '', b = ''] = key.split('\n');
       return { f, b };
     });
+  }
+
+  /** Events of one subject, or of all, with the feed that tells them: villages first, the worker's own feed after them. */
+  told(subject: string | undefined, wanted: (e: Stored) => boolean): { e: Stored; feed: string }[] {
+    const places = subject === undefined ? this.feedNames().flatMap((f) => [...this.buckets(f).keys()].map((b) => ({ f, b }))) : this.keysOf(subject);
+    places.sort((x, y) => Number(this.own(x.f)) - Number(this.own(y.f)));
+    return places.flatMap(({ f, b }) => (this.get(f, b)?.e ?? []).filter(wanted).map((e) => ({ e, feed: f })));
   }
 
   subjects(): IterableIterator<string> {

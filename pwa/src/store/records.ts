@@ -6,20 +6,29 @@ import type { Stored } from './mirror';
 export interface Placed {
   e: Stored;
   where: Where;
+  /** absent: it is this phone's own */
+  feed?: string;
   at?: number;
   flags?: string[];
 }
 
-/** Records of these events, newest day first. The last correction in the server's order wins; ours come after it. */
+/**
+ * Records of these events, newest day first. The last correction in the server's order wins; ours come after it.
+ * A record and its corrections are taken from one feed, the first that tells it: in another one they may stand without
+ * those that a snapshot put into the answers, and an older one would come last.
+ */
 export function foldRecords(events: readonly Placed[]): Rec[] {
   const recs = new Map<string, Rec>();
+  const tellers = new Map<string, string | undefined>();
   const seen = new Set<string>();
   for (const placed of events) {
-    if (placed.e.kind === 'record') recs.set(placed.e.id, recs.get(placed.e.id) ?? whole(placed));
+    if (placed.e.kind !== 'record' || recs.has(placed.e.id)) continue;
+    recs.set(placed.e.id, whole(placed));
+    tellers.set(placed.e.id, placed.feed);
   }
   for (const placed of events) if (placed.e.kind === 'note') addNote(recs, placed.e);
   for (const placed of events) {
-    if (seen.has(placed.e.id)) continue;
+    if (seen.has(placed.e.id) || !speaks(tellers.get(placed.e.body?.of ?? ''), placed.feed)) continue;
     seen.add(placed.e.id);
     const rec = recs.get(placed.e.body?.of ?? '');
     if (rec && placed.e.kind === 'amend') amend(rec, placed);
@@ -28,6 +37,7 @@ export function foldRecords(events: readonly Placed[]): Rec[] {
   return [...recs.values()].sort(newestFirst);
 }
 
+const speaks = (teller: string | undefined, feed: string | undefined) => teller === undefined || feed === undefined || feed === teller;
 const newestFirst = (a: Rec, b: Rec) => (a.occurredOn === b.occurredOn ? order(b.id, a.id) : order(b.occurredOn, a.occurredOn));
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 

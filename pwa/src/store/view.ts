@@ -173,7 +173,7 @@ function stateOf(mirror: Mirror, type: 'person' | 'household', id: string): Thin
 /** Events about a person, or about a household as a whole. */
 function eventsAbout(look: Look, type: 'person' | 'household', id: string): Placed[] {
   const mine = (e: { person?: string; household?: string }) => (type === 'person' ? e.person === id : e.household === id && !e.person);
-  const theirs = look.mirror.docs(id).flatMap((doc) => doc.e.filter(mine).map((e): Placed => ({ e, where: 'town' })));
+  const theirs = look.mirror.told(id, mine).map((one): Placed => ({ ...one, where: 'town' }));
   const ours = (look.ours.get(id) ?? []).filter((local) => local.event.kind !== 'patch' && mine(local.event));
   return [...theirs, ...ours.map(placed)];
 }
@@ -194,7 +194,7 @@ function areaFor(look: Look, id: string): string {
 function looseOf(look: Look, locals: readonly Local[], bundles: ReadonlyMap<string, Bundle>, owners: ReadonlyMap<string, string>): Rec[] {
   const lost = (e: { person?: string; household?: string }) =>
     e.person ? !owners.has(look.mirror.resolve(e.person)) : !(e.household && bundles.has(e.household));
-  const theirs = look.mirror.feedNames().flatMap((f) => [...look.mirror.buckets(f).values()].flatMap((doc) => doc.e.filter(lost)));
+  const theirs = look.mirror.told(undefined, lost).map((one): Placed => ({ ...one, where: 'town' }));
   const ours = locals.filter((local) => local.state !== 'kept' && local.event.kind !== 'patch' && lost(local.event));
-  return foldRecords([...theirs.map((e): Placed => ({ e, where: 'town' })), ...ours.map(placed)]);
+  return foldRecords([...theirs, ...ours.map(placed)]);
 }

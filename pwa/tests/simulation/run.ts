@@ -5,7 +5,7 @@ import { diceOf } from './dice';
 import { PHONES, fresh } from './happenings';
 import type { Phone } from './phone';
 import type { Storage } from './seam';
-import { difference, feedsOf, hashOf, shownOf } from './state';
+import { difference, feedsOf, shownOf } from './state';
 import type { Town } from './town';
 import { type Counts, type World, Violation, type Wrong, beginWorld } from './world';
 
@@ -101,7 +101,7 @@ async function heal(world: World): Promise<void> {
   await checkNothingLost(world);
   await checkArrived(world);
   await checkTakenOnce(world);
-  const states = new Map<string, string>();
+  const states: States = new Map();
   for (const phone of well) await compare(world, phone, states);
   const { vanished } = await world.town.ask<{ vanished: string[] }>({ do: 'sums' });
   if (vanished.length) throw new Violation('lost', `an edit was accepted and vanished: ${vanished.join(', ')}`);
@@ -116,13 +116,15 @@ async function calm(world: World, phone: Phone, last: boolean): Promise<void> {
   if (last) await checkAtRest(world, phone);
 }
 
+type States = ReturnType<typeof feedsOf>;
+
 /** What she holds is what every other phone with that feed holds, what a fresh phone is given, and what a restart shows. */
-async function compare(world: World, phone: Phone, states: Map<string, string>): Promise<void> {
+async function compare(world: World, phone: Phone, states: States): Promise<void> {
   const [feeds, shown] = [feedsOf(phone), shownOf(phone)];
   for (const [f, feed] of feeds) {
-    const hash = hashOf(feed);
-    if ((states.get(f) ?? hash) !== hash) throw new Violation('diverged', `${phone.name} holds another ${f} than a colleague`);
-    states.set(f, hash);
+    const other = difference(new Map([[f, feed]]), new Map([[f, states.get(f) ?? feed]]));
+    if (other) throw new Violation('diverged', `${phone.name} holds another ${f} than a colleague: ${other}`);
+    states.set(f, feed);
   }
   const newcomer = await fresh(world, phone);
   const outcome = await newcomer.engine.sync();

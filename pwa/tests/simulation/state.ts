@@ -1,5 +1,4 @@
 /** What a phone holds and shows, in a form that two phones can be compared by. */
-import { createHash } from 'node:crypto';
 import type { Bundle, Rec } from '../../src/store/api';
 import type { Doc, Stored, Thing } from '../../src/store/mirror';
 import { foldRecords } from '../../src/store/records';
@@ -55,8 +54,6 @@ function bundleOf({ household, persons, records }: Bundle): Plain {
   const live = records.filter((rec) => rec.status === 'live').map(recordOf).sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
   return { household: told(household), people, live };
 }
-
-export const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 
 /** The first place where two states differ, for a person to read. */
 export function difference(one: ReadonlyMap<string, Plain>, other: ReadonlyMap<string, Plain>): string | undefined {
