@@ -50,6 +50,19 @@ test('an old answer to a pull changes nothing', async () => {
   expect(phone.store.bundles.value).toEqual(before);
 });
 
+test('an old answer does not tell that she was erased, and the next true one takes her away', async () => {
+  const { town, line, phone } = await village();
+  const { house, person } = await family(phone);
+  await phone.engine.sync();
+  await phone.engine.sync();
+  await say(town, 'erase', { person }, { person });
+  line.faults = ['stale'];
+  expect(await phone.engine.sync()).toMatchObject({ ok: true, received: 0 });
+  expect(phone.store.bundles.value.get(house)?.persons.map((one) => one.id)).toEqual([person]);
+  expect(await phone.engine.sync()).toMatchObject({ ok: true, received: 1 });
+  expect(phone.store.bundles.value.get(house)?.persons).toEqual([]);
+});
+
 test('Retry-After is honoured', async () => {
   const { line, phone } = await village();
   await phone.engine.sync();

@@ -19,6 +19,8 @@ export interface Wire {
   faults: Fault[];
   /** whether a phone heard an answer that says which life of the server it is from */
   heard: boolean;
+  /** whether the last answer to a pull was an older one: it says how the town was then */
+  replayed: boolean;
   /** what happened, in words */
   told: string[];
   /** requests that are still on their way */
@@ -33,7 +35,7 @@ export function createWire(town: Town, dieAfter: () => number): Wire {
   const older = new Map<string, Said>();
   const waiting = new Set<() => void>();
   const wire: Wire = {
-    faults: [], told: [], late: [], heard: false,
+    faults: [], told: [], late: [], heard: false, replayed: false,
     looks: () => Promise.resolve(),
     expire: (stop) => {
       waiting.add(stop);
@@ -56,6 +58,7 @@ export function createWire(town: Town, dieAfter: () => number): Wire {
       const earlier = asked.method === 'GET' ? older.get(key) : undefined;
       if (!earlier) older.set(key, said);
       if (fault === 'ok' && said.status === 200 && /^\/api\/sync\/(push|pull)/.test(asked.path)) wire.heard = true;
+      if (asked.path.startsWith('/api/sync/pull')) wire.replayed = fault === 'stale' && earlier !== undefined;
       return after(fault, said, earlier, waiting);
     },
   };
