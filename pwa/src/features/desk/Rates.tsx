@@ -76,7 +76,7 @@ function Table({ shown, asking, opened }: { shown: RatesShown; asking: Asking; o
   return (
     <section class="card wide">
       <table>
-        <caption>{t(R.stretch, { since: sayDay(t, shown.since, today.value), on: sayDay(t, shown.on, today.value) })}</caption>
+        <caption>{t(R.stretch, { since: sayDay(t, shown.since, today.value), on: sayDay(t, shown.on, shown.since) })}</caption>
         <thead><tr><th scope="col">{t(R.what)}</th><th class="n" scope="col">{t(R.share)}</th><th scope="col">{t(R.part)}</th><th scope="col">{t(R.of)}</th></tr></thead>
         <tbody>{shown.rates.map((rate) => (
           <tr key={rate.id} class={opened.rate === rate.id ? 'on' : ''}>
