@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
-from tests.e2e.phones import Phone
+from tests.e2e.phones import PATIENCE_MS, Phone
 
 STOPWATCH = (Path(__file__).parent / "stopwatch.js").read_text()
 SLOWER = 4
@@ -57,8 +57,8 @@ class Hand:
         self.page.evaluate("all => stopwatch.arm(...all)", [event, wanted, words, name])
 
     def took(self, name: str = "took") -> float:
-        """Milliseconds from the event to the frame that showed what was wanted."""
-        return float(self.page.evaluate("name => stopwatch[name]", name))
+        """Milliseconds from the event to the frame that showed what was wanted; an error when it never came."""
+        return float(self.page.evaluate("all => stopwatch.within(...all)", [name, PATIENCE_MS]))
 
 
 @contextmanager

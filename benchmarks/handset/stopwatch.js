@@ -44,6 +44,13 @@
         window.addEventListener(type, heard, true);
       });
     },
+    /** What was noted as `name`; an error, and not a wait for ever, when it has not come after `ms`. */
+    within(name, ms) {
+      return Promise.race([
+        window.stopwatch[name],
+        new Promise((_, reject) => setTimeout(() => reject(new Error(`${name} never came; there stands: ${document.body.innerText.slice(0, 200)}`)), ms)),
+      ]);
+    },
     /** Since navigation: when it was first shown, and when no long task had come for half a second. */
     async opened(wanted) {
       const names = await painted(found(wanted), true);
