@@ -2,7 +2,8 @@
 for the one of which a new phone makes many, a chunk of a snapshot.
 
 It gives the same bytes under the same headers as the view behind it. Whatever is unusual (another address or method, a
-first pull, a session that is over, something to be written or said to be wrong) goes on to the app as it came.
+first pull, a session that is over, something to be written or said to be wrong) goes on to the app as it came. Each answer of
+sync, its own or the app's, repeats what the phone asked under, so that an older one is known for what it is.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from server.sync.polling import Poll, Polls
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-PATH, CHUNKS = "/api/sync/pull", "/api/sync/snapshots/"
+SYNC = "/api/sync/"
+PATH, CHUNKS = f"{SYNC}pull", f"{SYNC}snapshots/"
+_ASK = re.compile(r"(?:^|&)ask=([A-Za-z0-9_-]{1,32})(?=&|$)")
 _CHUNK = re.compile(r"([0-9]{1,9})/([0-9]{1,15})/([0-9]{1,6})")
 _SHAPES = {
     "c": re.compile(r"[A-Za-z0-9_-]{1,4000}"),
@@ -55,6 +58,8 @@ class Front:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
+        if path.startswith(SYNC):
+            start_response = _marked(environ, start_response)
         found = self._polled(environ) if path == PATH else self._fetched(environ) if path.startswith(CHUNKS) else None
         if found is None:
             return self.behind(environ, start_response)
@@ -90,12 +95,21 @@ class Front:
                 return None
 
 
+def _marked(environ: WSGIEnvironment, start: StartResponse) -> StartResponse:
+    """Begins an answer that repeats what it was asked under, if the phone said so."""
+    found = _ASK.search(environ.get("QUERY_STRING", ""))
+    if found is None:
+        return start
+    mark = ("Suifang-Asked", found[1])
+    return lambda status, headers, *wrong: start(status, [*headers, mark], *wrong)
+
+
 def _poll(environ: WSGIEnvironment) -> Poll | None:
     """What a page asks that goes on from where it was; None for anything else."""
     token = _token(environ.get("HTTP_COOKIE", ""))
     if environ["REQUEST_METHOD"] != "GET" or not token:
         return None
-    parts = [part.partition("=") for part in environ.get("QUERY_STRING", "").split("&")]
+    parts = [part.partition("=") for part in _ASK.sub("", environ.get("QUERY_STRING", "")).split("&")]
     asked = {name: value for name, _, value in parts}
     if len(parts) != len(_SHAPES) or asked.keys() != _SHAPES.keys():
         return None

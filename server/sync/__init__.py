@@ -23,6 +23,8 @@ The wire: push, pull and deliver in `server/api/sync.py`; shapes in SYNC §0 and
     It answers as push does; from a phone that is not active or for a disabled worker everything new is parked.
   * A push carries the digest of its bytes (Content-Digest, as every answer does): one that was damaged on the way is
     refused whole (400 bad_digest) and goes again, so that nothing is kept bent while its phone counts it as arrived.
+  * Any address takes `ask=<mark>`, a new one with each question, and its answer repeats it in the header Suifang-Asked. A
+    phone does not believe one that repeats another: a proxy kept it, and it tells how things were.
   * 401 session_asleep: the phone signs what the header Suifang-Asleep names and asks again (`server/waking.py`).
   * A row without `body` was hidden or erased. `hide`, `move` and `reveal` speak of the feed they stand in. A `move` names
     one person, or with `household` alone a household as a whole: all rows about it before are hidden.

@@ -161,7 +161,7 @@ def technician_with_22_feeds(township: Flask) -> Handset:
 
 def poll(server: Line, handset: Handset) -> tuple[int, bytes]:
     cookie = f"{auth.COOKIE}={handset.client.get_cookie(auth.COOKIE).value}"  # type: ignore[union-attr]
-    path = f"/api/sync/pull?c={handset.cursor}&n=1000&device={handset.device}&store={handset.store}"
+    path = f"/api/sync/pull?c={handset.cursor}&n=1000&device={handset.device}&store={handset.store}&ask=Zm9vYmFy"
     server.sent = server.came = 0
     status, _, body = server.ask("GET", path, BROWSER | {"Cookie": cookie})
     assert status == 200

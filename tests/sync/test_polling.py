@@ -55,13 +55,24 @@ def test_both_ways_give_the_same_answer_under_the_same_headers(
     reader.pull()
     director.codes(*(director.household(note="住在桥边 " * 3) for _ in range(new)))
     short.clear()
-    quick, whole = poll(reader), poll(reader, again="")
+    quick, whole = poll(reader, ask="Zm9vYmFy"), poll(reader, again="", ask="Zm9vYmFy")
     assert len(short) == 1
     assert short[0] is not None
     assert told(quick) == told(whole)
     assert {k: v for k, v in quick.headers if k not in CHANGING} == {
         k: v for k, v in whole.headers if k not in CHANGING
     }
+    assert quick.headers["Suifang-Asked"] == "Zm9vYmFy"
+
+
+@pytest.mark.parametrize(
+    ("query", "mark"), [("ask=a-_1", "a-_1"), ("n=1&ask=x", "x"), ("", None), ("ask=", None), ("ask=%0d%0aX: y", None)]
+)
+def test_every_answer_of_sync_repeats_what_was_asked_under_also_one_that_refuses(
+    town: Town, query: str, mark: str | None
+) -> None:
+    answer = town.app.test_client().get(f"/api/sync/pull?{query}")
+    assert (answer.status_code, answer.headers.get("Suifang-Asked")) == (401, mark)
 
 
 @pytest.mark.parametrize("off", [-1000, 16 * 60_000])

@@ -50,15 +50,17 @@ test('an old answer to a pull changes nothing', async () => {
   expect(phone.store.bundles.value).toEqual(before);
 });
 
-test('an old answer does not tell that she was erased, and the next true one takes her away', async () => {
+test('an old answer is not believed, nor what time it is by it, and the next true one tells that she was erased', async () => {
   const { town, line, phone } = await village();
   const { house, person } = await family(phone);
   await phone.engine.sync();
   await phone.engine.sync();
   await say(town, 'erase', { person }, { person });
+  const { feeds, clockOffset } = phone.store.status.value;
+  phone.time.wall += 3_600_000;
   line.faults = ['stale'];
-  expect(await phone.engine.sync()).toMatchObject({ ok: true, received: 0 });
-  expect(phone.store.bundles.value.get(house)?.persons.map((one) => one.id)).toEqual([person]);
+  expect(await phone.engine.sync()).toMatchObject({ ok: false, code: 'bad_answer' });
+  expect(phone.store.status.value).toMatchObject({ feeds, clockOffset });
   expect(await phone.engine.sync()).toMatchObject({ ok: true, received: 1 });
   expect(phone.store.bundles.value.get(house)?.persons).toEqual([]);
 });

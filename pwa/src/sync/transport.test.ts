@@ -36,6 +36,16 @@ test('an answer of sync without the digest of its bytes is not believed', async 
   await expect(answering(new Response('{"a":1}', { headers })).transport.get('/api/sync/pull')).resolves.toEqual({ a: 1 });
 });
 
+test('an answer to another question of sync is not believed, whatever it says; one that repeats no question is', async () => {
+  const old = { ...type, 'content-digest': await digestOf('{}'), 'suifang-asked': 'AAAAAAAA' };
+  for (const status of [200, 401]) {
+    const { transport } = answering(new Response('{}', { status, headers: old }));
+    await expect(transport.get('/api/sync/pull?n=1')).rejects.toMatchObject({ code: 'bad_answer' });
+  }
+  const echo = (path: string) => Promise.resolve(new Response('{}', { headers: { ...old, 'suifang-asked': /^\/api\/sync\/pull\?n=1&ask=([\w-]{8})$/.exec(path)?.[1] ?? '' } }));
+  await expect(createTransport({ fetch: echo as typeof fetch }).get('/api/sync/pull?n=1')).resolves.toEqual({});
+});
+
 test('a long request goes up as gzip, with the header that every write needs', async () => {
   const { transport, asked } = answering(new Response('{}', { headers: { ...type, 'content-digest': await digestOf('{}') } }));
   const body = { events: Array.from({ length: 100 }, (_, n) => ({ n })) };

@@ -2,6 +2,7 @@
  * The only fetch of the app. An answer is believed when it is whole: right type, digest of its bytes, JSON.
  * What a captive portal, a proxy or a cut line makes of it becomes a code, never data.
  */
+import { b64, randomBytes } from '../store/bytes';
 
 /**
  * `retryAfter` in ms, where the server named one. Codes: `StopCode` in store/api. `asleep`: "<phone> <challenge>", what
@@ -43,12 +44,13 @@ function afterAMinute(stop: () => void): () => void {
 
 export function createTransport({ fetch: go = (...args) => fetch(...args), expire = afterAMinute }: TransportSetup = {}): Transport & SignedLine {
   const ask = async <T>(path: string, init: RequestInit): Promise<T> => {
+    const mark = isBound(path) ? b64(randomBytes(6)) : undefined;
     const stop = new AbortController();
     const callOff = expire(() => stop.abort());
     const plain: RequestInit = { credentials: 'same-origin', cache: 'no-store', redirect: 'manual', signal: stop.signal };
     try {
-      const response = await go(path, { ...plain, ...init, headers: { ...HEADERS, ...(init.headers as Record<string, string>) } });
-      return (await read(response, isBound(path))) as T;
+      const response = await go(mark === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}ask=${mark}`, { ...plain, ...init, headers: { ...HEADERS, ...(init.headers as Record<string, string>) } });
+      return (await read(response, mark)) as T;
     } catch (error) {
       throw error instanceof SyncError ? error : new SyncError(stop.signal.aborted ? 'timed_out' : 'offline');
     } finally {
@@ -67,7 +69,10 @@ export function createTransport({ fetch: go = (...args) => fetch(...args), expir
 
 const HEADERS = { accept: 'application/json', 'x-suifang': '1', 'sync-protocol': '1' };
 
-/** What sync says goes both ways with a digest of its bytes before any coding of the line (RFC 9530). */
+/**
+ * What sync says goes both ways with a digest of its bytes before any coding of the line (RFC 9530), and each question has a
+ * mark that its answer repeats: an older one, which a proxy kept, tells nothing of how things are now.
+ */
 const isBound = (path: string): boolean => path.startsWith('/api/sync/');
 
 async function packed(body: unknown, bound = false): Promise<{ headers: Record<string, string>; body: Uint8Array<ArrayBuffer> }> {
@@ -78,12 +83,13 @@ async function packed(body: unknown, bound = false): Promise<{ headers: Record<s
   return { headers: { ...type, 'content-encoding': 'gzip' }, body: new Uint8Array(await zipped.arrayBuffer()) };
 }
 
-/** The answer's JSON. `bound`: the server promises a digest of the bytes. */
-async function read(response: Response, bound: boolean): Promise<unknown> {
+/** The answer's JSON. With `mark` the server promises a digest of the bytes; one that repeats no mark knows of none. */
+async function read(response: Response, mark: string | undefined): Promise<unknown> {
   if (response.type === 'opaqueredirect') throw new SyncError('captive_portal', response.status);
+  if (mark !== undefined && (response.headers.get('suifang-asked') ?? mark) !== mark) throw new SyncError('bad_answer', response.status);
   if (!/^application\/(problem\+)?json\b/.test(response.headers.get('content-type') ?? '')) throw foreign(response);
   const bytes = await response.arrayBuffer().catch(() => Promise.reject(new SyncError('cut_off', response.status)));
-  if (bound && response.ok) await checkDigest(response.headers.get('content-digest'), bytes);
+  if (mark !== undefined && response.ok) await checkDigest(response.headers.get('content-digest'), bytes);
   const value = parsed(bytes);
   if (response.ok) return value;
   const asleep = response.headers.get('suifang-asleep');

@@ -75,11 +75,7 @@ export async function checkPrefix(world: World, phone: Phone): Promise<void> {
   }
 }
 
-/**
- * After a whole sync nothing lies here that may not. Not asked for when the last pull was answered with an older answer: none is
- * matched to its question (SYNC §5, `any_answer`: the base check alone keeps it harmless), so the phone has not heard yet what
- * was erased or taken since. The next true answer must tell it, and is checked.
- */
+/** After a whole sync nothing lies here that may not. */
 export async function checkAtRest(world: World, phone: Phone): Promise<void> {
   const rights = await world.rights();
   const { feeds } = mirrorOf(phone.factory, phone.name);

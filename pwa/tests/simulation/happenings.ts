@@ -20,7 +20,7 @@ export async function write(world: World, phone: Phone): Promise<string | undefi
 /** One run of the engine over a bad line; maybe the phone dies in it, maybe she writes while it is under way. */
 export const sync: Act = async (world, phone) => {
   const { wire, dice, storage } = world;
-  Object.assign(wire, { faults: faultsFor(world), told: [], heard: false, replayed: false });
+  Object.assign(wire, { faults: faultsFor(world), told: [], heard: false });
   const meanwhile: string[] = [];
   if (dice.maybe(20)) wire.meanwhile = async () => void meanwhile.push((await write(world, phone)) ?? 'does nothing');
   const dies = dice.maybe(15);
@@ -34,7 +34,7 @@ export const sync: Act = async (world, phone) => {
   if (dies || world.counts.operations % 3 === 0) await checkPrefix(world, phone);
   const noted = outcome.ok || outcome.code !== 'full_disk';
   if (wire.heard && noted && !dies) await checkSentIsThere(world, phone);
-  if (outcome.ok && !dies && !wire.replayed) await checkAtRest(world, phone);
+  if (outcome.ok && !dies) await checkAtRest(world, phone);
   return world.now;
 };
 

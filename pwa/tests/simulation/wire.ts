@@ -19,8 +19,6 @@ export interface Wire {
   faults: Fault[];
   /** whether a phone heard an answer that says which life of the server it is from */
   heard: boolean;
-  /** whether the last answer to a pull was an older one: it says how the town was then */
-  replayed: boolean;
   /** what happened, in words */
   told: string[];
   /** requests that are still on their way */
@@ -35,7 +33,7 @@ export function createWire(town: Town, dieAfter: () => number): Wire {
   const older = new Map<string, Said>();
   const waiting = new Set<() => void>();
   const wire: Wire = {
-    faults: [], told: [], late: [], heard: false, replayed: false,
+    faults: [], told: [], late: [], heard: false,
     looks: () => Promise.resolve(),
     expire: (stop) => {
       waiting.add(stop);
@@ -54,11 +52,10 @@ export function createWire(town: Town, dieAfter: () => number): Wire {
       if (fault === 'doubled') await ask(wire, phone, bent(fault, asked));
       const said = await ask(wire, phone, bent(fault, asked));
       await work?.();
-      const key = `${phone.name} ${asked.path}`;
-      const earlier = asked.method === 'GET' ? older.get(key) : undefined;
+      const key = `${phone.name} ${asked.path.replace(/[?&]ask=[^&]*/, '')}`;
+      const earlier = older.get(key);
       if (!earlier) older.set(key, said);
       if (fault === 'ok' && said.status === 200 && /^\/api\/sync\/(push|pull)/.test(asked.path)) wire.heard = true;
-      if (asked.path.startsWith('/api/sync/pull')) wire.replayed = fault === 'stale' && earlier !== undefined;
       return after(fault, said, earlier, waiting);
     },
   };

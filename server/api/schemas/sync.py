@@ -87,6 +87,12 @@ class PullQuery(Schema):
     n = fields.Integer(load_default=1000, validate=validate.Range(1, 2000))
     device = uuid(required=True)
     store = uuid(required=True)
+    ask = fields.String(
+        metadata={
+            "description": "what the phone asks under; any address of sync takes it, and the header Suifang-Asked of the answer "
+            "repeats it: a phone believes no answer that repeats another"
+        }
+    )
     again = fields.String(load_default="", validate=validate.Regexp(r"^([0-9]{1,9}(,[0-9]{1,9})*)?$"))
 
 

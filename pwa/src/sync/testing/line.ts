@@ -37,8 +37,9 @@ export function lineTo(town: Town): Line {
       const stopped = before(fault);
       if (stopped) return stopped;
       const answer = await serve(town, path, init);
-      const earlier = init?.method === 'GET' ? older.get(path) : undefined;
-      if (!earlier) older.set(path, answer.clone());
+      const address = path.replace(/[?&]ask=[^&]*/, '');
+      const earlier = init?.method === 'GET' ? older.get(address) : undefined;
+      if (!earlier) older.set(address, answer.clone());
       for (const stop of fault === 'slow' ? waiting : []) stop();
       return damage(fault, answer, earlier);
     },
@@ -66,7 +67,7 @@ async function damage(fault: Fault, answer: Response, earlier: Response | undefi
 async function serve(town: Town, path: string, init?: RequestInit): Promise<Response> {
   const url = new URL(path, 'http://town');
   try {
-    return await said(200, await route(town, url, init));
+    return await said(200, await route(town, url, init), { 'suifang-asked': url.searchParams.get('ask') ?? '' });
   } catch (error) {
     if (error instanceof Refusal) return said(error.status, { code: error.code, message: '' });
     throw error;
