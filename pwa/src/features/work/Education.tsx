@@ -72,7 +72,7 @@ export function EducationPage() {
       {areas.length > 1 ? (
         <label class="field"><span>{t(E.village)}</span>
           <select value={draft.area} onChange={(e) => change({ ...draft, area: e.currentTarget.value })}>
-            <option value="" />{areas.map((one) => <option key={one.code} value={one.code}>{one.code.length === 9 ? t(E.town) : one.name}</option>)}
+            <option value="">{t(E.pick)}</option>{areas.map((one) => <option key={one.code} value={one.code}>{one.code.length === 9 ? t(E.town) : one.name}</option>)}
           </select>
         </label>
       ) : null}
