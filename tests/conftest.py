@@ -63,18 +63,16 @@ def _leave_out(config: pytest.Config, items: list[pytest.Item], others: list[pyt
 
 
 @pytest.fixture(scope="session")
-def lender(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lender]:
+def lender() -> Iterator[Lender]:
     """Lends databases: SQLite files, or databases of one PostgreSQL that lives as long as this session."""
     roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    home = str(MEMORY) if roomy else "/tmp"
     with ExitStack() as stack:
+        files = SqliteFiles(Path(stack.enter_context(tempfile.TemporaryDirectory(dir=home, prefix="suifang-sqlite-"))))
         if ON_POSTGRES:
-            cluster = running_cluster(home=str(MEMORY)) if roomy else running_cluster()
-            yield Lender(PostgresDatabases(stack.enter_context(cluster)))
-        elif roomy:
-            folder = stack.enter_context(tempfile.TemporaryDirectory(dir=MEMORY, prefix="suifang-sqlite-"))
-            yield Lender(SqliteFiles(Path(folder)))
+            yield Lender(PostgresDatabases(stack.enter_context(running_cluster(home=home))), files)
         else:
-            yield Lender(SqliteFiles(tmp_path_factory.mktemp("sqlite")))
+            yield Lender(files)
 
 
 @pytest.fixture
