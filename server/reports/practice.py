@@ -20,7 +20,7 @@ from server.models.area import county_of
 from server.reports.people import merged
 from server.rules import dates, indicator, method
 from server.rules.book import Book
-from server.rules.shapes import Indicator
+from server.rules.indicator_shapes import Indicator
 
 NAME, FORM = "contraceptive_practice", "contraceptive_followup"
 PARTS = ("numerator", "denominator", "none")

@@ -10,8 +10,9 @@ from typing import Any
 
 from server.rules import coherence, digest, grammar
 from server.rules.criteria import Criteria
+from server.rules.indicator_shapes import Indicator
 from server.rules.rates import Rates
-from server.rules.shapes import Form, Indicator, Schedule
+from server.rules.shapes import Form, Schedule
 from server.rules.stock_shapes import StockRules
 from server.rules.vocabulary import Check, RulebookError, fail
 

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from server.rules.criteria import Criteria
+from server.rules.indicator_shapes import Indicator
 from server.rules.rates import Rates
-from server.rules.shapes import Cond, Conds, Field, Form, Indicator, Matcher, Schedule
+from server.rules.shapes import Cond, Conds, Field, Form, Matcher, Schedule
 from server.rules.stock_shapes import StockRules
 from server.rules.vocabulary import fail
 

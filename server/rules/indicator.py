@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from server.rules import dates
-from server.rules.shapes import Indicator
+from server.rules.indicator_shapes import Indicator
 
 
 def percent(part: int | str, whole: int | str, digits: int = 2) -> str | None:

@@ -1,9 +1,7 @@
 /** Handed out to somebody who wants no record: item, lot and number, and nothing of who. */
 import { useMemo, useState } from 'preact/hooks';
-import { sayMonth } from '../../i18n/days';
 import { visible } from '../../rules/forms';
 import type { Form } from '../../generated/rulebook';
-import type { Balance } from '../../rules/stock';
 import type { Answers, Value } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
 import { answered } from '../../ui/answers';
@@ -14,6 +12,7 @@ import { sayFinding } from '../../ui/findings';
 import { Questions } from '../../ui/form';
 import { Page } from '../../ui/frame';
 import { formOf } from '../../ui/labels';
+import { Lots } from '../../ui/lots';
 import { Note } from '../../ui/signs';
 import { Empty, Loading } from '../../ui/states';
 import { begun, given, lotsToGive, unasked } from './giving';
@@ -25,31 +24,9 @@ import { W } from './words';
 
 const DRAFT = 'bag:give';
 
-/** The lot that expires first stands ready; another one is written by hand. */
-function Lots({ form, answers, lots, change, found, role, tried, doubt }: Giving & { lots: readonly Balance[] }) {
-  const t = useT();
-  const { today } = useApp();
-  const at = lots.findIndex(({ at: lot }) => lot.lot === answers.lot && lot.expiry === (answers.expiry ?? ''));
-  const set = (n: number): void => change(answered(answered(answers, 'lot', lots[n]?.at.lot || undefined), 'expiry', lots[n]?.at.expiry || undefined));
-  const said = sayLot(t, lotSays(typeof answers.expiry === 'string' ? answers.expiry : '', today.value, doubt));
-  return (
-    <>
-      {lots.length === 0 ? null : (
-        <label class="field"><span>{t(G.lot)}</span><small class="hint">{t(G.lotHint)}</small>
-          <select value={String(at)} onChange={(e) => set(Number(e.currentTarget.value))}>
-            {lots.map(({ at: lot, usable }, i) => <option key={lot.lot + lot.expiry} value={String(i)}>{t(G.lotLine, { lot: lot.lot || '—', month: lot.expiry ? sayMonth(t, lot.expiry.slice(0, 7), today.value) : '—', n: usable, unit: sayUnit(t, lot.item) })}</option>)}
-            <option value="-1">{t(G.otherLot)}</option>
-          </select>
-        </label>
-      )}
-      {at < 0 ? <Questions form={form} answers={answers} role={role} tried={tried} only={['lot', 'expiry']} findings={found} onAnswer={(key, value) => change(answered(answers, key, value))} /> : null}
-      {said && (at >= 0 || doubt) ? <Note tone="late" icon="clock" role="status">{said}</Note> : null}
-    </>
-  );
-}
-
 /** What she has answered so far, what the form says of it, and its saving. */
 function useGive(keeper: Keeper, form: Form) {
+  const t = useT();
   const { today } = useApp();
   const { store } = useOpen();
   const worker = store.worker.value.id;
@@ -67,7 +44,8 @@ function useGive(keeper: Keeper, form: Form) {
     if (!wrong) save({ form: SUPPLY, area: keeper.area, occurredOn: today.value, answers });
   };
   const lotsOf = (item: string) => lotsToGive(book, item, doubt ? '' : today.value);
-  return { book, doubt, answers, change, tried, busy, found, press, lotsOf, said: fault ?? (tried && wrong ? G.missing : null) };
+  const says = (expiry: string): string => sayLot(t, lotSays(expiry, today.value, doubt));
+  return { book, doubt, answers, change, tried, busy, found, press, lotsOf, says, said: fault ?? (tried && wrong ? G.missing : null) };
 }
 
 type Giving = ReturnType<typeof useGive> & { form: Form; role: string };
@@ -107,7 +85,7 @@ function Give({ keeper, form }: { keeper: Keeper; form: Form }) {
     <Page title={t(G.title)} sub={t(G.sub)} parent="/bag" foot={foot}>
       <Items {...giving} />
       {asked.includes('n9_ask') ? <Questions form={form} answers={answers} role={keeper.role} tried={tried} only={['n9_ask']} findings={found} onAnswer={(key, value) => change(answered(answers, key, value))} /> : null}
-      {asked.includes('qty') ? <><Lots {...giving} lots={giving.lotsOf(item)} /><Count {...giving} /></> : null}
+      {asked.includes('qty') ? <><Lots {...giving} findings={found} lots={giving.lotsOf(item)} unit={sayUnit(t, item)} /><Count {...giving} /></> : null}
       <p class="soft small">{t(G.pills)}</p>
     </Page>
   );

@@ -86,7 +86,7 @@ function Figures({ shown, item, onItem }: { shown: StockShown; item: string; onI
           </tr>
         ))}</tbody>
       </table>
-      <p class="soft small pad">{t(S.pickItem)} {t(S.figuresNote, { days: book.stock?.use.days ?? '…', months: book.stock?.order.months ?? '…' })}</p>
+      <p class="soft small pad">{t(S.pickItem)} {t(S.figuresNote, { days: book.stock?.use.days ?? '…' })}</p>
     </section>
   );
 }

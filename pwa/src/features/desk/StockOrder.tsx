@@ -86,7 +86,7 @@ function Paper({ shown, at, onOpen }: { shown: StockShown; at: Opened | null; on
         {lines.some((one) => one.wanted > 0) ? null : <p><b>{t(O.none)}</b></p>}
         {lines.length < shown.figures.length ? <p>{t(O.unused, { n: shown.figures.length - lines.length, ...rules() })}</p> : null}
         <p>{t(O.how, rules())}{lines.some((one) => one.good < 0) ? ` ${t(O.below)}` : ''}</p>
-        <p>{t(O.ruled, rules())}{sources}</p>
+        {sources === '' ? null : <p>{sources}</p>}
       </div>
       <p class="pad signing">{t(O.sign)}</p>
     </>

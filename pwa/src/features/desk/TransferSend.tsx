@@ -3,10 +3,10 @@ import { useState } from 'preact/hooks';
 import { useApp, useT } from '../../ui/app';
 import { codeOf } from '../../ui/codes';
 import { Icon, Note } from '../../ui/signs';
+import { HerYes, LACKS, lacking, NOT_YET, saidYes } from '../../ui/yes';
 import { sayDeskCode } from './deskCodes';
 import { Asked, Head } from './parts';
 import { ContentLines } from './TransferParts';
-import { HerYes, NOT_YET, saidYes, type Yes } from './TransferYes';
 import type { TransferContent, TransferPlace } from './transferShapes';
 import { ITEMS, TR } from './transferWords';
 import { useDesk, useGet } from './wire';
@@ -40,16 +40,16 @@ function Agree({ person, shown, places }: AgreeProps) {
   const { router } = useApp();
   const [to, setTo] = useState('');
   const [urgent, setUrgent] = useState(false);
-  const [yes, setYes] = useState<Yes>(NOT_YET);
+  const [yes, setYes] = useState(NOT_YET);
   const [code, setCode] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
+  const lack = lacking(yes);
   const send = (e: Event): void => {
     e.preventDefault();
     const place = places[Number(to)];
-    const said = saidYes(yes);
     setTried(true);
-    if (!place || !said) return;
-    transport.post(`/api/transfers/of/${person}`, { items: shown.items, to: place.code, server: place.server, urgent, seen: shown.content.seen, ...said })
+    if (!place || lack) return;
+    transport.post(`/api/transfers/of/${person}`, { items: shown.items, to: place.code, server: place.server, urgent, seen: shown.content.seen, ...saidYes(yes) })
       .then(() => router.go('/desk/transfers'), (error: unknown) => setCode(codeOf(error)));
   };
   return (
@@ -62,7 +62,7 @@ function Agree({ person, shown, places }: AgreeProps) {
       </label>
       <label class="flex"><input type="checkbox" name="urgent" checked={urgent} onChange={(e) => setUrgent(e.currentTarget.checked)} /><span>{t(TR.urgent)}</span></label>
       <HerYes yes={yes} onYes={setYes} />
-      {tried && yes.mode === 'sign' && !saidYes(yes) ? <Note tone="late" icon="warn" role="alert">{t(TR.needSign)}</Note> : null}
+      {tried && lack ? <Note tone="late" icon="warn" role="alert">{t(LACKS[lack])}</Note> : null}
       {code ? <Note tone="late" icon="warn" role="alert">{sayDeskCode(t, code)}</Note> : null}
       <p><button class="btn main" type="submit">{t(TR.agree)}</button></p>
     </form>

@@ -10,7 +10,6 @@ export const O = {
   none: ['都够用，这个月不用领。', 'There is enough of everything: nothing to order this month.'],
   unused: ['另有 {n} 种近 {days} 天没有发过，不在单子上。', '{n} other items were not handed out in {days} days and are not listed.'],
   how: ['要用的＝近 {days} 天发出的 ÷ {days} × 30 × {months} 个月，有零头进 1；该领＝要用的减去没过期的。点数字看是怎么来的。', 'Needed: handed out in {days} days ÷ {days} × 30 × {months} months, rounded up. To order: needed less what is not expired. Choose a number to see what it is made of.'],
-  ruled: ['按近 {days} 天算平均用量、一次领够 {months} 个月。', 'Mean use over {days} days; an order lasts {months} months.'],
   below: ['账上是负数的当 0 算：先查哪里少记了。', 'A book below nothing counts as 0: see first what was not written down.'],
   print: ['打印单子', 'Print'],
   place: ['{place}　{day}', '{place}, {day}'],

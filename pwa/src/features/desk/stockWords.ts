@@ -70,7 +70,7 @@ export const S = {
   ofDays: ['{n} / {of}', '{n} / {of}'],
   past: ['过期还在', 'Expired, still there'],
   right: ['账物相符', 'Book against count'],
-  figuresNote: ['够用几个月：现有的数除以近 {days} 天的平均用量。这次该领：照这个用量够用 {months} 个月，减去没过期的（待当地确认）。夫妇保护年按各品种的系数折算（USAID 2021，个别待当地确认），算的是发出，不是在用。', 'Months of stock: what is there over mean use of the last {days} days. To order: enough for {months} months at that use, less what is good (to be confirmed locally). CYP by each item’s factor (USAID 2021, some to be confirmed locally): it measures supply, not use.'],
+  figuresNote: ['够用几个月：现有的数除以近 {days} 天的平均用量。这次该领：算法写在领药具的单子上。夫妇保护年按各品种的系数折算（USAID 2021，个别待当地确认），算的是发出，不是在用。', 'Months of stock: what is there over mean use of the last {days} days. To order: the list of what to order says how. CYP by each item’s factor (USAID 2021, some to be confirmed locally): it measures supply, not use.'],
 
   recall: ['召回一批', 'Call a lot back'],
   recallNote: ['列出领过这一批的人。每看一次都记入查看记录。', 'Lists who received the lot. Each look is written into the log.'],

@@ -24,7 +24,7 @@ export const W = {
   withdrawnOn: ['撤回了，{day}', 'Withdrawn, {day}'],
   expiredOn: ['到期了，{day}', 'Expired, {day}'],
   withdraw: ['撤回', 'Withdraw'],
-  wants: ['她想要了', 'She wants it now'],
+  wants: ['她自己说要', 'She asks for it'],
   history: ['以前的事', 'What happened before'],
   noHistory: ['还没有记录', 'Nothing is on record yet'],
   mine: ['我记的', 'by me'],

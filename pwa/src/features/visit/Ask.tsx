@@ -3,63 +3,25 @@ import { useState } from 'preact/hooks';
 import { sayDay } from '../../i18n/days';
 import type { Answers } from '../../store/api';
 import { useApp, useOpen, useT } from '../../ui/app';
-import { PickOne } from '../../ui/choices';
 import { Page } from '../../ui/frame';
 import { sayDoor } from '../../ui/household';
 import { consentText, type ConsentText } from '../../ui/labels';
-import { Pen } from '../../ui/pen';
 import { sayPurpose } from '../../ui/record';
 import { Icon, Note } from '../../ui/signs';
 import { Empty } from '../../ui/states';
-import { signed, textOf, type Strokes } from '../../ui/strokes';
+import { HerYes, LACKS, lacking, NOT_YET, saidYes, type Yes } from '../../ui/yes';
 import { both } from '../../i18n/words';
 import type { StepProps } from './Met';
 import { useAloud } from './useAloud';
 import { W } from './askWords';
 
-interface How {
-  readonly mode: 'sign' | 'oral_witness';
-  readonly strokes: Strokes;
-  readonly witness: string;
-}
-
-/** What is missing before her yes can be kept; a no needs nothing. */
-export function lacking(how: How): 'needSign' | 'needWitness' | null {
-  if (how.mode === 'sign') return signed(how.strokes) ? null : 'needSign';
-  return how.witness.trim() ? null : 'needWitness';
-}
-
-export function consentAnswers(purpose: string, text: ConsentText, how: How | null): Answers {
-  const base = { purpose, decision: how ? 'given' : 'declined', text_version: text.version };
-  if (!how) return base;
-  if (how.mode === 'sign') return { ...base, mode: how.mode, signature: textOf(how.strokes) };
-  return { ...base, mode: how.mode, witness: how.witness.trim() };
-}
+export const consentAnswers = (purpose: string, text: ConsentText, yes: Yes | null): Answers =>
+  ({ purpose, decision: yes ? 'given' : 'declined', text_version: text.version, ...(yes ? { mode: yes.mode, ...saidYes(yes) } : {}) });
 
 /** Where the phone has no voice the words are larger: she may read them herself. */
 function Sentences({ text, reading, big }: { text: ConsentText; reading: number; big: boolean }) {
   const t = useT();
   return <ol class={big ? 'say card big' : 'say card'}>{text.lines.map((line, i) => <li key={line.zh} aria-current={reading === i ? 'true' : undefined}>{t(both(line))}</li>)}</ol>;
-}
-
-function Agree({ how, onHow }: { how: How; onHow: (how: How) => void }) {
-  const t = useT();
-  const choices = [{ code: 'sign', label: t(W.sign) }, { code: 'oral_witness', label: t(W.oral) }];
-  return (
-    <>
-      <PickOne legend={t(W.how)} choices={choices} value={how.mode} onPick={(mode) => onHow({ ...how, mode: mode as How['mode'] })} />
-      {how.mode === 'sign' ? (
-        <div class="sign card">
-          <span class="soft small">{t(W.signHere)}</span><button class="btn bare" type="button" onClick={() => onHow({ ...how, strokes: [] })}>{t(W.again)}</button>
-          <Pen label={t(W.signature)} strokes={how.strokes} onDraw={(strokes) => onHow({ ...how, strokes })} />
-        </div>
-      ) : (
-        <label class="field"><span>{t(W.witness)}</span><small class="hint">{t(W.witnessHint)}</small>
-          <input name="witness" autocomplete="off" maxLength={40} value={how.witness} onInput={(e) => onHow({ ...how, witness: e.currentTarget.value })} />
-        </label>
-      )}
-    </>
-  );
 }
 
 function Earlier({ subject, purpose }: Pick<StepProps, 'subject'> & { purpose: string }) {
@@ -83,7 +45,7 @@ function useKeep({ draft, who, change, onDone }: StepProps & { onDone: () => voi
 }
 
 interface FootProps {
-  lack: 'needSign' | 'needWitness' | null;
+  lack: ReturnType<typeof lacking>;
   onNo: () => void;
   onYes: () => void;
 }
@@ -93,7 +55,7 @@ function Foot({ lack, onNo, onYes }: FootProps) {
   const t = useT();
   return (
     <>
-      {lack ? <div class="pad"><Note tone="late" icon="warn" role="alert">{t(W[lack])}</Note></div> : null}
+      {lack ? <div class="pad"><Note tone="late" icon="warn" role="alert">{t(LACKS[lack])}</Note></div> : null}
       <div class="bar even">
         <button class="btn" type="button" onClick={onNo}>{t(W.no)}</button>
         <button class="btn main" type="button" onClick={onYes}>{t(W.yes)}</button>
@@ -118,22 +80,22 @@ export function Ask(props: StepProps & { onDone: () => void }) {
   const { router } = useApp();
   const purpose = router.place.value.query.get('for') ?? '';
   const text = consentText(purpose);
-  const [how, setHow] = useState<How>({ mode: 'sign', strokes: [], witness: '' });
+  const [said, setSaid] = useState(NOT_YET);
   const [tried, setTried] = useState(false);
   const keep = useKeep(props);
   const { person, bundle } = props.subject;
   if (!text) return <Page title={t(W.consent)} parent={`/person/${person.id}`}><Empty icon="lost">{t(W.noText)}</Empty></Page>;
   const yes = (): void => {
     setTried(true);
-    if (!lacking(how)) void keep(purpose, consentAnswers(purpose, text, how));
+    if (!lacking(said)) void keep(purpose, consentAnswers(purpose, text, said));
   };
-  const foot = <Foot lack={tried ? lacking(how) : null} onNo={() => void keep(purpose, consentAnswers(purpose, text, null))} onYes={yes} />;
+  const foot = <Foot lack={tried ? lacking(said) : null} onNo={() => void keep(purpose, consentAnswers(purpose, text, null))} onYes={yes} />;
   return (
     <Page title={t(W.consent)} sub={`${person.name}　${sayDoor(t, bundle.household)}`} parent={`/person/${person.id}`} foot={foot}>
       <p class="soft small">{sayPurpose(t, purpose)}</p>
       <Earlier subject={props.subject} purpose={purpose} />
       <Aloud text={text} />
-      <Agree how={how} onHow={setHow} />
+      <HerYes yes={said} onYes={setSaid} />
     </Page>
   );
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { consentText } from '../../ui/labels';
+import { lacking } from '../../ui/yes';
 import type { Form } from '../../generated/rulebook';
 import type { Answers, Rec } from '../../store/api';
-import { consentAnswers, lacking } from './Ask';
+import { consentAnswers } from './Ask';
 import { nextStep } from './path';
 import { asked, calls, deedsOf, emptyDraft, errorsAnywhere, formIn, inputs, older, referred, unasked, yearRemarks, type VisitDraft, type Who } from './plan';
 import { knownMethod, lastLot } from './suggest';
@@ -35,7 +36,7 @@ describe('consent', () => {
   test('today’s no wins over an older yes', () => expect(asked(visit({ said: said('declined', 'supply') }), AGREED, 'supply')).toBe('declined'));
   test('a yes needs a signature or a witness, a no needs nothing', () => {
     const how = { mode: 'oral_witness', strokes: [], witness: ' ' } as const;
-    expect([lacking(how), lacking({ ...how, mode: 'sign' }), lacking({ ...how, witness: '李秀' })]).toEqual(['needWitness', 'needSign', null]);
+    expect([lacking(how), lacking({ ...how, mode: 'sign' }), lacking({ ...how, witness: '李秀' })]).toEqual(['witness', 'sign', null]);
   });
   test('has five sentences and a version for both purposes of a visit', () => {
     expect(['service_record', 'supply'].map((purpose) => consentText(purpose)?.lines.length)).toEqual([5, 5]);
