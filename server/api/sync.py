@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import zlib
 from typing import Any
 
 import orjson
@@ -32,12 +31,11 @@ from server.models.sealed import app_keys
 from server.sync import delivering, epoch, granting
 from server.sync import pull as pulling
 from server.sync import push as pushing
+from server.sync.packing import squeezed
 from server.sync.unpacking import inflate, parse, undamaged
 
 blueprint = Blueprint("sync", __name__, url_prefix="/api/sync", description="同步 Sync protocol 1")
-GZIP = 31
 WORTH_PACKING = 300
-LEVEL = 5
 PUSH, DELIVER = PushBody(exclude=["events"]), DeliverBody(exclude=["rows"])
 
 
@@ -140,8 +138,7 @@ def packed(body: bytes, accepted: str) -> tuple[bytes, list[tuple[str, str]]]:
     headers = _headers(hashlib.sha256(body).digest())
     if len(body) <= WORTH_PACKING or "gzip" not in accepted:
         return body, headers
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP)
-    return packer.compress(body) + packer.flush(), [*headers, ("Content-Encoding", "gzip")]
+    return squeezed(body), [*headers, ("Content-Encoding", "gzip")]
 
 
 def fetched(who: auth.Who, feed: int, seq: int, n: int, accepted: str) -> tuple[bytes, list[tuple[str, str]]]:

@@ -85,8 +85,7 @@ class Feeds:
 
     def forget_snapshot(self, key: Key) -> None:
         """Throw the prepared snapshot away: something in it may not be seen any more."""
-        for table in (Snapshot, SnapshotChunk):
-            self.session.execute(delete(table).where(table.county == self.county, table.feed_id == self.held[key].id))
+        forget_snapshots(self.session, self.county, [self.held[key].id])
 
     def save(self) -> None:
         """Write the new rows and the counters."""
@@ -110,6 +109,19 @@ _ADVANCE = (
     .where(Feed.county == bindparam("c"), Feed.id == bindparam("i"))
     .values(seq=bindparam("q"), h=bindparam("head"))
 )
+
+
+_FORGET = [
+    delete(table).where(table.county == bindparam("c"), table.feed_id == bindparam("i"))
+    for table in (Snapshot, SnapshotChunk)
+]
+
+
+def forget_snapshots(session: Session, county: str, feeds: Iterable[int]) -> None:
+    """Throw away what was prepared of these feeds, at least one."""
+    rows = [{"c": county, "i": feed} for feed in feeds]
+    for statement in _FORGET:
+        asking.change(session, statement, rows)
 
 
 def _is(county: str, feed_id: int) -> ColumnElement[bool]:

@@ -6,33 +6,31 @@ import hashlib
 import math
 import zlib
 from collections.abc import Collection, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
-from sqlalchemy import Row, bindparam, delete, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from server.clock import day_of
 from server.errors import AppError
-from server.extensions import writing
+from server.extensions import line_of, writing
 from server.ids import b64, unb64
 from server.models import Snapshot, SnapshotChunk
 from server.sync.asking import COUNTY, ask
 from server.sync.bulk import insert_rows
 from server.sync.contents import gather
-from server.sync.feeds import Counter, Key, lock
+from server.sync.feeds import Counter, Key, forget_snapshots, lock
+from server.sync.packing import GZIP, squeezed
 from server.sync.tables import Contents, Group
 
+Packed: TypeAlias = tuple[bytes, bytes]  # SHA-256 of the JSON, gzipped JSON
 SMALL = 200
 LONGEST_TAIL = 500
 LARGEST = 64 * 1024
 ROUGHLY = 60 * 1024
 SAMPLE = 512 * 1024
-LEVEL = 5  # 6 takes 40 % longer for 1.6 % fewer bytes
-GZIP = 31  # zlib's word for a gzip wrapper
-SQUEEZERS = 2
 TOGETHER = 8  # feeds
 _PREPARED = select(Snapshot.feed_id, Snapshot.seq, Snapshot.h, Snapshot.chunks).where(
     Snapshot.county == COUNTY, Snapshot.feed_id.in_(bindparam("feeds", expanding=True))
@@ -91,65 +89,51 @@ def chunk(session: Session, county: str, feed: int, seq: int, n: int) -> Chunk:
 def prepare(county: str, keys: Collection[Key], now: int) -> None:
     """Build feeds' snapshots under their locks, those that nobody built meanwhile; a few feeds in one transaction."""
     ordered = sorted(keys)
-    with ThreadPoolExecutor(SQUEEZERS) as pool:
-        for start in range(0, len(ordered), TOGETHER):
-            with writing() as session:
-                _prepare(session, pool, county, set(ordered[start : start + TOGETHER]), now)
+    for start in range(0, len(ordered), TOGETHER):
+        with writing() as session:
+            _prepare(session, county, set(ordered[start : start + TOGETHER]), now)
 
 
-def _prepare(session: Session, pool: Executor, county: str, keys: set[Key], now: int) -> None:
-    """One feed is read while another is squeezed, which zlib does beside Python."""
+def _prepare(session: Session, county: str, keys: set[Key], now: int) -> None:
     held = lock(session, county, keys)
     old = read(session, county, [counter.id for counter in held.values()])
-    begun: list[tuple[Counter, _Cutting]] = []
+    made: list[tuple[Counter, list[Packed]]] = []
     for key, counter in held.items():
         if counter.id not in old or wanted(key[1], counter.seq, old[counter.id].seq):
             contents = gather(session, county, key, day_of(now).isoformat())
-            begun.append((counter, _Cutting(pool, contents, counter.id, counter.seq)))
-    for counter, cutting in begun:
-        _keep(session, county, counter, cutting.chunks(), now)
+            made.append((counter, _chunks(contents, counter.id, counter.seq)))
+    if made:
+        _keep(session, county, made, now)
 
 
-def _keep(session: Session, county: str, counter: Counter, chunks: Sequence[tuple[bytes, bytes]], now: int) -> None:
-    connection = session.connection()
-    for table in (Snapshot, SnapshotChunk):
-        connection.execute(delete(table).where(table.county == county, table.feed_id == counter.id))
-    place = {"county": county, "feed_id": counter.id, "seq": counter.seq}
-    named = [{"sha": b64(sha), "bytes": len(small)} for sha, small in chunks]
-    insert_rows(connection, SnapshotChunk, [place | {"n": n, "content": c} for n, (_, c) in enumerate(chunks)])
-    insert_rows(connection, Snapshot, [place | {"h": counter.h, "chunks": named, "made_at": now}])
+def _keep(session: Session, county: str, made: Sequence[tuple[Counter, list[Packed]]], now: int) -> None:
+    forget_snapshots(session, county, [counter.id for counter, _ in made])
+    heads: list[dict[str, Any]] = []
+    parts: list[dict[str, Any]] = []
+    for counter, chunks in made:
+        place = {"county": county, "feed_id": counter.id, "seq": counter.seq}
+        named = [{"sha": b64(sha), "bytes": len(small)} for sha, small in chunks]
+        heads.append(place | {"h": counter.h, "chunks": named, "made_at": now})
+        parts += [place | {"n": n, "content": small} for n, (_, small) in enumerate(chunks)]
+    insert_rows(line_of(session), SnapshotChunk, parts)
+    insert_rows(line_of(session), Snapshot, heads)
 
 
-class _Cutting:
-    """A feed's chunks in the making, each squeezed in the pool; households are never torn apart."""
-
-    def __init__(self, pool: Executor, contents: Contents, feed: int, seq: int) -> None:
-        self.pool, self.contents, self.feed, self.seq = pool, contents, feed, seq
-        self.cut = _share(contents.groups or [Group()], _expected(contents))
-        self.packed = self._pack()
-
-    def chunks(self) -> list[tuple[bytes, bytes]]:
-        """(SHA-256 of the JSON, gzipped JSON) of each chunk, none above 64 KB but for one household's."""
-        while True:
-            done = [packed.result() for packed in self.packed]
-            large = [n for n, (_, small) in enumerate(done) if len(small) > LARGEST and len(self.cut[n]) > 1]
-            if not large:
-                return done
-            for n in reversed(large):
-                self.cut[n : n + 1] = _share(self.cut[n], 2)
-            self.packed = self._pack()
-
-    def _pack(self) -> list[Future[tuple[bytes, bytes]]]:
-        place = {"f": str(self.feed), "seq": self.seq}
-        heads = [place | {"n": n, "of": len(self.cut)} for n in range(len(self.cut))]
-        return [
-            self.pool.submit(_packed, orjson.dumps(head | self.contents.tables(groups)))
-            for head, groups in zip(heads, self.cut, strict=True)
-        ]
+def _chunks(contents: Contents, feed: int, seq: int) -> list[Packed]:
+    """A feed's chunks, none above 64 KB but for one household's: households are never torn apart."""
+    cut = _share(contents.groups or [Group()], _expected(contents))
+    while True:
+        place = {"f": str(feed), "seq": seq, "of": len(cut)}
+        done = [_packed(orjson.dumps(place | {"n": n} | contents.tables(part))) for n, part in enumerate(cut)]
+        large = [n for n, (_, small) in enumerate(done) if len(small) > LARGEST and len(cut[n]) > 1]
+        if not large:
+            return done
+        for n in reversed(large):
+            cut[n : n + 1] = _share(cut[n], 2)
 
 
-def _packed(body: bytes) -> tuple[bytes, bytes]:
-    return hashlib.sha256(body).digest(), _gzip(body)
+def _packed(body: bytes) -> Packed:
+    return hashlib.sha256(body).digest(), squeezed(body)
 
 
 def _expected(contents: Contents) -> int:
@@ -164,7 +148,7 @@ def _expected(contents: Contents) -> int:
         size += group.weight
     if len(sample) == len(groups):
         return 1
-    ratio = len(_gzip(orjson.dumps(contents.tables(sample)))) / size
+    ratio = len(squeezed(orjson.dumps(contents.tables(sample)))) / size
     return max(1, math.ceil(ratio * sum(group.weight for group in groups) / ROUGHLY))
 
 
@@ -181,8 +165,3 @@ def _share(groups: Sequence[Group], parts: int) -> list[list[Group]]:
     if len(shared) == 1 < min(parts, len(groups)):  # nearly all of it is one household's
         return [[*groups[:-1]], [groups[-1]]]
     return shared
-
-
-def _gzip(data: bytes) -> bytes:
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP)
-    return packer.compress(data) + packer.flush()
