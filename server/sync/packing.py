@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from isal import isal_zlib
+import zlib
 
 GZIP = 31  # zlib's word for a gzip wrapper
-LEVEL = 3  # the closest of its four to zlib's bytes
+compress, LEVEL = zlib.compress, 5
+try:
+    from isal import isal_zlib
+except ImportError:
+    pass  # a processor that it is not built for
+else:
+    compress, LEVEL = isal_zlib.compress, 3  # the closest of its four levels to zlib's bytes
 
 
 def squeezed(data: bytes) -> bytes:
     """These bytes as gzip."""
-    packed: bytes = isal_zlib.compress(data, LEVEL, wbits=GZIP)
-    return packed
+    return compress(data, LEVEL, wbits=GZIP)
