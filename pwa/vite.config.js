@@ -23,15 +23,15 @@ const PARTS = [
   // The scanner's pages come with the decoder: whoever never scans reads neither.
   { name: 'zxing', test: /[\\/](node_modules[\\/]zxing-wasm|src[\\/](features[\\/]scan|rules[\\/]card))[\\/.]/ },
   // What adds her bag up at a hand-out; the pages of the bag, and what reads a document's code.
-  { name: 'stock', test: /[\\/]src[\\/](features[\\/]visit[\\/]Lots|rules[\\/]stock\.|generated[\\/]stock|ui[\\/](bag|booked|carried|lots)\.)/ },
+  { name: 'stock', test: /[\\/]src[\\/](features[\\/]visit[\\/]Lots|rules[\\/]stock\.|generated[\\/]stock|ui[\\/](bag|booked|carried)\.)/ },
   { name: 'bag', test: /[\\/]src[\\/](features[\\/]bag[\\/]|rules[\\/]document\.)/ },
   { name: 'forms', test: /[\\/]src[\\/](generated[\\/]forms|features[\\/](record[\\/]|visit[\\/](Screen|screen)))/ },
   { name: 'clinic', test: /[\\/]src[\\/](features[\\/](work[\\/]|unlock[\\/](Closed|closedWords))|sync[\\/]jotting)/ },
   { name: 'enter', test: /[\\/]src[\\/](features[\\/](signin[\\/](?!Blocked|blocked)|unlock[\\/](SetPin|pinWords))|sync[\\/](entering|mark)|store[\\/]pins)/ },
   { name: 'seldom', test: /[\\/]src[\\/](features[\\/](settings|practice|people[\\/](New|Edit|Door|Move|Fields|fields|Where|place|likely|LikelyOnes)|person[\\/](RecordSheet|Amend|Void|Trail|answer|Phone|Reason|sheetWords)|sync[\\/](Parked|asks)|visit[\\/](Ask|askWords|useAloud))|sync[\\/](practice|repair|scans|leaving|obeying|pin\.)|ui[\\/](away|changeSheet|reasons|pen|strokes|yes)|rules[\\/]idnumber)/ },
-  { name: 'first', test: /[\\/](node_modules[\\/](idb|preact|@preact)[\\/]|src[\\/](i18n[\\/]|rules[\\/]english|store[\\/](directory|posted|bytes|api)|features[\\/]today[\\/]later|ui[\\/](tongue|app|frame|signs|states|icons|practice|remembered|lazy|link|codes|router|covers)))|preload-helper/ },
-  { name: 'pages', test: /[\\/]src[\\/](elsewhere|features[\\/](people|person|visit|sync)[\\/]|features[\\/]today[\\/]DoneList|generated[\\/]daily|rules[\\/](forms|fields|limits|method|digest)\.|store[\\/](search|spelling|writing|append|event|sending|postbox)|sync[\\/](push|courier|parcel)|ui[\\/](record|labels|older|day|plain|sheet|hold|pen|strokes|form|choices|reasons|consent|findings|source|whole|decimals|doubt|long|answers|who|fields|said|changes))/ },
-  { name: 'room', test: /[\\/]src[\\/](room|features[\\/]today[\\/](?!DoneList)|ui[\\/](tabs|due|villages|growing|household|why|heads)|rules[\\/]|generated[\\/](?!forms)|sync[\\/](?!worker|backoff|repair)|store[\\/](?!directory|posted|bytes|api))/ },
+  { name: 'first', test: /[\\/](node_modules[\\/](idb|preact|@preact)[\\/]|src[\\/](i18n[\\/]|rules[\\/]english|sync[\\/]doors|store[\\/](lease|directory|posted|bytes|api)|features[\\/]today[\\/]later|ui[\\/](tongue|app|frame|signs|states|icons|practice|remembered|lazy|link|codes|router|covers)))|preload-helper/ },
+  { name: 'pages', test: /[\\/]src[\\/](elsewhere|features[\\/](people|person|visit|sync)[\\/]|features[\\/]today[\\/]DoneList|generated[\\/]daily|rules[\\/](forms|fields|limits|method|digest)\.|store[\\/](search|spelling|writing|append|event|sending|postbox)|sync[\\/](push|courier|parcel)|ui[\\/](record|labels|older|day|plain|sheet|hold|pen|strokes|form|choices|reasons|consent|findings|source|whole|decimals|doubt|long|answers|who|fields|said|changes|gone))/ },
+  { name: 'room', test: /[\\/]src[\\/](room|features[\\/]today[\\/](?!DoneList)|ui[\\/](tabs|due|villages|growing|household|why|heads)|rules[\\/]|generated[\\/](?!forms)|sync[\\/](?!worker|backoff|repair|doors)|store[\\/](?!lease|directory|posted|bytes|api))/ },
 ];
 
 /**

@@ -8,7 +8,6 @@ import { installWorker } from './sync/worker';
 import { createSettings, type Shelf } from './ui/settings';
 
 const LOOK = 'suifang.look';
-const PATIENCE_MS = 500;
 
 /** The look alone lives outside the sealed store: it is wanted before anybody has signed in. */
 const shelf: Shelf = {
@@ -44,13 +43,11 @@ async function start(place: HTMLElement): Promise<void> {
   // On a phone that has the app nothing is fetched, so what she sees after her digits may come beside it.
   if (navigator.serviceWorker.controller) void import('./features/today/Page').catch(() => undefined);
   const directory = await openDirectory(window.indexedDB).catch(() => null);
-  const known = (await directory?.current().catch(() => undefined)) !== undefined;
-  const session = createPorch(async () => (await room).openRoom(window, clock, directory), known);
+  const [entries = [], chosen] = (await Promise.all([directory?.entries(), directory?.current()]).catch(() => undefined)) ?? [];
+  const session = createPorch(async () => (await room).openRoom(window, clock, directory), entries, chosen);
   const newer = signal<(() => void) | null>(null);
   // When its files did not come the porch says so.
-  const resumed = session.resume().catch(() => undefined);
-  // What stands there already says that it opens: drawing a page of the same words would only keep her keys waiting.
-  if (known) await Promise.race([resumed, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  void session.resume().catch(() => undefined);
   await settings.ready;
   boot(place, window, { session, clock, settings, newer });
   await installWorker(window, (takeOver) => { newer.value = takeOver; }).catch(() => undefined);

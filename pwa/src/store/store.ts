@@ -7,7 +7,7 @@ import { createCore, refresh, type Core } from './core';
 import { openDb } from './db';
 import { noteDelivered } from './delivered';
 import type { Poster } from './envelope';
-import { openDrafts } from './drafts';
+import { type DraftBox, openDrafts } from './drafts';
 import type { Draft } from './event';
 import { createFront, openAll } from './opening';
 import { type Port, createPort } from './port';
@@ -47,8 +47,7 @@ export type OpenStore = Store & { port: Port };
 export async function createStore(setup: StoreSetup): Promise<OpenStore> {
   const { book = rulebook, device, store } = setup;
   const due = createDue(book);
-  const { core, channel } = await open(setup, (bundle, days) => void due.of(bundle, setup.clock.today(), days));
-  const drafts = await openDrafts(core.db, core.vault, core.clock);
+  const { core, channel, drafts } = await open(setup, (bundle, days) => void due.of(bundle, setup.clock.today(), days));
   const listeners = new Set<() => void>();
   const pen: Pen = { core, drafts, device, store, poster: setup.poster, versionOf: book.versionOf, saved: () => listeners.forEach((tell) => tell()) };
   const port = createPort(core, setup, (listener) => {
@@ -64,7 +63,7 @@ export async function createStore(setup: StoreSetup): Promise<OpenStore> {
   return { ...reading(core, due), ...verbs(pen), drafts, port, close, keepFront: createFront(core) };
 }
 
-async function open(setup: StoreSetup, made: (bundle: Bundle, days?: CountyDays) => void): Promise<{ core: Core; channel: Channel }> {
+async function open(setup: StoreSetup, made: (bundle: Bundle, days?: CountyDays) => void): Promise<{ core: Core; channel: Channel; drafts: DraftBox }> {
   const opened: { core?: Core } = {};
   const lost = () => {
     if (opened.core) opened.core.sync.value = { at: 'stopped', code: 'closed', retryAt: 0 };
@@ -74,12 +73,12 @@ async function open(setup: StoreSetup, made: (bundle: Bundle, days?: CountyDays)
   const channel = openChannel(setup.name);
   try {
     const core = (opened.core = createCore(db, setup.vault, setup.clock, setup.worker, channel.tell, setup.signKey));
-    await openAll(core, made);
+    const [drafts] = await Promise.all([openDrafts(db, setup.vault, setup.clock), openAll(core, made)]);
     if (setup.fresh) core.news.value = { ...core.news.value, worker: setup.worker };
     channel.hear(() => void core.opened.then(() => refresh(core)).catch(() => undefined));
     void noteDelivered(core).catch(() => undefined);
     void askToKeep(core, setup.storage);
-    return { core, channel };
+    return { core, channel, drafts };
   } catch (error) {
     channel.close();
     db.close();

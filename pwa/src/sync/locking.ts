@@ -6,6 +6,7 @@ import { countUse, leaseState } from '../store/lease';
 import { isLast, waitAfter } from '../store/tries';
 import { createVault } from '../store/vault';
 import { waiting } from '../store/within';
+import { doorOf, knownOf } from './doors';
 import { type Me, type Person, type SessionState, become, signedOut } from './me';
 import { closeStore, openStore, townOf } from './opening';
 
@@ -25,19 +26,10 @@ export async function lockedOr(me: Me, otherwise: () => SessionState | Promise<S
 
 async function personOf(me: Me, entry: Entry): Promise<Person> {
   const counts = await Promise.all([entry, ...(entry.left ?? [])].map(({ name }) => waiting(me.indexedDB, name)));
-  const { lock } = entry;
-  const failed = lock?.failed ?? 0;
+  const known = knownOf(entry);
   // A restart begins the wait anew: the wall clock could be set forward.
-  if (failed && !me.waits.has(entry.worker)) me.waits.set(entry.worker, me.clock.steady() + waitAfter(failed));
-  const lease = lock && leaseState(lock.lease);
-  const person: Person = { worker: entry.worker, initial: entry.initial, unsent: counts.reduce((a, b) => a + b, 0), door: doorOf(lock), failed };
-  return lease?.at === 'soon' ? { ...person, daysLeft: lease.left } : person;
-}
-
-function doorOf(lock: Lock | undefined): Person['door'] {
-  if (!lock?.wrap) return 'gone';
-  const { at } = leaseState(lock.lease);
-  return !lock.share || at === 'over' || at === 'gone' ? 'over' : 'pin';
+  if (known.failed && !me.waits.has(entry.worker)) me.waits.set(entry.worker, me.clock.steady() + waitAfter(known.failed));
+  return { ...known, unsent: counts.reduce((a, b) => a + b, 0) };
 }
 
 /** She signed in and has a store here already: her PIN, with a new lease. */

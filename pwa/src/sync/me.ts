@@ -17,7 +17,8 @@ export interface Open {
 export interface Person {
   worker: string;
   initial: string;
-  unsent: number;
+  /** absent while it is being counted */
+  unsent?: number;
   /** pin: six digits open it · over: too long without the town, sign in · gone: too many wrong PINs, sign in */
   door: 'pin' | 'over' | 'gone';
   /** days until the lease ends, when that is soon */

@@ -30,7 +30,7 @@ function Who({ people, chosen, onChoose }: { people: readonly Person[]; chosen: 
       {people.map(({ worker, initial, unsent }) => (
         <label key={worker}>
           <input type="radio" name="who" value={worker} checked={worker === chosen} onChange={() => onChoose(worker)} />
-          <span><b>{initial}</b><small class="nb"><Mark at={unsent > 0 ? 'here' : 'town'} /> {unsent > 0 ? t(W.unsent, { n: unsent }) : t(W.allSent)}</small></span>
+          <span><b>{initial}</b><small class={unsent === undefined ? 'nb unseen' : 'nb'}><Mark at={unsent ? 'here' : 'town'} /> {unsent ? t(W.unsent, { n: unsent }) : t(W.allSent)}</small></span>
         </label>
       ))}
     </div>

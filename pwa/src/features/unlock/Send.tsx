@@ -20,7 +20,7 @@ function hand(file: Blob): void {
 export function Send({ session, people }: { session: Session; people: readonly Person[] }) {
   const t = useT();
   const [state, setState] = useState<State>({ at: 'idle' });
-  const unsent = people.reduce((n, person) => n + person.unsent, 0);
+  const unsent = people.reduce((n, person) => n + (person.unsent ?? 0), 0);
   const send = async (): Promise<void> => {
     setState({ at: 'busy' });
     await session.deliver().then(({ sent }) => setState({ at: 'sent', n: sent }), (error: unknown) => setState({ at: 'stopped', code: codeOf(error) }));
