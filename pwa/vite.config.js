@@ -29,9 +29,9 @@ const PARTS = [
   { name: 'clinic', test: /[\\/]src[\\/](features[\\/](work[\\/]|unlock[\\/](Closed|closedWords))|sync[\\/]jotting)/ },
   { name: 'enter', test: /[\\/]src[\\/](features[\\/](signin[\\/](?!Blocked|blocked)|unlock[\\/](SetPin|pinWords))|sync[\\/](entering|mark)|store[\\/]pins)/ },
   { name: 'seldom', test: /[\\/]src[\\/](features[\\/](settings|practice|people[\\/](New|Edit|Door|Move|Fields|fields|Where|place|likely|LikelyOnes)|person[\\/](RecordSheet|Amend|Void|Trail|answer|Phone|Reason|sheetWords)|sync[\\/](Parked|asks)|visit[\\/](Ask|askWords|useAloud))|sync[\\/](practice|repair|scans|leaving|obeying|pin\.)|ui[\\/](away|changeSheet|reasons|pen|strokes|yes)|rules[\\/]idnumber)/ },
-  { name: 'first', test: /[\\/](node_modules[\\/](idb|preact|@preact)[\\/]|src[\\/](i18n[\\/]|rules[\\/]english|sync[\\/]doors|store[\\/](lease|directory|posted|bytes|api)|features[\\/]today[\\/]later|ui[\\/](tongue|app|frame|signs|states|icons|practice|remembered|lazy|link|codes|router|covers)))|preload-helper/ },
-  { name: 'pages', test: /[\\/]src[\\/](elsewhere|features[\\/](people|person|visit|sync)[\\/]|features[\\/]today[\\/]DoneList|generated[\\/]daily|rules[\\/](forms|fields|limits|method|digest)\.|store[\\/](search|spelling|writing|append|event|sending|postbox)|sync[\\/](push|courier|parcel)|ui[\\/](record|labels|older|day|plain|sheet|hold|pen|strokes|form|choices|reasons|consent|findings|source|whole|decimals|doubt|long|answers|who|fields|said|changes|gone))/ },
-  { name: 'room', test: /[\\/]src[\\/](room|features[\\/]today[\\/](?!DoneList)|ui[\\/](tabs|due|villages|growing|household|why|heads)|rules[\\/]|generated[\\/](?!forms)|sync[\\/](?!worker|backoff|repair|doors)|store[\\/](?!lease|directory|posted|bytes|api))/ },
+  { name: 'first', test: /[\\/](node_modules[\\/](preact|@preact)[\\/]|src[\\/](main|boot|router|porch|locking|clock|installing|practising|features[\\/](unlock[\\/](Page|Keypad|Send|words|unlock\.)|signin[\\/][Bb]locked)|sync[\\/](worker|backoff)|styles[\\/](tokens|parts|app)|i18n[\\/]|rules[\\/]english|sync[\\/]doors|store[\\/](lease|directory|idb|posted|bytes|api)|features[\\/]today[\\/]later|ui[\\/](tongue|app|frame|signs|states|icons|practice|remembered|lazy|link|codes|router|covers|settings|listed|repair)))|preload-helper|rolldown[\\/]runtime/ },
+  { name: 'pages', test: /[\\/]src[\\/](elsewhere|styles[\\/]pages\.|features[\\/](people|person|visit|sync)[\\/]|features[\\/]today[\\/]DoneList|generated[\\/]daily|rules[\\/](forms|fields|limits|method|digest)\.|store[\\/](search|spelling|writing|append|event|sending|postbox)|sync[\\/](push|courier|parcel)|ui[\\/](record|labels|older|day|plain|sheet|hold|pen|strokes|form|choices|reasons|consent|findings|source|whole|decimals|doubt|long|answers|who|fields|said|changes|gone|moreCodes|moreIcons))/ },
+  { name: 'room', test: /[\\/]src[\\/](room|features[\\/]today[\\/](?!DoneList)|ui[\\/](tabs|due|villages|growing|household|why|heads)|rules[\\/]|generated[\\/](?!forms)|sync[\\/](?!worker|backoff|repair|doors)|store[\\/](?!lease|directory|idb|posted|bytes|api))/ },
 ];
 
 /**
@@ -49,6 +49,19 @@ const fetched = (file) => (here[file] ??= new Promise((done, broke) => {
 export const __vitePreload = (load, files = []) => Promise.all(files.map(fetched)).then(load);
 `;
 const shortLoader = { name: 'short-loader', enforce: 'pre', load: (id) => (id.includes('vite/preload-helper') ? LOADER : null) };
+
+/** What the bundler leaves of the entry is one line that asks for the first file: the page asks for that itself. */
+const noGoBetween = {
+  name: 'no-go-between',
+  enforce: 'post',
+  generateBundle(_, bundle) {
+    const page = bundle['index.html'];
+    const between = Object.values(bundle).find((one) => one.isEntry);
+    if (!page || !/^import\s*(\S+\s*from\s*)?["'`][^"'`]+["'`];?\s*$/.test(between.code)) this.error(`more than one line between page and first file: ${Object.keys(bundle)} ${between?.code.slice(0, 300)}`);
+    page.source = page.source.replace(between.fileName, between.imports[0]);
+    delete bundle[between.fileName];
+  },
+};
 
 export default defineConfig({
   base: '/app/',

@@ -13,6 +13,9 @@ import { lazy } from './ui/lazy';
 import { Link } from './ui/link';
 import { match, type Params } from './ui/router';
 import { Empty } from './ui/states';
+import './ui/moreCodes';
+import './ui/moreIcons';
+import './styles/pages.css';
 
 const NewPerson = lazy(() => import('./features/people/New').then((m) => m.NewPersonPage));
 const EditPerson = lazy(() => import('./features/people/Edit').then((m) => m.EditPersonPage));

@@ -6,9 +6,11 @@ import { AppProvider, type App } from '../ui/app';
 import { createRouter } from '../ui/router';
 import { createSettings, dress } from '../ui/settings';
 import { Parts } from './Parts';
+import '../ui/moreIcons';
 import '../styles/tokens.css';
 import '../styles/parts.css';
 import '../styles/app.css';
+import '../styles/pages.css';
 import '../styles/desk.css';
 
 const clock = createClock();

@@ -119,7 +119,7 @@ export function createCore(db: Db, vault: Vault, clock: Clock, worker: Worker, a
 
 /** Makes memory equal to disk again if another window moved the mirror on. */
 export async function catchUp(core: Core): Promise<void> {
-  const row = await core.db.get('meta', 'mirror');
+  const row = await core.db.table('meta').get('mirror');
   if ((row?.v ?? 0) !== core.rev) await refresh(core);
 }
 

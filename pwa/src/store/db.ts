@@ -2,9 +2,9 @@
  * The IndexedDB of one store (worker × phone). In the clear lie only ids, feed aliases (random per phone), dseq and sync
  * states; everything else is in `box`, sealed. The shape is final: later versions may add tables, never change these.
  */
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, wrap } from 'idb';
 import { StoreError } from './api';
 import type { Bytes } from './bytes';
+import { type Db as DbOf, type Tx, asked, dbOver } from './idb';
 
 /** out = waiting to be sent; sent = received, not yet seen coming back; kept = received and seen, no backup known to hold it. */
 export type OutState = 'out' | 'sent' | 'kept' | 'parked' | 'fork';
@@ -41,7 +41,7 @@ export interface Counter {
   sure: boolean;
 }
 
-export interface Tables extends DBSchema {
+export interface Tables {
   /** 'mirror': epoch, cursor, feeds; 'news': receipts, notices, offset, worker */
   meta: { key: string; value: SealedRow };
   counters: { key: string; value: Counter };
@@ -50,7 +50,7 @@ export interface Tables extends DBSchema {
   outbox: { key: [string, number]; value: OutRow };
   drafts: { key: string; value: SealedRow & { id: string } };
 }
-export type Db = IDBPDatabase<Tables>;
+export type Db = DbOf<Tables>;
 
 export interface Watch {
   /** another window holds an older version open */
@@ -64,13 +64,13 @@ export async function openDb(factory: IDBFactory, name: string, watch: Watch): P
   const request = factory.open(name, 1);
   request.onupgradeneeded = () => build(request.result);
   request.onblocked = () => watch.blocked();
-  const db = (await wrap(request)) as unknown as Db;
+  const db = await asked(request);
   db.onversionchange = () => {
     db.close();
     watch.lost();
   };
   db.onclose = () => watch.lost();
-  return db;
+  return dbOver(db);
 }
 
 /** Repeatable: a cut-off upgrade may have made some of them. */
@@ -94,7 +94,6 @@ type Table = 'meta' | 'counters' | 'rows' | 'outbox' | 'drafts';
 export async function write<T>(db: Db, tables: Table[], durability: 'strict' | 'relaxed', work: (tx: WriteTx) => Promise<T>): Promise<T> {
   try {
     const tx = db.transaction(tables, 'readwrite', { durability });
-    tx.done.catch(() => undefined);
     const result = await work(tx).catch((error: unknown) => {
       abort(tx);
       throw error;
@@ -105,7 +104,7 @@ export async function write<T>(db: Db, tables: Table[], durability: 'strict' | '
     throw named(error);
   }
 }
-export type WriteTx = IDBPTransaction<Tables, Table[], 'readwrite'>;
+export type WriteTx = Tx<Tables>;
 
 function abort(tx: WriteTx): void {
   try {

@@ -2,8 +2,8 @@
  * Who has a store on this phone, and the phone's own keys. Read before anybody has signed in, so it is small: ids,
  * initials, wrapped and non-extractable keys; her name and areas lie sealed in her own store.
  */
-import { type IDBPDatabase, wrap } from 'idb';
 import { b64, randomBytes } from './bytes';
+import { type Db, asked, dbOver } from './idb';
 import type { Lock } from './keyring';
 import { DIRECTORY, POSTED, type Posted } from './posted';
 
@@ -52,6 +52,10 @@ export interface Directory {
   close(): void;
 }
 
+/** One table of everything, each under its own key. */
+interface Phone {
+  phone: { key: string; value: unknown };
+}
 const REGISTRATION = 'registration';
 const CURRENT = 'current';
 const WORKER = 'worker/';
@@ -64,12 +68,14 @@ export const newKeys = () => crypto.subtle.generateKey({ name: 'ECDSA', namedCur
 export async function openDirectory(factory: IDBFactory): Promise<Directory> {
   const request = factory.open(DIRECTORY, 1);
   request.onupgradeneeded = () => void (request.result.objectStoreNames.contains('phone') || request.result.createObjectStore('phone'));
-  const db = (await wrap(request)) as IDBPDatabase;
-  db.onversionchange = () => db.close();
-  const get = async <T>(key: string) => (await db.get('phone', key)) as T | undefined;
+  const opened = await asked(request);
+  opened.onversionchange = () => opened.close();
+  const db = dbOver<Phone>(opened);
+  const get = async <T>(key: string) => (await db.table('phone').get(key)) as T | undefined;
   const put = async (pairs: readonly [string, unknown][]) => {
-    const tx = db.transaction('phone', 'readwrite', { durability: 'strict' });
-    await Promise.all([...pairs.map(([key, value]) => tx.store.put(value, key)), tx.done]);
+    const tx = db.transaction(['phone'], 'readwrite', { durability: 'strict' });
+    const phone = tx.objectStore('phone');
+    await Promise.all([...pairs.map(([key, value]) => phone.put(value, key)), tx.done]);
   };
   return {
     registration: () => get<Registration>(REGISTRATION),
@@ -79,7 +85,7 @@ export async function openDirectory(factory: IDBFactory): Promise<Directory> {
     setEntry: (entry) => put([[WORKER + entry.worker, entry]]),
     opened: (entry) => put([[WORKER + entry.worker, entry], [CURRENT, entry.worker]]),
     changeEntry: (worker, change) => changeEntry(db, WORKER + worker, change),
-    entries: async () => (await db.getAll('phone', IDBKeyRange.bound(WORKER, `${WORKER}\uffff`))) as Entry[],
+    entries: async () => (await db.table('phone').getAll(IDBKeyRange.bound(WORKER, `${WORKER}\uffff`))) as Entry[],
     current: async () => (await get<string>(CURRENT)) || undefined,
     setCurrent: (worker) => put([[CURRENT, worker ?? '']]),
     setPosted: (posted) => put([[POSTED, posted]]),
@@ -87,11 +93,12 @@ export async function openDirectory(factory: IDBFactory): Promise<Directory> {
   };
 }
 
-async function changeEntry(db: IDBPDatabase, key: string, change: (entry: Entry) => Entry): Promise<Entry | undefined> {
-  const tx = db.transaction('phone', 'readwrite', { durability: 'strict' });
-  const known = (await tx.store.get(key)) as Entry | undefined;
+async function changeEntry(db: Db<Phone>, key: string, change: (entry: Entry) => Entry): Promise<Entry | undefined> {
+  const tx = db.transaction(['phone'], 'readwrite', { durability: 'strict' });
+  const phone = tx.objectStore('phone');
+  const known = (await phone.get(key)) as Entry | undefined;
   const next = known && change(known);
-  if (next) await tx.store.put(next, key);
+  if (next) await phone.put(next, key);
   await tx.done;
   return next;
 }

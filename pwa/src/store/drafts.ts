@@ -63,7 +63,7 @@ async function save({ db, vault, drafts, turn }: Desk, key: string, value: Value
 
 /** Rows in which another window keeps the same form: they make way, else the next start might show the older one. */
 async function twinsOf(db: Db, vault: Vault, { id, key }: Draft): Promise<string[]> {
-  if (await db.getKey('drafts', id)) return [];
+  if (await db.table('drafts').getKey(id)) return [];
   return (await openAll(db, vault)).filter((other) => other.key === key).map((other) => other.id);
 }
 
@@ -75,7 +75,7 @@ async function drop({ db, drafts, turn }: Desk, key: string): Promise<void> {
 
 /** One that cannot be opened is left where it lies. */
 async function openAll(db: Db, vault: Vault): Promise<Draft[]> {
-  const rows = await db.getAll('drafts');
+  const rows = await db.table('drafts').getAll();
   const opened = await Promise.all(
     rows.map((row) => openJson<Draft>(vault, 'drafts', placeOf(row.id, row.v), row.box).catch(() => undefined)),
   );

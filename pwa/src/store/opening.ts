@@ -25,7 +25,7 @@ export async function openAll(core: Core, made: (bundle: Bundle, days?: CountyDa
 }
 
 async function readFront({ db, vault }: Core): Promise<RowKey[]> {
-  const row = await db.get('meta', FRONT);
+  const row = await db.table('meta').get(FRONT);
   return row ? openJson<RowKey[]>(vault, 'meta', metaPlace(FRONT, row.v), row.box).catch(() => []) : [];
 }
 

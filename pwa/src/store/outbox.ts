@@ -56,7 +56,7 @@ export async function counterOf(tx: WriteTx, store: string, device: string): Pro
 
 /** Whether this store's numbers are known to start above what the server has: not after its memory was emptied. */
 export async function isNumbered(db: Db, store: string): Promise<boolean> {
-  return (await db.get('counters', store))?.sure === true;
+  return (await db.table('counters').get(store))?.sure === true;
 }
 
 /** Moves what was never on the line above `top`, by `by` from number `from` on; free to repeat. */

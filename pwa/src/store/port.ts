@@ -83,7 +83,7 @@ export function createPort(core: Core, { store, device }: { store: string; devic
     say: (state) => void (core.sync.value = state),
     notice: (code, area) => commitNews(core, said(core, code, area)),
     measured: (offset) => measured(core, offset),
-    closed: async () => (await core.db.getAll('outbox')).some((row) => row.box.length === 0),
+    closed: async () => (await core.db.table('outbox').getAll()).some((row) => row.box.length === 0),
     strangers: () => strangers(core),
     learn: (asked, names) => learn(core, asked, names),
     onSave,

@@ -39,7 +39,7 @@ interface Wanted {
  */
 export async function nextBag(db: Db, most: number, { epoch, closedOnly, skip, after }: Wanted): Promise<Bag | null> {
   const wanted = (row: OutRow) => row.post && !skip?.has(row.store) && row.dseq > (after?.get(row.store) ?? 0) && (!closedOnly || isClosed(row)) && isDue(row, epoch);
-  const all = (await db.getAll('outbox')).filter(wanted);
+  const all = (await db.table('outbox').getAll()).filter(wanted);
   const first = all[0];
   if (!first) return null;
   const rows = all.filter((row) => row.store === first.store).slice(0, most);
@@ -74,7 +74,7 @@ export function settleBag(db: Db, bag: Bag, states: readonly (OutState | undefin
 
 /** Whether everything of a database that no key opens any more is at the town and in a backup. */
 export async function isEmptied(db: Db, backed: number): Promise<boolean> {
-  const rows = await db.getAll('outbox');
+  const rows = await db.table('outbox').getAll();
   return rows.every((row) => !row.post || (row.state !== 'out' && row.dseq <= backed));
 }
 

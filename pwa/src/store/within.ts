@@ -16,8 +16,8 @@ export async function within<T>(factory: IDBFactory, name: string, task: (db: Db
 
 /** How many wait to be sent. */
 export const waiting = (factory: IDBFactory, name: string): Promise<number> =>
-  within(factory, name, async (db) => (await db.getAll('outbox')).filter((row) => row.state === 'out').length);
+  within(factory, name, async (db) => (await db.table('outbox').getAll()).filter((row) => row.state === 'out').length);
 
 /** Highest dseq given out under a store id. */
 export const newestNumber = (factory: IDBFactory, { name, store }: Place): Promise<number> =>
-  within(factory, name, async (db) => (await db.get('counters', store))?.last ?? 0);
+  within(factory, name, async (db) => (await db.table('counters').get(store))?.last ?? 0);

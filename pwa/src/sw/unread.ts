@@ -2,19 +2,14 @@
  * Sends what the page left ready, sealed and signed, when the browser says that there is a network. The worker reads
  * nothing and settles nothing: the page delivers again when it is next opened, which is free, and hears the answers then.
  */
+import { asked } from '../store/idb';
 import { DIRECTORY, POSTED, type Posted } from '../store/posted';
-
-const done = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('closed'));
-  });
 
 /** A directory that is not there stays away: an empty one made here would keep the page from making its own. */
 function existing(indexedDB: IDBFactory): Promise<IDBDatabase | undefined> {
   const request = indexedDB.open(DIRECTORY);
   request.onupgradeneeded = () => request.transaction?.abort();
-  return done(request).then((db) => Object.assign(db, { onversionchange: () => db.close() }), () => undefined);
+  return asked(request).then((db) => Object.assign(db, { onversionchange: () => db.close() }), () => undefined);
 }
 
 /** Rejects when it should be tried again later; the browser does so. What has arrived by then is not sent again. */
@@ -22,14 +17,14 @@ export async function sendPosted(indexedDB: IDBFactory, send: typeof fetch): Pro
   const db = await existing(indexedDB);
   if (!db) return;
   const table = (mode: IDBTransactionMode) => db.transaction('phone', mode).objectStore('phone');
-  const left = async (from: IDBObjectStore) => ((await done(from.get(POSTED))) ?? []) as Posted[];
+  const left = async (from: IDBObjectStore) => ((await asked(from.get(POSTED))) ?? []) as Posted[];
   try {
     for (let [next] = await left(table('readonly')); next; [next] = await left(table('readonly'))) {
       await post(next, send);
       const mark = next.headers[SIGNATURE];
       const whole = table('readwrite');
       // The page may have left others meanwhile.
-      await done(whole.put((await left(whole)).filter(({ headers }) => headers[SIGNATURE] !== mark), POSTED));
+      await asked(whole.put((await left(whole)).filter(({ headers }) => headers[SIGNATURE] !== mark), POSTED));
     }
   } finally {
     db.close();

@@ -7,7 +7,7 @@ import { within } from '../store/within';
 async function deliveredUnread(phone: Awaited<ReturnType<typeof village>>['phone'], at: number) {
   await phone.store.close();
   await within(phone.factory, 'wang', async (db) => {
-    const rows = (await db.getAll('outbox')).map(({ id, dseq }) => ({ id, dseq, post: new Uint8Array(0) }));
+    const rows = (await db.table('outbox').getAll()).map(({ id, dseq }) => ({ id, dseq, post: new Uint8Array(0) }));
     await settleBag(db, { store: 'store-wang', device: 'phone-wang', rows }, rows.map(() => 'sent'), { epoch: 'life-1', backed: 0, at });
   });
   await phone.restart();

@@ -1,40 +1,25 @@
-/** Line drawings on a 24 by 24 grid; the words beside them carry the meaning. */
-export const ICONS = {
+/** Line drawings on a 24 by 24 grid; the words beside them carry the meaning. Those behind Today come with the pages. */
+import type { MoreIcons } from './moreIcons';
+
+const FIRST = {
   back: 'M15 4l-8 8 8 8',
   next: 'M9 4l8 8-8 8',
   close: 'M5 5l14 14M19 5L5 19',
-  undo: 'M8 4L3 9l5 5M3 9h11c4 0 7 2.5 7 6s-3 6-7 6H9',
   cover: 'M3 4l18 16M10 5.2c5-.7 9 1.8 12 6.8-.8 1.4-1.8 2.5-2.8 3.5M6 7.5C4.5 8.6 3.2 10 2 12c3 5 6 7 10 7 1.7 0 3.2-.4 4.5-1',
   eye: 'M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7zM9 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0',
   today: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M8 15l3 3 5-5',
   people: 'M5 8a4 4 0 1 0 8 0a4 4 0 1 0-8 0M2 21c0-4 3-7 7-7s7 3 7 7M16 4.5a4 4 0 0 1 0 7M18 15c2.5 1 4 3 4 6',
   scan: 'M3 8V3h5M16 3h5v5M21 16v5h-5M8 21H3v-5M7 7h4v4H7zM13 13h4v4h-4zM14 8h3M8 14v3',
-  torch: 'M7 3h10v4l-3 4v10h-4V11L7 7zM7 7h10M12 14v2',
-  ban: 'M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M6 6l12 12',
-  search: 'M4 11a7 7 0 1 0 14 0a7 7 0 1 0-14 0M16 16l5 5',
-  box: 'M3 8l9-5 9 5v9l-9 5-9-5zM3 8l9 5 9-5M12 13v9',
-  home: 'M3 11l9-8 9 8M6 9v12h12V9M10 21v-6h4v6',
-  phone: 'M5 3h4l2 5-3 2c1 3 3 5 6 6l2-3 5 2v4c0 1-1 2-2 2C10 21 3 14 3 5c0-1 1-2 2-2z',
   clock: 'M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M12 7v5l4 3',
   check: 'M4 12l6 6L20 6',
   tick: 'M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M7.5 12.5l3 3 6-7',
-  minus: 'M4 12h16',
-  plus: 'M12 4v16M4 12h16',
-  pen: 'M4 20l1-5L16 4l4 4L9 19zM14 6l4 4',
-  bin: 'M4 7h16M9 7V4h6v3M6 7l1 14h10l1-14M10 11v6M14 11v6',
   warn: 'M12 3l10 18H2zM12 10v5M12 18v.1',
-  sound: 'M3 9h4l5-4v14l-5-4H3zM16 8c2 2 2 6 0 8M19 5c4 4 4 10 0 14',
   send: 'M12 19V4M6 10l6-6 6 6M4 21h16',
-  inbox: 'M3 13l3-9h12l3 9v7H3zM3 13h5l2 3h4l2-3h5',
-  chart: 'M4 3v18h17M8 17v-5M13 17V7M18 17v-8',
-  mobile: 'M7 2h10v20H7zM11 18h2',
-  out: 'M14 4h6v16h-6M3 12h12M11 8l4 4-4 4',
   type: 'M3 19L9 5l6 14M5 15h8M16 19l3-8 3 8M17 16h4',
-  key: 'M3 16a5 5 0 1 0 10 0a5 5 0 1 0-10 0M12 12l9-9M17 7l3 3',
-  bring: 'M4 14v6h16v-6M12 3v12M7 10l5 5 5-5',
-  print: 'M7 8V3h10v5M7 17H3V8h18v9h-4M7 14h10v7H7z',
   del: 'M8 5h13v14H8l-6-7zM12 9l5 6M17 9l-5 6',
   lost: 'M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M9 9a3 3 0 1 1 4 3c-1 .5-1 1-1 2M12 17v.1',
 } as const;
 
-export type IconName = keyof typeof ICONS;
+export type IconName = keyof typeof FIRST | MoreIcons;
+
+export const ICONS: { [Name in IconName]?: string } = { ...FIRST };

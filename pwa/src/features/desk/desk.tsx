@@ -10,6 +10,9 @@ import { roomAt } from './rooms';
 import { Side } from './Side';
 import { DeskProvider, type Found, type Me } from './wire';
 import { W } from './words';
+import '../../ui/moreCodes';
+import '../../ui/moreIcons';
+import '../../styles/pages.css';
 import '../../styles/desk.css';
 import './desk.css';
 

@@ -1,5 +1,6 @@
 /** What lies on a phone's disk, read past the store: for saying that nothing is lost. */
 import type { OutRow } from '../../store/db';
+import { asked } from '../../store/idb';
 
 export interface Disk {
   outbox: OutRow[];
@@ -10,7 +11,7 @@ export interface Disk {
 }
 
 export async function diskOf(factory: IDBFactory, name: string): Promise<Disk> {
-  const db = await promised(factory.open(name));
+  const db = await asked(factory.open(name));
   const tables = await Promise.all([...db.objectStoreNames].map(async (table) => [table, await allOf(db, table)] as const));
   db.close();
   const found = Object.fromEntries(tables) as unknown as Pick<Disk, 'outbox' | 'rows' | 'drafts'>;
@@ -18,11 +19,4 @@ export async function diskOf(factory: IDBFactory, name: string): Promise<Disk> {
   return { ...found, text };
 }
 
-const allOf = (db: IDBDatabase, table: string) => promised(db.transaction(table).objectStore(table).getAll());
-
-function promised<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('no reason'));
-  });
-}
+const allOf = (db: IDBDatabase, table: string) => asked(db.transaction(table).objectStore(table).getAll());
