@@ -80,7 +80,7 @@ def test_a_browser_that_is_too_old_is_told_what_to_install(phone: Phone) -> None
     expect(page.get_by_text("请装新的 Chrome、Edge 或手机自带浏览器")).to_be_visible()
 
 
-@pytest.mark.parametrize("script", ["assets/index-*.js", "start.js"])
+@pytest.mark.parametrize("script", ["assets/first-*.js", "start.js"])
 def test_a_script_that_did_not_come_is_the_lines_fault_and_can_be_tried_again(phone: Phone, script: str) -> None:
     phone.context.route(f"**/app/{script}", lambda route: route.abort())
     page = phone.open()
