@@ -36,7 +36,7 @@ const PARTS = [
 
 /**
  * Vite's own loader lists what each page needs beside its file. All of it is here before the page, or comes in one more step; what is left
- * are the desk's styles.
+ * are styles, which come beside it.
  */
 const LOADER = `
 const here = {};
@@ -46,7 +46,7 @@ const fetched = (file) => (here[file] ??= new Promise((done, broke) => {
   Object.assign(link, { rel: 'stylesheet', href: '/app/' + file, onload: done, onerror: lost });
   document.head.append(link);
 }));
-export const __vitePreload = (load, files = []) => Promise.all(files.map(fetched)).then(load);
+export const __vitePreload = (load, files = []) => Promise.all([load(), ...files.map(fetched)]).then(([part]) => part);
 `;
 const shortLoader = { name: 'short-loader', enforce: 'pre', load: (id) => (id.includes('vite/preload-helper') ? LOADER : null) };
 
