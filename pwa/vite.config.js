@@ -23,7 +23,7 @@ const PARTS = [
   // The scanner's pages come with the decoder: whoever never scans reads neither.
   { name: 'zxing', test: /[\\/](node_modules[\\/]zxing-wasm|src[\\/](features[\\/]scan|rules[\\/]card))[\\/.]/ },
   // What adds her bag up at a hand-out; the pages of the bag, and what reads a document's code.
-  { name: 'stock', test: /[\\/]src[\\/](features[\\/]visit[\\/]Lots|rules[\\/]stock\.|generated[\\/]stock|ui[\\/](bag|booked|carried)\.)/ },
+  { name: 'stock', test: /[\\/]src[\\/](features[\\/]visit[\\/]Lots|rules[\\/]stock\.|generated[\\/]stock|ui[\\/](bag|booked|carried|lots)\.)/ },
   { name: 'bag', test: /[\\/]src[\\/](features[\\/]bag[\\/]|rules[\\/]document\.)/ },
   { name: 'forms', test: /[\\/]src[\\/](generated[\\/]forms|features[\\/](record[\\/]|visit[\\/](Screen|screen)))/ },
   { name: 'clinic', test: /[\\/]src[\\/](features[\\/](work[\\/]|unlock[\\/](Closed|closedWords))|sync[\\/]jotting)/ },
