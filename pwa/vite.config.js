@@ -27,7 +27,11 @@ const PARTS = [
   { name: 'bag', test: /[\\/]src[\\/](features[\\/]bag[\\/]|rules[\\/]document\.)/ },
   { name: 'forms', test: /[\\/]src[\\/](generated[\\/]forms|features[\\/](record[\\/]|visit[\\/](Screen|screen)))/ },
   { name: 'clinic', test: /[\\/]src[\\/](features[\\/](work[\\/]|unlock[\\/](Closed|closedWords))|sync[\\/]jotting)/ },
-  { name: 'enter', test: /[\\/]src[\\/](features[\\/](signin[\\/](?!Blocked|blocked)|unlock[\\/](SetPin|pinWords))|sync[\\/](entering|mark)|store[\\/]pins)/ },
+  // What tries her digits: wanted from the second start on.
+  { name: 'unlock', test: /[\\/]src[\\/](sync|store)[\\/]unlocking/ },
+  // What asks for the phone's own lock: read in the settings, and beside her digits by who has added it.
+  { name: 'guard', test: /[\\/]src[\\/](sync[\\/](phonelock|guarding)|features[\\/]settings[\\/]PhoneLock)/ },
+  { name: 'enter', test: /[\\/]src[\\/](features[\\/](signin[\\/](?!Blocked|blocked)|unlock[\\/](SetPin|pinWords))|sync[\\/](entering|mark)|store[\\/](pins|locksmith))/ },
   { name: 'seldom', test: /[\\/]src[\\/](features[\\/](settings|practice|people[\\/](New|Edit|Door|Move|Fields|fields|Where|place|likely|LikelyOnes)|person[\\/](RecordSheet|Amend|Void|Trail|answer|Phone|Reason|sheetWords)|sync[\\/](Parked|asks)|visit[\\/](Ask|askWords|useAloud))|sync[\\/](practice|repair|scans|leaving|obeying|pin\.)|ui[\\/](away|changeSheet|reasons|pen|strokes|yes)|rules[\\/]idnumber)/ },
   { name: 'first', test: /[\\/](node_modules[\\/](preact|@preact)[\\/]|src[\\/](main|boot|router|porch|locking|clock|installing|practising|features[\\/](unlock[\\/](Page|Keypad|Send|words|unlock\.)|signin[\\/][Bb]locked)|sync[\\/](worker|backoff)|styles[\\/](tokens|parts|app)|i18n[\\/]|rules[\\/]english|sync[\\/]doors|store[\\/](lease|directory|idb|posted|bytes|api)|features[\\/]today[\\/]later|ui[\\/](tongue|app|frame|signs|states|icons|practice|remembered|lazy|link|codes|router|covers|settings|listed|repair)))|preload-helper|rolldown[\\/]runtime/ },
   { name: 'pages', test: /[\\/]src[\\/](elsewhere|styles[\\/]pages\.|features[\\/](people|person|visit|sync)[\\/]|features[\\/]today[\\/]DoneList|generated[\\/]daily|rules[\\/](forms|fields|limits|method|digest)\.|store[\\/](search|spelling|writing|append|event|sending|postbox)|sync[\\/](push|courier|parcel)|ui[\\/](record|labels|older|day|plain|sheet|hold|pen|strokes|form|choices|reasons|consent|findings|source|whole|decimals|doubt|long|answers|who|fields|said|changes|gone|moreCodes|moreIcons))/ },

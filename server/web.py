@@ -43,10 +43,13 @@ POLICY = "; ".join(
 )
 OFF = (
     "accelerometer autoplay display-capture encrypted-media fullscreen geolocation gyroscope hid "
-    "idle-detection local-fonts magnetometer microphone midi payment publickey-credentials-create screen-wake-lock "
+    "idle-detection local-fonts magnetometer microphone midi payment screen-wake-lock "
     "serial usb xr-spatial-tracking"
 )
-PERMISSIONS = ", ".join(["camera=(self)", *(f"{feature}=()" for feature in OFF.split())])
+ON = "camera publickey-credentials-create publickey-credentials-get"  # cards; the phone's own lock beside her digits
+PERMISSIONS = ", ".join(
+    [*(f"{feature}=(self)" for feature in ON.split()), *(f"{feature}=()" for feature in OFF.split())]
+)
 DOCUMENT = {
     "Content-Security-Policy": POLICY,
     "Permissions-Policy": PERMISSIONS,

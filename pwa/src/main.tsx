@@ -40,8 +40,8 @@ async function start(place: HTMLElement): Promise<void> {
   const room = import('./room');
   // Heard here first, since the porch listens only once the directory is open.
   room.catch(() => undefined);
-  // On a phone that has the app nothing is fetched, so what she sees after her digits may come beside it.
-  if (navigator.serviceWorker.controller) void import('./features/today/Page').catch(() => undefined);
+  // On a phone that has the app nothing is fetched, so what tries her digits and what she sees after them may come beside it.
+  if (navigator.serviceWorker.controller) void Promise.all([import('./sync/unlocking'), import('./features/today/Page')]).catch(() => undefined);
   const directory = await openDirectory(window.indexedDB).catch(() => null);
   const [entries = [], chosen] = (await Promise.all([directory?.entries(), directory?.current()]).catch(() => undefined)) ?? [];
   const session = createPorch(async () => (await room).openRoom(window, clock, directory), entries, chosen);

@@ -14,6 +14,7 @@ export async function openRoom(win: Window & typeof globalThis, clock: Clock, di
   return createSession({
     indexedDB: win.indexedDB, clock, book: rulebook, transport: createTransport(), ...storage, ...(directory ? { directory } : {}),
     engine: { surroundings: browser, ...locks }, belongings, later: () => deliverLater(navigator),
+    phoneLock: () => import('./sync/phonelock').then((m) => m.phoneLockOf(win)),
   });
 }
 

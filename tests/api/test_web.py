@@ -139,6 +139,7 @@ def test_documents_carry_the_policy_and_nothing_else_does(browser: FlaskClient) 
         assert "unsafe-inline" not in headers["Content-Security-Policy"]
         assert "geolocation=()" in headers["Permissions-Policy"]
         assert "camera=(self)" in headers["Permissions-Policy"]
+        assert "publickey-credentials-create=(self)" in headers["Permissions-Policy"]
         assert headers["Referrer-Policy"] == "no-referrer"
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     for address in ("/app/sw.js", "/health.json", "/api/auth/me"):

@@ -134,20 +134,26 @@ def begun(
 
 
 @pytest.fixture
+def working_town(begun: Begun, demo_township: tuple[Path, Any], tmp_path: Path) -> Iterator[LiveServer]:
+    """The town that `working_phone` belongs to."""
+    shutil.copytree(begun.data, tmp_path / "data")
+    server = LiveServer(tmp_path / "data", demo_township[1], port=begun.port).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
 def working_phone(
-    begun: Begun, playwright: Playwright, chromium: str, demo_township: tuple[Path, Any], tmp_path: Path
+    begun: Begun, playwright: Playwright, chromium: str, working_town: LiveServer, tmp_path: Path
 ) -> Iterator[Phone]:
     """The director's phone on another day, unlocked, on Today; over a town of its own."""
-    shutil.copytree(begun.data, tmp_path / "data")
     shutil.copytree(begun.profile, tmp_path / "profile", symlinks=True)
-    server = LiveServer(tmp_path / "data", demo_township[1], port=begun.port).start()
-    phone = Phone(playwright, chromium, tmp_path / "profile", server.url).switch_on()
+    phone = Phone(playwright, chromium, tmp_path / "profile", working_town.url).switch_on()
     try:
         expect(phone.open().get_by_role("heading", name="今日")).to_be_visible()
         yield phone
     finally:
         phone.switch_off()
-        server.stop()
     assert phone.troubles == []
 
 

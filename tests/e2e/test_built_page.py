@@ -62,11 +62,8 @@ def test_what_a_new_phone_fetches_until_todays_list_stands_is_small(precache: li
 
 
 def test_what_a_day_reads_of_the_phone_app_is_small(precache: list[dict[str, Any]]) -> None:
-    names = [
-        name
-        for name in code_of(precache)
-        if not re.search("zxing-|/forms-|/enter-|/seldom-|/clinic-|/english-|/bag-", name)
-    ]
+    seldom = "zxing-|/forms-|/enter-|/seldom-|/clinic-|/guard-|/english-|/bag-"
+    names = [name for name in code_of(precache) if not re.search(seldom, name)]
     assert size(DIST / "sw.js") + sum(size(DIST / name) for name in names) <= 120 * KB
 
 
@@ -101,6 +98,14 @@ def test_the_pages_of_her_bag_are_one_small_file(precache: list[dict[str, Any]])
     [bag] = [file["url"].removeprefix("/app/") for file in precache if "/bag-" in file["url"]]
     assert size(DIST / bag) <= 12 * KB
     assert bag not in (DIST / "index.html").read_text()
+
+
+def test_what_asks_for_the_phones_own_lock_is_one_small_file(
+    precache: list[dict[str, Any]],
+) -> None:
+    [guard] = [file["url"].removeprefix("/app/") for file in precache if "/guard-" in file["url"]]
+    assert size(DIST / guard) <= 3 * KB
+    assert guard not in (DIST / "index.html").read_text()
 
 
 def test_the_precache_fits_a_village_evening(precache: list[dict[str, Any]]) -> None:

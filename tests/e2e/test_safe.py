@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from time import monotonic
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import CDPSession, Page, expect
 
 from tests import cast
+from tests.e2e.baddays import at_the_town, begin_visit, save
 from tests.e2e.conftest import MakePhone
 from tests.e2e.day import at_the_desk, badge, behind, first_day, sign_in, visit_with_condoms
-from tests.e2e.phones import PIN, Phone
+from tests.e2e.phones import PATIENCE_MS, PIN, Phone
 from tests.e2e.server import LiveServer
 
 VILLAGE = "990131101201"
@@ -41,6 +43,20 @@ DUMP = """async () => {
     for (const request of await (await caches.open(name)).keys()) found.caches.push(request.url);
   return JSON.stringify(found);
 }"""
+
+# How many deliveries lie sealed and signed for the service worker.
+LEFT = """async () => {
+  const db = await new Promise((ok, no) => {
+    const request = indexedDB.open('suifang');
+    request.onsuccess = () => ok(request.result);
+    request.onerror = no;
+  });
+  const asked = db.transaction('phone').objectStore('phone').get('posted');
+  const posted = await new Promise((ok, no) => { asked.onsuccess = () => ok(asked.result); asked.onerror = no; });
+  db.close();
+  return (posted ?? []).length;
+}"""
+ASKED = "async () => (await (await navigator.serviceWorker.ready).sync.getTags()).includes('suifang-deliver')"
 
 
 def press(page: Page, pin: str) -> None:
@@ -155,11 +171,13 @@ def lock_by_itself(page: Page) -> None:
 def test_a_lock_in_the_middle_of_a_form_comes_back_to_the_same_field(make: MakePhone, director: dict[str, Any]) -> None:
     page = careful_day(make(), director)
     page.locator("main a[href*='/visit/']").first.click()
-    met = page.get_by_role("group", name="见到了吗").get_by_label("没在家", exact=True)
+    asked = page.get_by_role("group", name="见到了吗")
+    met = asked.get_by_label("没在家", exact=True)
     met.click()
     lock_by_itself(page)
     unlocked(page)
     expect(met).to_be_checked()
+    expect(asked.locator(":focus")).to_have_count(1)
 
 
 @pytest.mark.long
@@ -241,3 +259,86 @@ def test_two_tabs_are_locked_each_by_itself_and_see_the_same_work(make: MakePhon
     expect(second.get_by_role("heading", name="今日")).to_be_visible()
     lock_by_itself(page)
     expect(second.get_by_role("heading", name="今日")).to_be_visible()
+
+
+@pytest.mark.long
+def test_the_browser_delivers_what_lies_sealed_while_the_app_is_closed(
+    working_phone: Phone, working_town: LiveServer
+) -> None:
+    page = working_phone.page
+    page.context.grant_permissions(["background-sync"])
+    browser, registration = sync_events(page)
+    working_town.stop()
+    person = begin_visit(page)
+    save(page).click()
+    expect(page.get_by_role("heading", name="刚才记下")).to_be_visible()
+    before = at_the_town(working_town.data, person)
+    go(page, "/app/settings")
+    page.get_by_role("button", name="现在锁上").click()
+    says_yes(page, ASKED)
+    page.goto("about:blank")
+    working_town.start()
+    page.goto("/health.json")  # of the town, but not of the app: only the service worker is at work
+    assert page.evaluate(LEFT) > 0
+    when = {"origin": working_phone.url, "registrationId": registration, "tag": "suifang-deliver", "lastChance": False}
+    browser.send("ServiceWorker.dispatchSyncEvent", when)
+    says_yes(page, f"async () => (await ({LEFT})()) === 0")
+    assert at_the_town(working_town.data, person) == before + 1
+
+
+def says_yes(page: Page, question: str) -> None:
+    """Wait until the page answers a question that takes it a while with yes."""
+    page.evaluate(f"""async () => {{
+      for (const until = Date.now() + {PATIENCE_MS}; Date.now() < until; await new Promise((go) => setTimeout(go, 50)))
+        if (await ({question})()) return;
+      throw new Error('it never said yes');
+    }}""")
+
+
+def sync_events(page: Page) -> tuple[CDPSession, str]:
+    """What speaks for the browser to the app's service worker, and under which number it is registered."""
+    browser, known = page.context.new_cdp_session(page), []
+    browser.on("ServiceWorker.workerRegistrationUpdated", lambda told: known.extend(told["registrations"]))
+    browser.send("ServiceWorker.enable")
+    until = monotonic() + PATIENCE_MS / 1000
+    while not known and monotonic() < until:
+        page.evaluate(
+            "() => navigator.serviceWorker.ready.then(() => true)"
+        )  # what the browser tells comes in beside it
+    [number] = {one["registrationId"] for one in known if one["scopeURL"].endswith("/app/")}
+    return browser, str(number)
+
+
+@pytest.mark.long
+def test_the_phones_own_lock_stands_beside_her_digits_and_goes_again(working_phone: Phone) -> None:
+    working_phone.go_offline()
+    page = working_phone.page
+    finger, reader = a_finger(page)
+    guard_her_digits(page, "加上", "加上了，下次打开要验")
+    lock_now(page)
+    guard_her_digits(page, "去掉", "去掉了，只要 6 位数")
+    lock_now(page)
+    guard_her_digits(page, "加上", "加上了，下次打开要验")
+    finger.send("WebAuthn.clearCredentials", {"authenticatorId": reader})
+    lock_now(page)
+    expect(page.get_by_role("alert")).to_contain_text("手机的锁没验上")
+
+
+def a_finger(page: Page) -> tuple[CDPSession, str]:
+    """Chromium's virtual authenticator: a phone's own lock that gives keys (PRF), and that knows her."""
+    finger = page.context.new_cdp_session(page)
+    finger.send("WebAuthn.enable", {"enableUI": False})
+    able = {"hasResidentKey": True, "hasUserVerification": True, "hasPrf": True}
+    seen = {"isUserVerified": True, "automaticPresenceSimulation": True}
+    options = {"protocol": "ctap2", "ctap2Version": "ctap2_1", "transport": "internal", **able, **seen}
+    reader = finger.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return finger, str(reader["authenticatorId"])
+
+
+def guard_her_digits(page: Page, button: str, said: str) -> None:
+    go(page, "/app/settings")
+    sheet = page.locator("details").filter(has_text="指纹、人脸")
+    sheet.locator("summary").click()
+    sheet.get_by_label("现在的 6 位数").fill(PIN)
+    sheet.get_by_role("button", name=button, exact=True).click()
+    expect(sheet.get_by_role("status")).to_contain_text(said)

@@ -10,16 +10,17 @@ export interface Writing {
   device: string;
   /** absent: the rows can be sent from an open store only */
   poster?: Poster | undefined;
-  /** goes in the same transaction */
-  draft?: string | undefined;
+  /** rows that go in the same transaction */
+  drafts?: Promise<readonly string[]> | undefined;
 }
 
 /** Seals first, to her key and to the town's, then one strict transaction takes the numbers and writes the rows. */
-export async function append(db: Db, vault: Vault, { device, poster, draft }: Writing, events: readonly Event[]): Promise<Local[]> {
-  const boxes = await Promise.all(events.map(async (event): Promise<Boxes> => {
+export async function append(db: Db, vault: Vault, { device, poster, drafts: leaving }: Writing, events: readonly Event[]): Promise<Local[]> {
+  const sealing = events.map(async (event): Promise<Boxes> => {
     const [box, post] = await Promise.all([sealLocal(vault, event), poster?.(event)]);
     return post ? { box, post } : { box };
-  }));
+  });
+  const [boxes, drafts = []] = await Promise.all([Promise.all(sealing), leaving]);
   return write(db, ['counters', 'outbox', 'drafts'], 'strict', async (tx) => {
     const counters = new Map<string, Counter>();
     for (const { store } of events) if (!counters.has(store)) counters.set(store, await counterOf(tx, store, device));
@@ -27,7 +28,7 @@ export async function append(db: Db, vault: Vault, { device, poster, draft }: Wr
     await together(tx, [
       ...locals.map(({ store, dseq, event }, i) => () => tx.objectStore('outbox').add({ store, dseq, id: event.id, state: 'out', ...(boxes[i] as Boxes) })),
       ...[...counters.values()].map((counter) => () => tx.objectStore('counters').put(counter)),
-      ...(draft === undefined ? [] : [() => tx.objectStore('drafts').delete(draft)]),
+      ...drafts.map((id) => () => tx.objectStore('drafts').delete(id)),
     ]);
     return locals;
   });

@@ -91,8 +91,8 @@ type Table = 'meta' | 'counters' | 'rows' | 'outbox' | 'drafts';
  * One transaction over `tables`; `work` may await nothing but its requests. New facts ask for 'strict' durability, what
  * the server can send again does not. Rejects `full_disk` or `closed`; then nothing of it was written.
  */
-export async function write<T>(db: Db, tables: Table[], durability: 'strict' | 'relaxed', work: (tx: WriteTx) => Promise<T>): Promise<T> {
-  try {
+export function write<T>(db: Db, tables: Table[], durability: 'strict' | 'relaxed', work: (tx: WriteTx) => Promise<T>): Promise<T> {
+  return coded(async () => {
     const tx = db.transaction(tables, 'readwrite', { durability });
     const result = await work(tx).catch((error: unknown) => {
       abort(tx);
@@ -100,9 +100,7 @@ export async function write<T>(db: Db, tables: Table[], durability: 'strict' | '
     });
     await tx.done;
     return result;
-  } catch (error) {
-    throw named(error);
-  }
+  });
 }
 export type WriteTx = Tx<Tables>;
 
@@ -111,6 +109,15 @@ function abort(tx: WriteTx): void {
     tx.abort();
   } catch {
     // it has ended by itself already
+  }
+}
+
+/** Says by our codes what the browser says by its own names. */
+export async function coded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw named(error);
   }
 }
 

@@ -32,6 +32,8 @@ export interface Entry extends Place {
   /** earlier databases of hers that no key opens any more; they stay until their outbox is delivered */
   left?: Place[];
 }
+/** Signed headers of a request whose body is empty. */
+export type Word = Record<string, string>;
 export interface Directory {
   registration(): Promise<Registration | undefined>;
   /** The keys under which the phone was known as `phone`. */
@@ -47,6 +49,11 @@ export interface Directory {
   /** whose name stands first on the lock page */
   current(): Promise<string | undefined>;
   setCurrent(worker: string | undefined): Promise<void>;
+  /** Forgets everybody and every key in one transaction; a wiped phone's last word is all that stays. */
+  leaveOnly(word: Word): Promise<void>;
+  /** The last word, while the town has not heard it. */
+  lastWord(): Promise<Word | undefined>;
+  heard(): Promise<void>;
   /** Left for the service worker. */
   setPosted(posted: readonly Posted[]): Promise<void>;
   close(): void;
@@ -59,6 +66,7 @@ interface Phone {
 const REGISTRATION = 'registration';
 const CURRENT = 'current';
 const WORKER = 'worker/';
+const LAST_WORD = 'wiped';
 
 export const newName = () => `suifang-${b64(randomBytes(9))}`;
 
@@ -72,10 +80,10 @@ export async function openDirectory(factory: IDBFactory): Promise<Directory> {
   opened.onversionchange = () => opened.close();
   const db = dbOver<Phone>(opened);
   const get = async <T>(key: string) => (await db.table('phone').get(key)) as T | undefined;
-  const put = async (pairs: readonly [string, unknown][]) => {
+  const put = async (pairs: readonly [string, unknown][], gone?: IDBKeyRange) => {
     const tx = db.transaction(['phone'], 'readwrite', { durability: 'strict' });
     const phone = tx.objectStore('phone');
-    await Promise.all([...pairs.map(([key, value]) => phone.put(value, key)), tx.done]);
+    await Promise.all([gone && phone.delete(gone), ...pairs.map(([key, value]) => phone.put(value, key)), tx.done]);
   };
   return {
     registration: () => get<Registration>(REGISTRATION),
@@ -88,6 +96,9 @@ export async function openDirectory(factory: IDBFactory): Promise<Directory> {
     entries: async () => (await db.table('phone').getAll(IDBKeyRange.bound(WORKER, `${WORKER}\uffff`))) as Entry[],
     current: async () => (await get<string>(CURRENT)) || undefined,
     setCurrent: (worker) => put([[CURRENT, worker ?? '']]),
+    leaveOnly: (word) => put([[LAST_WORD, word]], IDBKeyRange.lowerBound('')),
+    lastWord: () => get<Word>(LAST_WORD),
+    heard: () => put([], IDBKeyRange.only(LAST_WORD)),
     setPosted: (posted) => put([[POSTED, posted]]),
     close: () => db.close(),
   };

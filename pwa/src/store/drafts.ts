@@ -2,7 +2,7 @@
 import type { Drafts, Value } from './api';
 import { b64, randomBytes } from './bytes';
 import type { Clock } from '../clock';
-import { type Db, write } from './db';
+import { type Db, coded, write } from './db';
 import { type Turn, createTurn, openJson, sealJson } from './sealing';
 import type { Vault } from './vault';
 
@@ -16,8 +16,8 @@ interface Draft {
 const placeOf = (id: string, v: number) => `drafts/${id}/${v}`;
 
 export interface DraftBox extends Drafts {
-  /** the row's id, for a transaction that records the form and drops its draft in one */
-  rowOf(key: string): string | undefined;
+  /** the form's rows, another window's too, for a transaction that records it and drops its draft in one; rejects `closed` */
+  rowsOf(key: string): Promise<string[]>;
   forget(key: string): void;
   /** Runs after every save under way. */
   settled<T>(task: () => Promise<T>): Promise<T>;
@@ -32,7 +32,7 @@ export async function openDrafts(db: Db, vault: Vault, clock: Clock): Promise<Dr
     drop: (key) => drop(desk, key),
     load: (key) => drafts.get(key)?.value,
     list: () => [...drafts.values()].map(({ key, at }) => ({ key, at })).sort((a, b) => b.at - a.at),
-    rowOf: (key) => drafts.get(key)?.id,
+    rowsOf: (key) => rowsOf(desk, key, drafts.get(key)?.id),
     forget: (key) => void drafts.delete(key),
     settled: (task) => turn(task),
   };
@@ -45,32 +45,39 @@ interface Desk {
   turn: Turn;
 }
 
-async function save({ db, vault, drafts, turn }: Desk, key: string, value: Value, at: number): Promise<void> {
+async function save(desk: Desk, key: string, value: Value, at: number): Promise<void> {
+  const { db, vault, drafts, turn } = desk;
   const was = drafts.get(key);
   const draft: Draft = { id: was?.id ?? b64(randomBytes(12)), key, v: (was?.v ?? 0) + 1, at, value };
   drafts.set(key, draft);
   await turn(async () => {
     const box = await sealJson(vault, 'drafts', placeOf(draft.id, draft.v), draft);
     if (drafts.get(key)?.id !== draft.id) return;
-    const twins = await twinsOf(db, vault, draft);
+    const known = await rowsOf(desk, key, draft.id);
     await write(db, ['drafts'], 'relaxed', async (tx) => {
       const rows = tx.objectStore('drafts');
-      for (const id of twins) await rows.delete(id);
+      // Another window's make way, else the next start might show the older one.
+      for (const id of known) if (id !== draft.id) await rows.delete(id);
       await rows.put({ id: draft.id, v: draft.v, box });
     });
   });
 }
 
-/** Rows in which another window keeps the same form: they make way, else the next start might show the older one. */
-async function twinsOf(db: Db, vault: Vault, { id, key }: Draft): Promise<string[]> {
-  if (await db.table('drafts').getKey(id)) return [];
-  return (await openAll(db, vault)).filter((other) => other.key === key).map((other) => other.id);
+/** Each save leaves one row of a form, so that another window's are looked for only where this window's is gone. */
+function rowsOf({ db, vault }: Desk, key: string, mine?: string): Promise<string[]> {
+  return coded(async () => {
+    if (mine !== undefined && (await db.table('drafts').getKey(mine)) !== undefined) return [mine];
+    return (await openAll(db, vault)).filter((other) => other.key === key).map(({ id }) => id);
+  });
 }
 
-async function drop({ db, drafts, turn }: Desk, key: string): Promise<void> {
-  const id = drafts.get(key)?.id;
-  drafts.delete(key);
-  if (id !== undefined) await turn(() => write(db, ['drafts'], 'relaxed', (tx) => tx.objectStore('drafts').delete(id)));
+async function drop(desk: Desk, key: string): Promise<void> {
+  const mine = desk.drafts.get(key)?.id;
+  desk.drafts.delete(key);
+  await desk.turn(async () => {
+    const known = await rowsOf(desk, key, mine);
+    await write(desk.db, ['drafts'], 'relaxed', async (tx) => void (await Promise.all(known.map((id) => tx.objectStore('drafts').delete(id)))));
+  });
 }
 
 /** One that cannot be opened is left where it lies. */

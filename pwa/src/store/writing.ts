@@ -27,9 +27,9 @@ export async function say(pen: Pen, drafts: Draft[], form?: string, onDisk?: OnD
   const { core } = pen;
   const author: Author = { clock: core.clock, store: pen.store, worker: core.news.value.worker };
   const events = await Promise.all(drafts.map((draft) => makeEvent(author, draft)));
-  const row = form === undefined ? undefined : pen.drafts.rowOf(form);
   const keep = () => core.turn(async () => {
-    const locals = await append(core.db, core.vault, { device: pen.device, poster: pen.poster, draft: row }, events);
+    const rows = form === undefined ? undefined : pen.drafts.rowsOf(form);
+    const locals = await append(core.db, core.vault, { device: pen.device, poster: pen.poster, drafts: rows }, events);
     if (form !== undefined) pen.drafts.forget(form);
     const show = await onDisk?.();
     batch(() => {
@@ -37,7 +37,7 @@ export async function say(pen: Pen, drafts: Draft[], form?: string, onDisk?: OnD
       show?.();
     });
   });
-  await (row === undefined ? keep() : pen.drafts.settled(keep));
+  await (form === undefined ? keep() : pen.drafts.settled(keep));
   return events.map((event) => event.id);
 }
 

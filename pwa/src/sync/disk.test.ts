@@ -124,6 +124,40 @@ test('of one form begun in two windows the later words stand at the next start',
   }
 });
 
+test.each([['that it began itself', true], ['that it had not heard of', false]])('a form recorded in one window %s leaves no draft of another window’s', async (_, begun) => {
+  const { line, phone } = await village();
+  const { house } = await family(phone);
+  const other = await startPhone(line, { name: 'wang', factory: phone.factory });
+  if (begun) await phone.store.drafts.save('household_visit:her', { note: 'first' });
+  await other.store.drafts.save('household_visit:her', { note: 'later' });
+  await other.store.drafts.save('household_visit:him', { note: 'another' });
+  await phone.store.recordAll([visit({ household: house })], 'household_visit:her');
+  await phone.restart();
+  expect(phone.store.drafts.list().map(({ key }) => key)).toEqual(['household_visit:him']);
+});
+
+test('a draft thrown away in one window is gone for the other, too', async () => {
+  const { line, phone } = await village();
+  const other = await startPhone(line, { name: 'wang', factory: phone.factory });
+  await phone.store.drafts.save('household_visit:her', { note: 'first' });
+  await other.store.drafts.save('household_visit:her', { note: 'later' });
+  await phone.store.drafts.drop('household_visit:her');
+  await phone.restart();
+  expect(phone.store.drafts.list()).toEqual([]);
+});
+
+test('a store that is closed says so when a draft is saved, thrown away or recorded', async () => {
+  const { phone } = await village();
+  const { house } = await family(phone);
+  await phone.store.drafts.save('begun', { step: 1 });
+  const { drafts } = phone.store;
+  await phone.store.close();
+  await expect(drafts.save('begun', { step: 2 })).rejects.toMatchObject({ code: 'closed' });
+  await expect(drafts.save('new', 1)).rejects.toMatchObject({ code: 'closed' });
+  await expect(phone.store.recordAll([visit({ household: house })], 'begun')).rejects.toMatchObject({ code: 'closed' });
+  await expect(drafts.drop('begun')).rejects.toMatchObject({ code: 'closed' });
+});
+
 test('a newer version of the app gets the database at once, and this window says so', async () => {
   const { phone } = await village();
   const request = phone.factory.open('wang', 2);

@@ -2,7 +2,7 @@
 import { StoreError, type Worker } from '../store/api';
 import { unb64 } from '../store/bytes';
 import { type Entry, newKeys, newName } from '../store/directory';
-import { calibrate, importShare, makeLock } from '../store/keyring';
+import { calibrate, importShare, makeLock } from '../store/locksmith';
 import { newLease } from '../store/lease';
 import { weakness } from '../store/pins';
 import { createVault } from '../store/vault';

@@ -3,8 +3,9 @@ import { StoreError } from '../store/api';
 import { createPoster } from '../store/envelope';
 import { makeEvent } from '../store/event';
 import { appendClosed } from '../store/postbox';
-import { leaveReady, lockedOr } from './locking';
+import { lockedOr } from './locking';
 import type { Me } from './me';
+import { leaveReady } from './parcel';
 
 /** What she writes while her store is closed: on which day, who it is about in her own words, what was done. */
 export interface Jotted {
@@ -23,6 +24,6 @@ export async function jot(me: Me, worker: string, { occurredOn, who, what }: Jot
   const author = { clock: me.clock, store: entry.store, worker: { id: worker, name: '', role: 'director', areas: [] } };
   const event = await makeEvent(author, { kind: 'record', schema: JOTTING, area: NOWHERE, body: { occurred_on: occurredOn, answers: { who, what } } });
   await appendClosed(me.indexedDB, entry, await createPoster(registration.serverSealKey), event);
-  void leaveReady(me);
+  void leaveReady(me).catch(() => undefined);
   await lockedOr(me, () => me.state.value, worker);
 }

@@ -1,6 +1,6 @@
 /** Signing out, which deletes nothing, and a lost phone's end, which deletes everything once it is delivered. */
 import { type Me, type SessionState, become, signedOut } from './me';
-import { deliverAndWipe } from './obeying';
+import { deliverAndWipe, tellWiped } from './obeying';
 import { closeStore } from './opening';
 
 export async function signOut(me: Me): Promise<SessionState> {
@@ -15,8 +15,12 @@ export async function signOut(me: Me): Promise<SessionState> {
 export async function obey(me: Me): Promise<void> {
   await closeStore(me);
   const { indexedDB, directory, transport, clock, belongings = {} } = me;
-  const confirm = await deliverAndWipe({ indexedDB, directory, line: transport, now: () => clock.now() }, belongings);
-  if (!confirm) return;
-  become(me, { at: 'signed_out', why: 'wiped' });
-  await confirm().catch(() => undefined);
+  if (await deliverAndWipe({ indexedDB, directory, line: transport, now: () => clock.now() }, belongings)) await wiped(me);
+}
+
+/** Says so, here and to the town. */
+export async function wiped(me: Me): Promise<SessionState> {
+  const state = become(me, { at: 'signed_out', why: 'wiped' });
+  await tellWiped({ directory: me.directory, line: me.transport });
+  return state;
 }

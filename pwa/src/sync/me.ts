@@ -2,9 +2,10 @@
 import type { Clock } from '../clock';
 import type { Engine, Store, Worker } from '../store/api';
 import type { Directory, Entry } from '../store/directory';
-import type { Share } from '../store/keyring';
+import type { Guard, Share } from '../store/keyring';
 import type { OpenStore, StoreSetup } from '../store/store';
 import type { Vault } from '../store/vault';
+import type { Bytes } from '../store/bytes';
 import type { EngineSetup } from './engine';
 import type { SignedLine, Transport } from './transport';
 
@@ -41,6 +42,16 @@ export type SessionState =
   /** another window holds the database: close it or reload this one */
   | { at: 'blocked' };
 
+/** The phone's own lock: finger, face or screen lock. What it refuses rejects StoreError guard_refused. */
+export interface PhoneLock {
+  /** Whether this browser on this phone can be asked at all. */
+  able(): Promise<boolean>;
+  /** A new credential of this phone; `name` is what the phone calls it. Rejects guard_absent where it gives no key. */
+  make(name: string): Promise<Guard>;
+  /** 32 bytes, the same each time. Needs no network. */
+  ask(guard: Guard): Promise<Bytes>;
+}
+
 export interface SessionSetup extends Pick<StoreSetup, 'indexedDB' | 'clock' | 'book' | 'storage'> {
   transport: Transport & SignedLine;
   /** where the page has opened it already */
@@ -52,6 +63,8 @@ export interface SessionSetup extends Pick<StoreSetup, 'indexedDB' | 'clock' | '
   engine?: Pick<EngineSetup, 'locks' | 'surroundings' | 'random'>;
   /** asks the browser to deliver what waits, unread, once there is a network; absent where it cannot */
   later?: () => Promise<void>;
+  /** absent where there is none to ask */
+  phoneLock?: () => Promise<PhoneLock>;
   /** what a lost phone empties besides its databases */
   belongings?: { local?: Pick<Storage, 'clear'>; caches?: Pick<CacheStorage, 'keys' | 'delete'>; workers?: Pick<ServiceWorkerContainer, 'getRegistrations'> };
 }

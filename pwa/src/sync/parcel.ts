@@ -3,6 +3,7 @@ import { type Bytes, b64, json } from '../store/bytes';
 import type { Directory, Place, Posted } from '../store/directory';
 import { nextBag } from '../store/postbox';
 import { within } from '../store/within';
+import type { Me } from './me';
 import { signBody } from './seal';
 
 /** So few that each delivery fits a line that breaks every half a minute. */
@@ -20,6 +21,15 @@ export async function parcelFile(indexedDB: IDBFactory, directory: Directory): P
     phone: headers['suifang-phone'], store: headers['suifang-store'], signature: headers['suifang-signature'], body: b64(body),
   }));
   return parcels.length ? new Blob([json({ suifang: 1, parcels })], { type: 'application/json' }) : null;
+}
+
+/** For the browser to send once there is a network. */
+export async function leaveReady({ indexedDB, directory, later }: Me): Promise<void> {
+  if (!later) return;
+  const posted = await packAll(indexedDB, directory);
+  if (posted.length === 0) return;
+  await directory.setPosted(posted);
+  await later();
 }
 
 async function pack(indexedDB: IDBFactory, directory: Directory, { name }: Place): Promise<Posted[]> {

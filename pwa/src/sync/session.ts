@@ -6,8 +6,9 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { openDirectory } from '../store/directory';
 import type { Carried } from './courier';
 import type { Jotted } from './jotting';
-import { forgot, lock, lockedOr, tick, unlock } from './locking';
+import { countStart, forgot, lock, lockedOr, tick } from './locking';
 import { type Me, type SessionSetup, type SessionState, signedOut } from './me';
+import type { GuardState } from './guarding';
 import type { SyncError } from './transport';
 import { wakeful } from './waking';
 import type { Worker } from '../store/api';
@@ -25,10 +26,14 @@ export interface Session {
   register(code: string, label?: string): Promise<SessionState>;
   /** After signing in. Rejects StoreError pin_length, pin_repeats, pin_row, pin_birthday. */
   setPin(pin: string): Promise<SessionState>;
-  /** Rejects StoreError wrong_pin, pin_wait, pin_gone, lease_over; the state says how many tries were wrong. */
+  /** Rejects StoreError wrong_pin, pin_wait, pin_gone, lease_over, guard_refused; the state says how many tries were wrong. */
   unlock(worker: string, pin: string): Promise<SessionState>;
   /** While open. Rejects wrong_pin and what setPin rejects. */
   changePin(pin: string, to: string): Promise<void>;
+  /** While open: whether the phone's own lock could be asked beside her digits, or is. */
+  guard(): Promise<GuardState>;
+  /** While open: asks for it from the next unlocking on, or no more. Rejects wrong_pin, guard_refused, guard_absent. */
+  setGuard(pin: string, on: boolean): Promise<void>;
   /** Drops the keys and everything that was read with them. */
   lock(): Promise<SessionState>;
   /** How long (ms) until the next try at her PIN counts. */
@@ -56,6 +61,7 @@ export interface Session {
 /** Signing in, registering and a new PIN come when they are wanted: on most days nobody does any of it. */
 const entering = () => import('./entering');
 const leaving = () => import('./leaving');
+const guarding = () => import('./guarding');
 
 export async function createSession(setup: SessionSetup): Promise<Session> {
   const state = signal<SessionState>({ at: 'starting' });
@@ -67,8 +73,10 @@ export async function createSession(setup: SessionSetup): Promise<Session> {
     signIn: async (username, password) => (await entering()).signIn(me, username, password),
     register: async (code, label) => (await entering()).register(me, code, label),
     setPin: async (pin) => (await entering()).setPin(me, pin),
-    unlock: (worker, pin) => unlock(me, worker, pin),
-    changePin: async (pin, to) => (await import('./pin')).changePin(me, pin, to),
+    unlock: async (worker, pin) => (await import('./unlocking')).unlock(me, worker, pin),
+    changePin: async (old, to) => (await import('./pin')).changePin(me, old, to),
+    guard: async () => (await guarding()).guardState(me),
+    setGuard: async (digits, on) => (await guarding()).setGuard(me, digits, on),
     lock: () => lock(me),
     waitFor: (worker) => Math.max(0, (me.waits.get(worker) ?? 0) - me.clock.steady()),
     forgot: (worker) => forgot(me, worker),
@@ -84,12 +92,15 @@ export async function createSession(setup: SessionSetup): Promise<Session> {
 }
 
 async function resume(me: Me): Promise<SessionState> {
-  return lockedOr(me, async () => {
+  const state = await lockedOr(me, async () => {
+    if (await me.directory.lastWord()) return (await leaving()).wiped(me);
     const known = await me.transport.get<{ worker: Worker; phone: string | null }>('/api/auth/me').catch((error: unknown) => error as SyncError);
     const phone = 'worker' in known ? known.phone : known.asleep;
     me.emptied = Boolean(phone) && !(await me.directory.registration());
     return 'worker' in known ? (await entering()).settle(me, known.worker) : signedOut(me);
   });
+  if (state.at === 'locked') await countStart(me, state.people);
+  return state;
 }
 
 async function deliver(me: Me): Promise<Carried> {

@@ -31,6 +31,7 @@ export const CODES: Record<string, Word> = {
   wrong_pin: ['数字不对', 'the digits are not right'],
   pin_wait: ['歇一会儿再按', 'wait a little before the next try'],
   pin_gone: ['这 6 位数不能用了，连网登录再选新的', 'these digits are used up; sign in and choose new ones'],
+  guard_refused: ['手机的锁没验上，再按一遍；总不行就点“忘了”，记下的都在', 'the phone’s lock said no: press again; if it never says yes, tap “Forgot”'],
   lease_over: ['太久没连网，连上网登录一次', 'too long without a network; sign in once'],
   pin_length: ['要 6 位数', 'six digits, please'],
   pin_repeats: ['太好猜：重复的数，换一个', 'too easy: repeated digits'],

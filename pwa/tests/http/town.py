@@ -1,7 +1,7 @@
 """A real township for the phone engine's tests: the Flask app over HTTP on a free port, steered by lines on standard input.
 
 Usage: python town.py DATA. Prints {"port": n}, then answers each JSON line {"do": verb, …} with one JSON line:
-code {worker} · phone {phone, state} · sleep · parked · erase {person} · revoke {worker, area} · backup · restore · stop.
+code {worker} · phone {phone, state} · sleep · shares · parked · erase {person} · revoke {worker, area} · backup · restore · stop.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from werkzeug.serving import make_server
 
 from server import devices
@@ -23,7 +23,7 @@ from server.config import Settings
 from server.extensions import db, writing
 from server.ids import new_id
 from server.migrating import to_head
-from server.models import Area, Deployment, Grant, Parked, Phone, SignIn, Worker
+from server.models import Area, Deployment, Grant, Parked, Phone, Share, SignIn, Worker
 from server.passwords import hash_password
 from server.sync import epoch, erasing
 
@@ -87,6 +87,13 @@ def sleep(_given: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
+def shares(_given: dict[str, Any]) -> dict[str, Any]:
+    """Lose every store's share, as a town restored from before they were made has."""
+    with writing() as session:
+        session.execute(delete(Share))
+    return {}
+
+
 def parked(_given: dict[str, Any]) -> dict[str, Any]:
     """What waits for the station: reasons and contents."""
     rows = db.session().scalars(select(Parked))
@@ -135,6 +142,7 @@ VERBS = {
     "code": code,
     "phone": phone,
     "sleep": sleep,
+    "shares": shares,
     "parked": parked,
     "erase": erase,
     "revoke": revoke,

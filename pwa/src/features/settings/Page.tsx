@@ -8,10 +8,13 @@ import { PickOne } from '../../ui/choices';
 import { Page } from '../../ui/frame';
 import { EnterPractice, LeavePractice } from '../../ui/practice';
 import { Repair } from '../../ui/repair';
+import { lazy } from '../../ui/lazy';
 import { Icon, Note } from '../../ui/signs';
 import { Digits } from './Digits';
 import { OtherDays } from './OtherDays';
 import { Password } from './Password';
+
+const PhoneLock = lazy(() => import('./PhoneLock').then((m) => m.PhoneLock), () => null);
 
 const W = {
   title: ['我和这台手机', 'Me and this phone'],
@@ -88,6 +91,7 @@ function Mine({ session, onOut }: SettingsProps) {
       <OtherDays />
       <Password session={session} />
       <Digits session={session} />
+      <PhoneLock session={session} />
       <Repair repair={() => import('../../sync/repair').then((m) => m.repair(window))} />
       {persisted === false ? <Note tone="late" icon="warn">{t(W.fleeting)}</Note> : null}
       {persisted === true ? <p class="small soft"><Icon name="check" /> {t(W.persisted)}</p> : null}
