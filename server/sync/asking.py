@@ -12,6 +12,7 @@ from sqlalchemy import (
     CursorResult,
     Executable,
     bindparam,
+    func,
     select,
     union_all,
 )
@@ -198,4 +199,5 @@ PAGE = (
 AMENDED = select(Event.of, Event.body, Event.received_at, Event.dseq, Event.id).where(
     Event.county == COUNTY, Event.kind == "amend", Event.body.is_not(None), Event.of.is_not(None), Among(Event.of)
 )
+CHANGED = select(func.max(Event.received_at)).where(Event.county == COUNTY, Event.of == bindparam("record"))
 EVENTS = select(*EVENT).where(Event.county == COUNTY, _in(Event.id), Event.body.is_not(None))

@@ -11,9 +11,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, literal, select, update
+from sqlalchemy import ColumnElement, Executable, Integer, LargeBinary, Text, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -150,17 +151,23 @@ def _select(session: Session, county: str, keys: set[Key]) -> dict[Key, Counter]
 
 def _make(session: Session, county: str, key: Key) -> None:
     """The next free number; when two make feeds at once one of them tries again."""
-    insert_for = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    made = _making(session.get_bind().dialect.name)
+    asking.change(session, made, [{"c": county, "a": key[0], "who": key[1], "none": 0, "head": bytes(8)}])
+
+
+@cache
+def _making(dialect: str) -> Executable:
+    insert_for = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    new = {"area": bindparam("a", type_=Text), "audience": bindparam("who", type_=Text)}
     number = select(
-        literal(county),
+        bindparam("c", type_=Text),
         func.coalesce(func.max(Feed.id), 0) + 1,
-        literal(key[0]),
-        literal(key[1]),
-        literal(0),
-        literal(bytes(8)),
-    ).where(Feed.county == county)
-    names = ["county", "id", "area", "audience", "seq", "h"]
-    session.execute(insert_for(Feed).on_conflict_do_nothing().from_select(names, number, include_defaults=False))
+        *new.values(),
+        bindparam("none", type_=Integer),
+        bindparam("head", type_=LargeBinary),
+    ).where(Feed.county == bindparam("c"))
+    names = ["county", "id", *new, "seq", "h"]
+    return insert_for(Feed).on_conflict_do_nothing().from_select(names, number, include_defaults=False)
 
 
 def with_feeds(session: Session, county: str, keys: set[Key], work: Callable[[Feeds], T]) -> T:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
-
-from server.models import Event
 from server.rules.book import Book
 from server.rules.shapes import Form
-from server.sync import checking, consenting, log, patching, placing
+from server.sync import asking, checking, consenting, log, patching, placing
 from server.sync.feeds import Key
 from server.sync.item import Item
 from server.sync.scope import own
@@ -163,8 +160,7 @@ def _turn(world: World, record: str) -> int:
 
     Snapshots and reveals put changes in this order; the last one wins.
     """
-    asked = select(func.max(Event.received_at)).where(Event.county == world.county, Event.of == record)
-    stored = world.session.scalar(asked) or 0
+    stored = asking.driven(world.session, asking.CHANGED, county=world.county, record=record)[0][0] or 0
     fresh = max((row["received_at"] for row in world.events if row["of"] == record), default=0)
     return max(world.now, stored + 1, fresh + 1)
 

@@ -12,6 +12,7 @@ import io
 import shutil
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -105,6 +106,8 @@ class Town:
             if db.engine.pool.checkedout():  # type: ignore[attr-defined]
                 db.engine.dispose()
         self.app.extensions.pop(epoch.CACHE, None)
+        front: Any = self.app.wsgi_app
+        front.polls = replace(front.polls, _pages={}, _feeds={})
 
     def _close(self) -> None:
         """Nothing holds the file any more: another may take its place."""

@@ -17,6 +17,6 @@ await build({
     minify: false,
     target: 'node20',
     outDir: folder,
-    rollupOptions: { input: fileURLToPath(new URL(`${entry}.ts`, import.meta.url)), output: { entryFileNames: `${entry}.mjs` } },
+    rollupOptions: { input: fileURLToPath(new URL(`${entry}.ts`, import.meta.url)), output: { entryFileNames: `${entry}.mjs`, inlineDynamicImports: true } },
   },
 });

@@ -88,8 +88,11 @@ export function installChance(): { seeded: (dice: Dice) => void } {
   return { seeded: (dice) => void (source.dice = dice) };
 }
 
-/** Windows of one phone hear each other in order, a turn of the event loop later. And bodies travel plain: gzip has its own tests. */
-export function installWindows(): void {
+/**
+ * Windows of one phone hear each other in order, a turn of the event loop later. And bodies travel plain: gzip has its own tests.
+ * `forget`: what an earlier seed left open hears nothing of this one's phones.
+ */
+export function installWindows(): { forget: () => void } {
   const open = new Map<string, Set<Channel>>();
   class Channel {
     onmessage: ((event: { data: unknown }) => void) | null = null;
@@ -105,4 +108,5 @@ export function installWindows(): void {
     }
   }
   Object.assign(globalThis, { BroadcastChannel: Channel, CompressionStream: undefined });
+  return { forget: () => open.clear() };
 }
