@@ -78,12 +78,10 @@ def texts(value: Any) -> list[str]:
 def rulebook_faults(home: Path) -> list[tuple[str, str]]:
     files = sorted(home.rglob("*.json"))
     assert files, "an empty rulebook proves nothing"
-    return [
-        (path.name, phrase)
-        for path in files
-        for text in texts(json.loads(path.read_text("utf-8")))
-        for phrase in found_in(text)
-    ]
+    held = {path: texts(json.loads(path.read_text("utf-8"))) for path in files}
+    # A phrase stands in a text only if it stands in all of them together, which is looked through a hundred times faster.
+    suspects = [path for path in files if found_in("\n".join(held[path]))]
+    return [(path.name, phrase) for path in suspects for text in held[path] for phrase in found_in(text)]
 
 
 def test_the_rulebook_holds_nothing_coercive() -> None:
