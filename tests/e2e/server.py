@@ -1,4 +1,4 @@
-"""The real server in a process of its own, started as an operator starts it."""
+"""The real server in a process of its own, started by the words that an operator types."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPSConnection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
 from server.https.certificates import Files
+from tests import started
 
 SUIFANG = Path(sys.executable).with_name("suifang")
 ALONE = ("--processes", "1")  # the ones that race have more; here each start of a second would cost what it never uses
@@ -44,7 +46,7 @@ class LiveServer:
     port: int = field(default_factory=lambda: _free_port())
     env: dict[str, str] = field(default_factory=dict)
     https: bool = False
-    _process: subprocess.Popen[str] | None = None
+    _process: BaseProcess | None = None
 
     @property
     def url(self) -> str:
@@ -56,14 +58,12 @@ class LiveServer:
 
     def start(self) -> LiveServer:
         """Start it, or start it again on the same port; returns when it answers."""
-        command = [str(SUIFANG), "serve", "--data", str(self.data), "--port", str(self.port), *ALONE]
-        command += ["--https"] if self.https else []
-        with self._log.open("a") as log:
-            env = {**os.environ, **self.env}
-            self._process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, text=True, env=env)
+        words = ["serve", "--data", str(self.data), "--port", str(self.port), *ALONE]
+        words += ["--https"] if self.https else []
+        self._process = started.start(started.suifang, words, {**os.environ, **self.env}, self._log)
         until = monotonic() + PATIENCE
         while not self._answers():
-            if self._process.poll() is not None or monotonic() > until:
+            if self._process.exitcode is not None or monotonic() > until:
                 self.stop()
                 raise RuntimeError(f"the server did not come up:\n{self._log.read_text()}")
             sleep(0.05)
@@ -80,19 +80,28 @@ class LiveServer:
         if self._process is None:
             return
         self._process.terminate()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._process = None
+        self._process.join(10)
+        self.kill()
 
     def kill(self) -> None:
         """End it without a word, as a power cut does."""
         if self._process:
             self._process.kill()
-            self._process.wait()
+            self._process.join()
             self._process = None
+        until = monotonic() + PATIENCE
+        while self._is_taken() and monotonic() < until:  # the process that answered ends a moment after its parent
+            sleep(0.05)
+
+    def _is_taken(self) -> bool:
+        """Whether anybody still listens on its port."""
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", self.port))
+            except OSError:
+                return True
+            return False
 
     def suifang(self, *words: str) -> Any:
         """Ask the command line about this server's data."""

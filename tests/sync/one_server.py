@@ -1,30 +1,57 @@
-"""One server process of the race tests: `python -m tests.sync.one_server DATA DATABASE_URL [BYTES]`; says its port.
-
-With BYTES no file of its may grow beyond that: to SQLite a full disk.
-"""
+"""One server process of the race tests, which a test may stop or kill."""
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import resource
 import signal
-import sys
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 
 from werkzeug.serving import make_server
 
 from server.app import create_app
 from server.config import Settings
+from tests.started import start
 
 
-def main(data: str, url: str, room: str = "") -> None:
-    if room:
+@dataclass(frozen=True)
+class OneServer:
+    """Where it listens, and what becomes of it."""
+
+    port: int
+    process: BaseProcess
+
+    def send(self, number: signal.Signals) -> None:
+        """Send it a signal."""
+        assert self.process.pid
+        os.kill(self.process.pid, number)
+
+
+@contextmanager
+def serving(settings: Settings, processes: int, room: int | None = None) -> Iterator[list[OneServer]]:
+    """That many, until the block ends. No file of theirs grows beyond `room` bytes: to SQLite a full disk."""
+    lines = [multiprocessing.Pipe(duplex=False) for _ in range(processes)]
+    started = [start(serve, settings, room, tell) for _, tell in lines]
+    for _, tell in lines:
+        tell.close()  # one that cannot start is heard to have hung up
+    try:
+        yield [OneServer(heard.recv(), process) for (heard, _), process in zip(lines, started, strict=True)]
+    finally:
+        for process in started:
+            process.kill()  # also one that stands still
+            process.join()
+
+
+def serve(settings: Settings, room: int | None, tell: Connection) -> None:
+    """Says its port, then answers until it is killed."""
+    if room is not None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (int(room), int(room)))
-    app = create_app(Settings(data=Path(data), database_url=url))
-    server = make_server("127.0.0.1", 0, app, threaded=True)  # one process, which a test may stop or kill
-    print(server.server_port, flush=True)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
+    tell.send(server.server_port)
     server.serve_forever()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -19,14 +17,14 @@ from server.models import Event, Household
 from tests.postgres import running_cluster
 from tests.sync.handset import Handset, opened, spread
 from tests.sync.line import Cut
-from tests.sync.test_race import ROOT, over_http
+from tests.sync.one_server import serving
+from tests.sync.test_race import over_http
 from tests.sync.town import COUNTY, EAST, Town
 
 WRITERS, PUSHES, BATCH = 3, 8, 6
 DURABLE = "fsync=on synchronous_commit=on max_connections=50 listen_addresses= timezone=UTC"
 TURNS = 5000  # a server that is away says so at once
 ROOM = 1 << 20  # bytes of SQLite's log: some pushes fit, not all
-Running = list[tuple[subprocess.Popen[str], int]]
 
 
 @contextmanager
@@ -41,20 +39,6 @@ def town_at(settings: Settings) -> Iterator[Town]:
     finally:
         with app.app_context():
             db.engine.dispose()
-
-
-@contextmanager
-def serving(settings: Settings, processes: int, *more: str) -> Iterator[Running]:
-    """Server processes, each with its port."""
-    command = [sys.executable, "-m", "tests.sync.one_server", str(settings.data), settings.url, *more]
-    started = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(processes)]
-    try:
-        yield [(process, int(process.stdout.readline())) for process in started if process.stdout]
-    finally:
-        for process in started:
-            process.send_signal(signal.SIGCONT)
-            process.kill()
-            process.wait()
 
 
 def phones_of(town: Town, ports: list[int]) -> tuple[list[Handset], str]:
@@ -113,8 +97,8 @@ def whole(town: Town, settings: Settings, acknowledged: set[str]) -> None:
     """What was acknowledged is stored; a reader from nothing gets every stored row once, in dense numbers."""
     with town.app.app_context():
         db.engine.dispose()  # our own connections may have been cut as well
-    with serving(settings, 1) as ((_, port),):
-        reader = over_http(town, town.director(EAST), port)
+    with serving(settings, 1) as (server,):
+        reader = over_http(town, town.director(EAST), server.port)
         reader.pull()
     rows = [row["id"] for row in reader.rows(EAST, "common") if row["kind"] == "record"]
     assert acknowledged <= set(rows)
@@ -125,13 +109,13 @@ def test_a_process_that_stands_still_for_a_while_loses_nothing(tmp_path: Path) -
     settings = Settings(data=tmp_path)
     with town_at(settings) as town:
         with serving(settings, 3) as servers:
-            ports = [port for _, port in servers]
+            ports = [server.port for server in servers]
             phones, house = phones_of(town, ports)
             words = {2: signal.SIGSTOP, 4: signal.SIGCONT}
 
             def disaster(count: int) -> None:
                 if count in words:
-                    servers[0][0].send_signal(words[count])
+                    servers[0].send(words[count])
 
             acknowledged = under_load(phones, house, ports[1:], TURNS, disaster)
             assert len(acknowledged) >= (WRITERS - 1) * PUSHES * BATCH
@@ -141,8 +125,8 @@ def test_a_process_that_stands_still_for_a_while_loses_nothing(tmp_path: Path) -
 def test_a_disk_that_runs_full_takes_no_more_and_loses_nothing(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path)
     with town_at(settings) as town:
-        with serving(settings, 1, str(ROOM)) as servers:
-            ports = [port for _, port in servers]
+        with serving(settings, 1, ROOM) as servers:
+            ports = [server.port for server in servers]
             phones, house = phones_of(town, ports)
             acknowledged = under_load(phones, house, ports, 1, lambda _: None)
         whole(town, settings, acknowledged)
@@ -154,7 +138,7 @@ def test_postgresql_restarted_under_load_loses_nothing(tmp_path: Path) -> None:
         settings = Settings(data=tmp_path, database_url=cluster.create("disaster"))
         with town_at(settings) as town:
             with serving(settings, 2) as servers:
-                ports = [port for _, port in servers]
+                ports = [server.port for server in servers]
                 phones, house = phones_of(town, ports)
                 acknowledged = under_load(phones, house, ports, TURNS, lambda n: cluster.restart() if n == 3 else None)
                 assert len(acknowledged) >= (WRITERS - 1) * PUSHES * BATCH

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,23 +17,17 @@ from server.ids import new_id
 from server.models import Event, Household
 from tests.sync.handset import Handset, opened, spread
 from tests.sync.line import Cut, Line
+from tests.sync.one_server import OneServer, serving
 from tests.sync.town import COUNTY, EAST, TOWN, WEST, Town
 
 PROCESSES, WRITERS, PUSHES, BATCH = 4, 6, 12, 8
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def servers(town: Town, settings: Settings) -> Iterator[list[tuple[subprocess.Popen[str], int]]]:
-    """Processes that listen, each with its port; ended when the test is."""
-    command = [sys.executable, "-m", "tests.sync.one_server", str(settings.data), settings.url]
-    started = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(PROCESSES)]
-    try:
-        yield [(process, int(process.stdout.readline())) for process in started if process.stdout]
-    finally:
-        for process in started:
-            process.kill()
-            process.wait()
+def servers(town: Town, settings: Settings) -> Iterator[list[OneServer]]:
+    """Processes on the town's database; ended when the test is."""
+    with serving(settings, PROCESSES) as started:
+        yield started
 
 
 def over_http(town: Town, phone: Handset, port: int) -> Handset:
@@ -73,10 +64,8 @@ def insist(phone: Handset, ports: list[int], events: list[Any]) -> list[tuple[st
     raise AssertionError("no server answers")
 
 
-def test_no_row_is_lost_to_a_poller_and_a_killed_server_loses_nothing(
-    town: Town, servers: list[tuple[subprocess.Popen[str], int]]
-) -> None:
-    ports = [port for _, port in servers]
+def test_no_row_is_lost_to_a_poller_and_a_killed_server_loses_nothing(town: Town, servers: list[OneServer]) -> None:
+    ports = [server.port for server in servers]
     houses = [(area, new_id()) for area in (EAST, WEST)]
     with town.app.app_context(), writing() as session:
         session.add_all(Household(county=COUNTY, id=key, area=area, rev={}) for area, key in houses)
@@ -92,7 +81,7 @@ def test_no_row_is_lost_to_a_poller_and_a_killed_server_loses_nothing(
             poller.pull()
             polls += 1
             if polls == 3:
-                servers[0][0].kill()
+                servers[0].process.kill()
     acknowledged = set().union(*(done.result() for done in work))
     poller.pull()
     rows = [row["id"] for area in (EAST, WEST) for row in poller.rows(area, "common") if row["kind"] == "record"]
