@@ -43,18 +43,18 @@ def _open_here(session: Session, county: str) -> tuple[Unconfirmed, ...]:
     if not county_days.changes(session, county):
         return open_values()
     found = book.shipped()
-    now = tuple(map(otherdays.newest, county_days.schedules(session, county, found)))
+    now = otherdays.in_force(county_days.schedules(session, county, found))
     return tuple(unconfirmed.values(replace(found, schedules=now)))
 
 
 def overview(session: Session, county: str) -> dict[str, Any]:
-    """{values, history} of a county, in the rulebook's order, the newest decision first."""
+    """{values, history} of a county, in the rulebook's order but what nobody follows last, the newest decision first."""
     words = county_days.words(session, county)
     names = worker_names(session, {word.author for word in words})
     standing = county_days.standing(words)
     values = [
         _shown(value) | {"confirmed": _by(standing.get(value.place), value, names)}
-        for value in _open_here(session, county)
+        for value in sorted(_open_here(session, county), key=lambda value: not value.used)
     ]
     return {"values": values, "history": [_told(word, names) for word in reversed(words)]}
 

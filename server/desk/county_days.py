@@ -1,4 +1,6 @@
-"""A county sets other days for a schedule: a numbered decision with its ground and author, taken back by a later one."""
+"""A county sets other days for a schedule, or follows another variant of it: a numbered decision with its ground and author,
+taken back by a later one.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +12,15 @@ from sqlalchemy.orm import Session
 
 from server import audit
 from server.auth import Who
+from server.desk import followed
 from server.desk.people import worker_names
-from server.desk.trial import checked, schedule_of
+from server.desk.trial import checked, schedule_of, variant, variants
 from server.errors import BadInput
 from server.models import Area, CountyWord
 from server.rules import digest, otherdays
 from server.rules.book import Book
 from server.rules.shapes import Schedule
 from server.sync import county_days
-
-Days = list[list[int]]
 
 
 class DaysChanged(BadInput):
@@ -35,38 +36,41 @@ class SameDays(BadInput):
 
 
 def overview(session: Session, book: Book, county: str) -> dict[str, Any]:
-    """{schedules: [{id, number, own, steps}], history}: the days in force of what a county may set, and every decision on them.
+    """{schedules: [{id, zh, en, number, variant, own, steps, variants}], history}: the days in force of what a county may set,
+    and every decision on them.
 
-    `own`: the rulebook's days. `number`: the decision they are from, 0 for the rulebook's own.
+    `variant`: the one it follows, `own`: that one's days in the rulebook. `number`: the decision they are from, 0 for the
+    rulebook's own. `variants`: what it may follow, each as `followed.told` says it.
     """
     words = county_days.decisions(session, county)
     names = worker_names(session, {word.author for word in words})
     last = {word.changed["schedule"]: word.version for word in words if word.changed}
     now = otherdays.overlaid(book.schedules, county_days.changes_of(words))
-    shown = [_shown(one, last.get(one["id"], 0)) for one in now if one["kind"] == "record" and one["active"]]
+    mine = [one for one in now if one["kind"] == "record" and one["active"]]
+    said = followed.names(book, mine)
+    shown = [said[one["id"]] | _shown(book, one, last.get(one["id"], 0)) for one in mine]
     return {"schedules": shown, "history": [_told(word, last, names) for word in reversed(words)]}
 
 
 def change(session: Session, book: Book, who: Who, asked: dict[str, Any], now: int) -> None:
-    """Set the days of a schedule. `asked`: {schedule, steps, seen: number of the decision she saw, ground}.
+    """Set the days of a schedule. `asked`: {schedule, variant?, steps, seen: number of the decision she saw, ground}.
 
     Raises NotFound (unknown_schedule), BadDays, LoosensSource, DaysChanged, SameDays; nothing is written then.
     """
     session.get(Area, who.county, with_for_update=True)  # one decision of a county after the other
-    own = schedule_of(book, asked["schedule"])
-    checked(own, asked["steps"])
-    before, number = _standing(session, who.county, own)
+    slot = schedule_of(book, asked["schedule"])
+    here, number = _standing(session, who.county, slot)
+    new = checked(variant(book, slot, asked.get("variant", here["id"])), asked["steps"])
     if number != asked["seen"]:
         raise DaysChanged
-    if before == asked["steps"]:
+    changed = _change(slot, here, new)
+    if changed["before"] == changed["after"] and "as" not in changed:
         raise SameDays
-    _decide(
-        session, book, who, {"schedule": own["id"], "before": before, "after": asked["steps"]}, asked["ground"], now
-    )
+    _decide(session, book, who, changed, asked["ground"], now)
 
 
 def undo(session: Session, book: Book, who: Who, number: int, ground: str, now: int) -> None:
-    """Take back the last decision on a schedule: a new one with the days that stood before it.
+    """Take back the last decision on a schedule: a new one with the days, and the variant, that stood before it.
 
     Raises DaysChanged, and what `change` raises of those days.
     """
@@ -74,14 +78,20 @@ def undo(session: Session, book: Book, who: Who, number: int, ground: str, now: 
     word = session.get(CountyWord, (who.county, number))
     if word is None or word.changed is None:
         raise DaysChanged
-    name, back = word.changed["schedule"], word.changed["before"]
-    own = schedule_of(book, name)
-    checked(own, back)
-    before, last = _standing(session, who.county, own)
+    slot = schedule_of(book, word.changed["schedule"])
+    here, last = _standing(session, who.county, slot)
     if last != number:
         raise DaysChanged
-    changed = {"schedule": name, "before": before, "after": back, "undoes": number}
-    _decide(session, book, who, changed, ground, now)
+    back = variant(book, slot, word.changed.get("variant_before", here["id"]))
+    new = checked(back, word.changed["before"])
+    _decide(session, book, who, _change(slot, here, new) | {"undoes": number}, ground, now)
+
+
+def _change(slot: Schedule, here: Schedule, new: Schedule) -> dict[str, Any]:
+    days = {"schedule": slot["id"], "before": otherdays.days_of(here), "after": otherdays.days_of(new)}
+    if here["id"] == new["id"]:
+        return days
+    return days | {"variant_before": here["id"], "variant_after": new["id"], "as": otherdays.parts_of(new)}
 
 
 def _decide(session: Session, book: Book, who: Who, changed: dict[str, Any], ground: str, now: int) -> None:
@@ -93,6 +103,7 @@ def _decide(session: Session, book: Book, who: Who, changed: dict[str, Any], gro
         changed=changed | {"book": _print(book)},
     ))  # fmt: skip
     detail = {"said": said, "version": version, "ground": ground, **changed}
+    detail.pop("as", None)  # the decision itself holds it
     audit.note(session, "county.days", None, detail, now=now, actor=who.id, place=who.county)
 
 
@@ -101,16 +112,18 @@ def _print(book: Book) -> str:
     return hashlib.sha256(digest.canonical(list(book.schedules))).hexdigest()
 
 
-def _standing(session: Session, county: str, own: Schedule) -> tuple[Days, int]:
-    """The days in force of a schedule and the number of the decision they are from."""
+def _standing(session: Session, county: str, own: Schedule) -> tuple[Schedule, int]:
+    """A schedule as it stands, and the number of the decision it is from."""
     said = county_days.changes(session, county).get(own["id"], [])
     [here] = otherdays.overlaid([own], {own["id"]: said})
-    return otherdays.days_of(otherdays.newest(here)), said[-1][0] if said else 0
+    return otherdays.newest(here), said[-1][0] if said else 0
 
 
-def _shown(one: Schedule, number: int) -> dict[str, Any]:
-    steps = otherdays.days_of(otherdays.newest(one))
-    return {"id": one["id"], "number": number, "own": otherdays.days_of(one), "steps": steps}
+def _shown(book: Book, one: Schedule, number: int) -> dict[str, Any]:
+    now, all_ = otherdays.newest(one), [followed.told(each) for each in variants(book, one)]
+    own = next(each["steps"] for each in all_ if each["id"] == now["id"])
+    steps = otherdays.days_of(now)
+    return {"id": one["id"], "number": number, "variant": now["id"], "own": own, "steps": steps, "variants": all_}
 
 
 def _told(word: CountyWord, last: dict[str, int], names: dict[str, str]) -> dict[str, Any]:
@@ -118,5 +131,6 @@ def _told(word: CountyWord, last: dict[str, int], names: dict[str, str]) -> dict
     return {
         "version": word.version, "schedule": changed["schedule"], "before": changed["before"],
         "after": changed["after"], "undoes": changed.get("undoes"), "last": last[changed["schedule"]] == word.version,
+        "variant_before": changed.get("variant_before"), "variant_after": changed.get("variant_after"),
         "ground": word.ground, "by": names.get(word.author, ""), "at": word.at,
     }  # fmt: skip

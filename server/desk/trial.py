@@ -48,8 +48,8 @@ def counted(session: Session, book: Book, who: Who, asked: dict[str, Any], today
     LoosensSource, BadDays.
     """
     area = check_area(who, asked["area"])
-    own = schedule_of(book, asked["schedule"])
-    [old] = otherdays.overlaid([own], county_days.changes(session, who.county))
+    [old] = otherdays.overlaid([schedule_of(book, asked["schedule"])], county_days.changes(session, who.county))
+    own = variant(book, old, asked.get("variant", otherdays.newest(old)["id"]))
     new, month, k = checked(own, asked["steps"]), stretch_of("month", today), small_cells.k_for("county")
     forms = _forms(old)
     sums = [0, 0]
@@ -72,6 +72,21 @@ def schedule_of(book: Book, name: str) -> Schedule:
     """The rulebook's schedule of that name, one in use that counts from a record. Raises NotFound (unknown_schedule)."""
     found = next((one for one in book.schedules if one["id"] == name and one["kind"] == "record"), None)
     if found is None or not found["active"]:
+        raise NotFound("没有这个安排 There is no such schedule", code="unknown_schedule")
+    return found
+
+
+def variants(book: Book, of: Schedule) -> list[Schedule]:
+    """The rulebook's schedules that a county may follow in place of one in use, that one among them."""
+    group = of.get("variant_of")
+    return [{**one, "active": True} for one in book.schedules
+            if one["id"] == of["id"] or (group is not None and one.get("variant_of") == group)]  # fmt: skip
+
+
+def variant(book: Book, of: Schedule, name: str) -> Schedule:
+    """One of them. Raises NotFound (unknown_schedule)."""
+    found = next((one for one in variants(book, of) if one["id"] == name), None)
+    if found is None:
         raise NotFound("没有这个安排 There is no such schedule", code="unknown_schedule")
     return found
 

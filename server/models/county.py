@@ -17,7 +17,8 @@ class CountyWord(Model):
     `said`: confirmed or reopened. `places` maps each value's place to the fingerprint of what was confirmed, so that a
     later rulebook that says something else stands open again. `ground`: on whose word, by which paper.
     `said` of other days: changed or undone; `changed` is `{schedule, before, after, book, undoes?}`, days as a list of four
-    for each step, `book` the fingerprint of the schedules that they were set beside, `undoes` the number taken back.
+    for each step, `book` the fingerprint of the schedules that they were set beside, `undoes` the number taken back; where
+    another variant is followed also `{variant_before, variant_after, as}`, `as` its parts as they read then.
     """
 
     county: Mapped[str] = mapped_column(String(6), primary_key=True)

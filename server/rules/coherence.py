@@ -10,6 +10,7 @@ from server.rules.shapes import Cond, Conds, Field, Form, Matcher, Schedule
 from server.rules.stock_shapes import StockRules
 from server.rules.vocabulary import fail
 
+_OWN_OF_VARIANT = {"id", "version", "active", "zh", "en", "steps", "then", "status"}
 # The field of a person, or of a form, that a table of import words speaks of.
 _IMPORTED_FIELDS = {"method": ("contraceptive_followup", "method")}
 
@@ -220,10 +221,20 @@ def check_steps(schedule: Schedule, where: str) -> None:
 
 
 def _one_variant(schedules: Iterable[Schedule]) -> None:
-    taken: set[str] = set()
+    """One of each group is in use, and all start and end alike, so that a county can follow any of them."""
+    groups: dict[str, list[Schedule]] = {}
     for schedule in schedules:
-        variant = schedule.get("variant_of")
-        if variant is not None and schedule["active"]:
-            if variant in taken:
-                fail(f"schedules/{schedule['id']}", f"a second active variant of {variant!r}")
-            taken.add(variant)
+        if "variant_of" in schedule:
+            groups.setdefault(schedule["variant_of"], []).append(schedule)
+    for name, group in groups.items():
+        if sum(one["active"] for one in group) != 1:
+            fail(f"schedules: {name}", "not one active variant")
+        for one in group[1:]:
+            if _shared(one) != _shared(group[0]):
+                fail(f"schedules/{one['id']}", f"starts or ends otherwise than {group[0]['id']}")
+
+
+def _shared(schedule: Schedule) -> Mapping[str, Any]:
+    """What the variants of a group have in common."""
+    kept = {key: value for key, value in schedule.items() if key not in _OWN_OF_VARIANT}
+    return kept | {"anchors": [{**anchor, "why": None} for anchor in schedule["anchors"]]}

@@ -3,7 +3,7 @@
 Of each schedule at most one occurrence stands for each start: the newest that has opened, is not done and not gone, else the
 next one (`later`). An occurrence is done by a record of `done_by` on or after the day it opened. A declined offer hides
 the schedule for `rest_days`, and what opened meanwhile never comes back. Without a standing consent for the schedule's
-purpose nothing is due. The days are those of the county's decision that the record at the start names.
+purpose nothing is due. Days and words are those of the county's decision that the record at the start names.
 """
 
 from collections.abc import Iterable, Mapping
@@ -112,14 +112,16 @@ def _item(schedule: Schedule, start: Start, rows: list[Row], now: int) -> list[D
     done, floor = last_done(schedule, mine), _rest_until(schedule, start, mine)
     if floor is not None and now < floor:
         return []
+    here = otherdays.as_of(schedule, start.row.record)
     turn = occurrences.standing(
-        otherdays.as_of(schedule, start.row.record),
+        here,
         answers_of(start.row.record),
         now - start.day,
         None if done is None else mine[done].day - start.day,
         None if floor is None else floor - start.day,
     )
-    item = None if turn is None else _written(schedule, start, turn, now)
+    why = here["anchors"][schedule["anchors"].index(start.anchor)]["why"]
+    item = None if turn is None else _written(schedule, start, turn, why, now)
     return [] if item is None else [item]
 
 
@@ -138,7 +140,7 @@ def _rest_until(schedule: Schedule, start: Start, rows: list[Row]) -> int | None
     return None
 
 
-def _written(schedule: Schedule, start: Start, turn: Occurrence, now: int) -> DueItem | None:
+def _written(schedule: Schedule, start: Start, turn: Occurrence, why: Words, now: int) -> DueItem | None:
     """The item in days as text; None if a day leaves 1900 to 2099."""
     record, today = start.row.record, now - start.day
     days = [dates.text(start.day + day) for day in (turn.due, turn.opens, turn.overdue - 1, turn.expire - 1)]
@@ -158,7 +160,7 @@ def _written(schedule: Schedule, start: Start, turn: Occurrence, now: int) -> Du
         expires=expires,
         state=state,
         late=max(0, today - turn.overdue + 1),
-        why=_why(start, turn, now),
+        why=_why(start, turn, why, now),
     )
 
 
@@ -167,10 +169,10 @@ def _text(record: Record, key: str) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _why(start: Start, turn: Occurrence, now: int) -> Words:
+def _why(start: Start, turn: Occurrence, why: Words, now: int) -> Words:
     amount = answers_of(start.row.record).get("qty")
     return wording.fill(
-        start.anchor["why"],
+        why,
         {
             "anchor": wording.said(start.said, now),
             "step": turn.words,

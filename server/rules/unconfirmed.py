@@ -31,7 +31,7 @@ _OTHER = {
 @dataclass(frozen=True, slots=True)
 class Unconfirmed:
     """A value of status L. `place` names it, e.g. `forms/anc.abdomen`; `lines` say it in words, each in both tongues;
-    `print` is SHA-256 of the value as hex."""
+    `print` is SHA-256 of the value as hex. Not `used`: of a schedule that nobody follows."""
 
     place: str
     file: Words
@@ -39,6 +39,7 @@ class Unconfirmed:
     status: str
     lines: tuple[Words, ...]
     print: str
+    used: bool
 
 
 def values(book: Book) -> list[Unconfirmed]:
@@ -76,7 +77,8 @@ def _told(book: Book, file: Mapping[str, Any], place: str, value: Mapping[str, A
     own = _own(value)
     print_ = hashlib.sha256(digest.canonical(own)).hexdigest()
     name = _name(book, place, own, head)
-    return Unconfirmed(place, head, name, str(value["status"]), _lines(book, file, own), print_)
+    used = bool(file.get("active", True))
+    return Unconfirmed(place, head, name, str(value["status"]), _lines(book, file, own), print_, used)
 
 
 def _own(value: Mapping[str, Any]) -> dict[str, Any]:

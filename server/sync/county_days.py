@@ -1,12 +1,14 @@
-"""Days of schedules that a county set for itself: what is written from now on counts by them, what was written keeps its own.
+"""Days of schedules that a county set for itself, and the variants it follows: what is written from now on counts by them,
+what was written keeps its own.
 
 Each change is a decision of the county's numbered row (`CountyWord`), never altered. A record names the newest that its
 writer had, behind its form's version (`anc/1/3`); one that names none counts by the rulebook.
 
 Phones learn it in the `ref` feed: a row of kind `days`, `{n, days: {schedule: [[number, days of each step], ...]}, v,
 confirmed: {form/version: [rule, ...]}}`, whole each time: `n` the newest decision on days (0: none), `v` the newest of all,
-`confirmed` the advice of status L that the local authority stands behind. A phone that was away goes on with what it has,
-and what it wrote keeps those days.
+`confirmed` the advice of status L that the local authority stands behind. Where another variant is followed from then on, its
+parts stand in place of the days: phones carry those in use alone, and what was decided stays as it read then. A phone that was
+away goes on with what it has, and what it wrote keeps those days.
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ def decisions(session: Session, county: str) -> list[CountyWord]:
 
 
 def changes(session: Session, county: str) -> dict[str, list[Any]]:
-    """{schedule: [[number, days of each step], ...]}, by number."""
+    """{schedule: [[number, days of each step or parts of a variant], ...]}, by number."""
     return changes_of(decisions(session, county))
 
 
@@ -49,7 +51,8 @@ def changes_of(words: Iterable[CountyWord]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for word in words:
         if word.changed is not None:
-            found.setdefault(word.changed["schedule"], []).append([word.version, word.changed["after"]])
+            change = word.changed.get("as", word.changed["after"])
+            found.setdefault(word.changed["schedule"], []).append([word.version, change])
     return found
 
 

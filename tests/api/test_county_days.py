@@ -24,6 +24,14 @@ def standing(client: FlaskClient, name: str = "breast") -> dict[str, Any]:
     return next(dict(one) for one in told if one["id"] == name)
 
 
+def own_days(client: FlaskClient, name: str, variant: str) -> Any:
+    return next(one["steps"] for one in standing(client, name)["variants"] if one["id"] == variant)
+
+
+def follow(client: FlaskClient, name: str, variant: str) -> Any:
+    return decide(client, own_days(client, name, variant), name, variant=variant)
+
+
 def decide(client: FlaskClient, steps: Any = None, name: str = "breast", **more: Any) -> Any:
     seen = standing(client, name)["number"] if "seen" not in more else None
     body = {"schedule": name, "steps": steps or SOONER, "ground": GROUND, "seen": seen, **more}
@@ -43,7 +51,8 @@ def test_until_something_is_decided_the_rulebooks_days_hold(sign_in: SignIn) -> 
 def test_a_decision_is_a_version_with_author_ground_and_both_days(sign_in: SignIn) -> None:
     county = sign_in("county")
     told = decide(county).json
-    assert standing(county) == {"id": "breast", "number": 1, "own": OWN, "steps": SOONER}
+    now = standing(county)
+    assert [now[key] for key in ("id", "variant", "number", "own", "steps")] == ["breast", "breast", 1, OWN, SOONER]
     [only] = told["history"]
     assert (only["version"], only["before"], only["after"], only["by"], only["ground"]) == (
         1, OWN, SOONER, "county 同志", GROUND,
@@ -122,3 +131,65 @@ def test_a_restore_does_not_lose_a_decision(sign_in: SignIn, township: Flask, tm
             [word] = session.scalars(select(CountyWord))
             assert word.changed is not None
             assert (word.version, word.changed["after"], word.ground) == (1, SOONER, GROUND)
+
+
+def test_variants_stand_side_by_side_with_their_sources_and_one_is_followed(sign_in: SignIn) -> None:
+    now = standing(sign_in("county"), "anc_cn")
+    told = [(one["id"], len(one["steps"]), len(one["words"]), one["every"]) for one in now["variants"]]
+    assert told == [("anc_cn", 5, 5, None), ("anc_cn2018", 7, 7, None), ("anc_who", 8, 8, None)]
+    assert (now["variant"], [one["status"] for one in now["variants"]][2]) == ("anc_cn", "S[W12] D")
+
+
+def test_another_variant_is_followed_by_a_decision_and_taken_back_by_one(sign_in: SignIn) -> None:
+    county = sign_in("county")
+    own, who = (own_days(county, "anc_cn", variant) for variant in ("anc_cn", "anc_who"))
+    assert follow(county, "anc_cn", "anc_who").json["history"][0]["variant_after"] == "anc_who"
+    now = standing(county, "anc_cn")
+    assert (now["variant"], now["steps"], now["own"], now["number"]) == ("anc_who", who, who, 1)
+    back = undo(county, 1).json["history"][0]
+    assert (back["variant_before"], back["variant_after"], back["undoes"]) == ("anc_who", "anc_cn", 1)
+    now = standing(county, "anc_cn")
+    assert (now["variant"], now["steps"]) == ("anc_cn", own)
+
+
+def test_days_of_a_variant_are_held_against_its_own_source_and_taken_back_to_it(sign_in: SignIn) -> None:
+    county = sign_in("county")
+    follow(county, "condom", "condom_quarter")
+    assert decide(county, [[83, 95, 96, 121]], "condom").json["code"] == "loosens_source"
+    assert decide(county, [[80, 90, 91, 121]], "condom").status_code == 200
+    undo(county, 2)
+    now = standing(county, "condom")
+    assert (now["variant"], now["steps"]) == ("condom_quarter", [[83, 90, 91, 121]])
+
+
+def test_a_variant_of_another_service_or_the_one_that_is_followed_already_is_refused(sign_in: SignIn) -> None:
+    county = sign_in("county")
+    codes = [
+        decide(county, [[83, 90, 91, 121]], "condom", variant="spermicide_quarter"),
+        decide(county, [[27, 30, 31, 61]], "condom", variant="condom"),
+    ]
+    assert [one.json["code"] for one in codes] == ["unknown_schedule", "same_days"]
+
+
+def test_schedules_that_are_called_alike_are_told_apart_without_codes(sign_in: SignIn) -> None:
+    told = sign_in("county").get("/api/county/days").json["schedules"]
+    names = [one["zh"] for one in told]
+    assert len(set(names)) == len(names)
+    said = {one["id"]: one["zh"] for one in told}
+    assert (said["cervical_hpv"], said["condom"]) == ("宫颈筛查：HPV", "避孕套")
+
+
+def test_what_nobody_follows_stands_last_among_the_values(sign_in: SignIn) -> None:
+    county = sign_in("county")
+
+    def unused() -> list[str]:
+        told = county.get("/api/county/values").json["values"]
+        last = [one["place"] for one in told if one["lines"] and one["lines"][0]["zh"] == "没启用"]
+        first = next(at for at, one in enumerate(told) if one["place"] in last)
+        assert all(one["place"].split(".")[0] in last or ".decline" in one["place"] for one in told[first:])
+        return last
+
+    assert "schedules/condom_quarter" in unused()
+    follow(county, "condom", "condom_quarter")
+    assert "schedules/condom" in unused()
+    assert "schedules/condom_quarter" not in unused()

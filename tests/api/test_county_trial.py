@@ -59,6 +59,14 @@ def test_what_is_due_already_is_counted_in_both(phone: Phone, sign_in: SignIn) -
     assert (found["now"], found["then"]) == (6, 6)
 
 
+def test_another_variant_is_counted_as_if_it_had_always_been_followed(phone: Phone, sign_in: SignIn) -> None:
+    supplied(phone, 6, 29)
+    county = sign_in("county")
+    body = {"area": COUNTY, "schedule": "condom", "variant": "condom_quarter", "steps": QUARTER}
+    found = county.post("/api/county/trial", json=body, headers=WRITE).json
+    assert (found["now"], found["then"]) == (6, 0)
+
+
 @pytest.mark.parametrize(
     ("now", "then", "shown"),
     [

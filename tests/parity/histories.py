@@ -134,11 +134,17 @@ def life_case(dice: random.Random) -> Case:
 
 
 def county_changes(dice: random.Random) -> dict[str, Any]:
-    """Days that a county set: some schedules, some of them more than once, now and then of another number of steps."""
+    """What a county set: days of some schedules, some of them more than once, now and then of another number of steps, and
+    now and then the steps of another schedule in their place."""
     found: dict[str, Any] = {}
     for schedule in dice.sample(ANCHORED, 25):
         days = [[*one] for one in otherdays.days_of(schedule)]
         for n in sorted(dice.sample(range(1, 10), dice.randint(1, 3))):
+            if dice.random() < 0.3:
+                parts = otherdays.parts_of(dice.choice(ANCHORED))
+                found.setdefault(schedule["id"], []).append([n, parts])
+                days = [[*one] for one in otherdays.days_of({**schedule, **parts})]
+                continue
             days = [[day + dice.choice([0, -7, 3, 40]) for day in step] for step in days]
             found.setdefault(schedule["id"], []).append([n, days if dice.random() < 0.9 else days[1:]])
     return found

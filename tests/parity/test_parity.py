@@ -51,6 +51,12 @@ FAULTS = {
     "days set later held against an older record": planted(
         histories.county_case, "otherdays.ts", "n <= days", "n < 99"
     ),
+    "the words of another variant": planted(
+        histories.county_case, "schedule.ts", "const { why } = here.anchors", "const { why } = schedule.anchors"
+    ),
+    "a repeat kept that its variant has not": planted(
+        histories.county_case, "otherdays.ts", "{ then: _, ...one }", "one"
+    ),
     "a withdrawal overlooked": planted(histories.life_case, "consent.ts", "ended.has(said.key)", "false"),
     "the year 1899 let in": planted(cases.small_case, "dates.ts", "FIRST_YEAR = 1900", "FIRST_YEAR = 1800"),
     "an expired lot proposed": planted(stores.stock_case, "stock.ts", "|| expired(at.expiry, today)", ""),

@@ -80,7 +80,9 @@ SPOILT: dict[str, tuple[str, Callable[[Any], object], str]] = {
     "late before due": ("schedules/condom", lambda s: s["steps"][0].update(overdue=20), "days out of order"),
     "a step that opens while the last one stands": ("schedules/iud_cn", lambda s: s["steps"][1].update(opens=50), "out of order"),
     "a turn before the last is gone": ("schedules/iud_cn", lambda s: s["then"].update(every=100), "repeats before"),
-    "two active variants": ("schedules/iud_who", lambda s: s.update(active=True), "second active variant"),
+    "two active variants": ("schedules/iud_who", lambda s: s.update(active=True), "not one active variant"),
+    "a variant that starts otherwise": (
+        "schedules/iud_who", lambda s: s["anchors"][0].update(date=["occurred_on"]), "starts or ends otherwise"),
     "an unknown pick": ("schedules/referral", lambda s: s["anchors"][0].update(pick="any"), "unknown word 'any'"),
     "a method nobody can name above the line": (
         "indicators/contraceptive_practice", lambda i: i["numerator"]["methods"].append("luck"), "luck"),

@@ -12,7 +12,7 @@ from server import clock
 from server.clock import now_ms
 from server.extensions import db, writing
 from server.models import CountyWord, Record
-from server.rules import book, unconfirmed
+from server.rules import book, otherdays, unconfirmed
 from server.sync import county_days, snapshots
 from server.sync.append import write_events
 from tests.sync.handset import Event, Handset
@@ -129,6 +129,23 @@ def test_what_the_desk_writes_names_the_decision_as_it_stands(town: Town, direct
         write_events(session, COUNTY, [draft], "desk", now=now_ms())
     with town.app.app_context():
         assert db.session.scalars(select(Record.days).where(Record.form == "household_visit")).one() == 4
+
+
+def test_phones_hear_the_parts_of_a_variant_that_is_followed_as_it_was_decided(town: Town, director: Handset) -> None:
+    parts = otherdays.parts_of(next(one for one in book.shipped().schedules if one["id"] == "condom_quarter"))
+    changed = {
+        "schedule": "condom", "before": [[27, 30, 31, 61]], "after": [[83, 90, 91, 121]], "book": "-",
+        "variant_before": "condom", "variant_after": "condom_quarter", "as": parts,
+    }  # fmt: skip
+    with town.app.app_context(), writing() as session:
+        county_days.decide(session, CountyWord(
+            county=COUNTY, version=1, said="changed", places={}, ground="会议纪要", changed=changed, author="w", at=now_ms(),
+        ))  # fmt: skip
+        now = otherdays.in_force(county_days.schedules(session, COUNTY, book.shipped()))
+    director.pull()
+    assert heard(director)[-1]["days"] == {"condom": [[1, parts]]}
+    used = [one["id"] for one in now if one.get("variant_of") == "condom" and one["active"]]
+    assert used == ["condom_quarter"]
 
 
 def test_a_number_that_is_none_is_no_schema(director: Handset, woman: str) -> None:

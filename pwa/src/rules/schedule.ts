@@ -103,11 +103,13 @@ function itemOf(schedule: RecordSchedule, start: Start, rows: readonly Row[], no
   const floor = restUntil(schedule, start, mine, at);
   if (floor !== null && now < floor) return [];
   const done = mine[at];
+  const here = asOf(schedule, start.row.record);
   const turn = occurrences.standing(
-    asOf(schedule, start.row.record), start.row.answers, now - start.day,
+    here, start.row.answers, now - start.day,
     done ? done.day - start.day : null, floor === null ? null : floor - start.day,
   );
-  return turn === null ? [] : written(schedule, start, turn, now);
+  const { why } = here.anchors[schedule.anchors.indexOf(start.anchor)] ?? start.anchor;
+  return turn === null ? [] : written(schedule, start, turn, why, now);
 }
 
 /** The place of the last service, or -1. */
@@ -129,7 +131,7 @@ function restUntil({ decline }: RecordSchedule, start: Start, rows: readonly Row
 }
 
 /** The item in days as text; none if a day leaves 1900 to 2099. */
-function written(schedule: RecordSchedule, start: Start, turn: occurrences.Occurrence, now: number): DueItem[] {
+function written(schedule: RecordSchedule, start: Start, turn: occurrences.Occurrence, why: Words, now: number): DueItem[] {
   const [due, opens, closes, expires] = [turn.due, turn.opens, turn.overdue - 1, turn.expire - 1].map((days) => dates.text(start.day + days));
   if (!due || !opens || !closes || !expires) return [];
   const today = now - start.day;
@@ -138,13 +140,13 @@ function written(schedule: RecordSchedule, start: Start, turn: occurrences.Occur
   return [{
     schedule: schedule.id, record: key, person, household: textOf(record, 'household'),
     form: schedule.form, due, opens, closes, expires, state,
-    late: Math.max(0, today - turn.overdue + 1), why: whyOf(start, turn, now),
+    late: Math.max(0, today - turn.overdue + 1), why: whyOf(start, turn, why, now),
   }];
 }
 
-function whyOf(start: Start, turn: occurrences.Occurrence, now: number): Words {
+function whyOf(start: Start, turn: occurrences.Occurrence, why: Words, now: number): Words {
   const amount = own(start.row.answers, 'qty');
-  return wording.fill(start.anchor.why, {
+  return wording.fill(why, {
     anchor: () => wording.said(start.said, now),
     step: () => turn.words,
     window: () => wording.window(start.day + turn.opens, start.day + turn.overdue - 1, now),

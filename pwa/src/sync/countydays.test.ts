@@ -44,6 +44,15 @@ test('what is written afterwards names the decision and counts by it, also after
   expect(schemas(phone, person)).toContainEqual(['contraceptive_supply', rulebook.versionOf('contraceptive_supply'), 1]);
 });
 
+test('a variant that the county follows counts for what is written afterwards, in its own words', async () => {
+  const { town, phone, supply } = await agreed();
+  const quarter = { id: 'condom_quarter', zh: '避孕套（一季一次）', en: 'Condoms, quarterly', steps: [{ opens: 83, due: 90, overdue: 91, expire: 121, zh: '满 90 天', en: '90 days on' }], why: [{ zh: '{anchor}领的，够用 90 天', en: 'given {anchor}, enough for 90 days' }] };
+  await say(town, 'days', { n: 1, days: { condom: [[1, quarter]] } });
+  await phone.engine.sync();
+  await supply();
+  expect(phone.store.due(TODAY).filter(({ schedule }) => schedule === 'condom').map(({ due, why }) => [due, why.zh.slice(-7)])).toEqual([['2027-02-18', '够用 90 天']]);
+});
+
 test('an older list that comes again changes nothing and is not told', async () => {
   const { town, phone, supply } = await agreed();
   await say(town, 'days', { n: 2, days: { condom: [[2, [[7, 10, 11, 61]]]] } });

@@ -61,9 +61,16 @@ class CountySays(Schema):
 DAY = fields.Integer(strict=True, validate=validate.Range(-400, 20000))
 
 
+NAME = validate.Regexp(r"^[a-z0-9_]{1,40}\Z")
+VARIANT = fields.String(
+    validate=NAME, metadata={"description": "a variant to follow instead; without it the one that is followed"}
+)
+
+
 class TrialAsked(Schema):
     area = area(required=True)
-    schedule = fields.String(required=True, validate=validate.Regexp(r"^[a-z0-9_]{1,40}\Z"))
+    schedule = fields.String(required=True, validate=NAME)
+    variant = VARIANT
     steps = fields.List(
         fields.List(DAY, validate=validate.Length(equal=4)), required=True, validate=validate.Length(1, 20),
         metadata={"description": "of each step: shown from, due, late from, gone from, in days; a repeated one last"},
@@ -89,7 +96,8 @@ STEPS = fields.List(
 class DaysAsked(Schema):
     """Days that a county sets; `seen`: the number of the decision that stood when she looked, 0 for the rulebook's own."""
 
-    schedule = fields.String(required=True, validate=validate.Regexp(r"^[a-z0-9_]{1,40}\Z"))
+    schedule = fields.String(required=True, validate=NAME)
+    variant = VARIANT
     steps = fields.List(
         fields.List(DAY, validate=validate.Length(equal=4)), required=True, validate=validate.Length(1, 20)
     )
@@ -102,13 +110,27 @@ class DaysUndone(Schema):
     ground = fields.String(required=True, validate=GROUND)
 
 
-class DaysInForce(Schema):
+class Variant(InBothTongues):
+    """A schedule of the rulebook that a county may follow."""
+
+    id = fields.String(required=True)
+    status = fields.String(required=True, metadata={"description": "source tags, e.g. S[W4] L"})
+    words = fields.List(fields.Nested(InBothTongues), required=True, metadata={"description": "a name for each step"})
+    steps = STEPS
+    every = fields.Integer(
+        required=True, allow_none=True, metadata={"description": "days after which the last step comes again"}
+    )
+
+
+class DaysInForce(InBothTongues):
     id = fields.String(required=True)
     number = fields.Integer(
         required=True, metadata={"description": "the decision they are from; 0: the rulebook's own"}
     )
+    variant = fields.String(required=True, metadata={"description": "the one that is followed"})
     own = STEPS
     steps = STEPS
+    variants = fields.List(fields.Nested(Variant), required=True, metadata={"description": "what may be followed"})
 
 
 class DaysDecision(Schema):
@@ -116,6 +138,8 @@ class DaysDecision(Schema):
     schedule = fields.String(required=True)
     before = STEPS
     after = STEPS
+    variant_before = fields.String(required=True, allow_none=True, metadata={"description": "null: it stayed"})
+    variant_after = fields.String(required=True, allow_none=True)
     undoes = fields.Integer(required=True, allow_none=True, metadata={"description": "the decision it takes back"})
     last = fields.Boolean(required=True, metadata={"description": "nothing was decided on that schedule since"})
     ground = fields.String(required=True)

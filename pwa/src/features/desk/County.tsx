@@ -1,6 +1,5 @@
 /** What the local authority confirms: each value with its source and its words, confirmed or taken back with a ground; every decision stays. */
-import { useEffect, useState } from 'preact/hooks';
-import { moreForms } from '../../generated/rulebook';
+import { useState } from 'preact/hooks';
 import { sayDay } from '../../i18n/days';
 import { both } from '../../i18n/words';
 import { dayOf } from '../../clock';
@@ -13,15 +12,10 @@ import { count, KINDS, listed, sayGround, seen, toggled, type CountyValues, type
 import { CO, TR } from './countyWords';
 import { sayDeskCode } from './deskCodes';
 import { Asked, Head } from './parts';
+import { useNames } from './useNames';
 import { useDesk, useGet } from './wire';
 
 type State = { at: 'idle' } | { at: 'saving' } | { at: 'saved' } | { at: 'failed'; code: string };
-
-/** The names of sources lie with the rarer forms. */
-function useNames(): void {
-  const [, again] = useState(0);
-  useEffect(() => { void moreForms().then(() => again((n) => n + 1), () => undefined); }, []);
-}
 
 function Row({ value, on, onPick }: { value: OpenValue; on: boolean; onPick: () => void }) {
   const t = useT();

@@ -1,13 +1,12 @@
 /** A decision on days: with its ground; every one that was made, and taking the last on a service back. */
 import { useState } from 'preact/hooks';
 import { dayOf } from '../../clock';
-import { book } from '../../generated/rulebook';
 import { sayDay } from '../../i18n/days';
 import { both, type Word } from '../../i18n/words';
 import { useApp, useT } from '../../ui/app';
 import { codeOf } from '../../ui/codes';
 import { Note } from '../../ui/signs';
-import { sayDays, type CountyDays, type DaysDecision } from './countyTrial';
+import { sayDays, sayTurn, type CountyDays, type DaysDecision, type DaysInForce } from './countyTrial';
 import { CO, TR } from './countyWords';
 import { sayDeskCode } from './deskCodes';
 import { useDesk } from './wire';
@@ -41,15 +40,16 @@ export function Decide({ path, body, word, onSaved }: Props) {
   );
 }
 
-function Decision({ one, onSaved }: { one: DaysDecision; onSaved: (told: CountyDays) => void }) {
+function Decision({ one, of, onSaved }: { one: DaysDecision; of: DaysInForce | undefined; onSaved: (told: CountyDays) => void }) {
   const t = useT();
   const { today } = useApp();
   const [open, setOpen] = useState(false);
-  const schedule = book.schedules.find(({ id }) => id === one.schedule);
-  const name = schedule ? t(both(schedule)) : one.schedule;
+  const name = of ? t(both(of)) : one.schedule;
+  const turn = sayTurn(t, one, of);
   return (
     <li class="stack">
       <p>{t(TR.turn, { n: one.version })} <b>{name}</b> {one.undoes === null ? null : t(TR.undoes, { n: one.undoes })} {sayDays(one.before)} → <b>{sayDays(one.after)}</b></p>
+      {turn === '' ? null : <p>{turn}</p>}
       <p class="soft">{t(CO.who, { by: one.by, day: sayDay(t, dayOf(one.at), today.value), ground: one.ground })}</p>
       {one.last && !open ? <p><button class="btn" type="button" onClick={() => setOpen(true)}>{t(TR.undo)}</button></p> : null}
       {one.last && open ? <Decide path="/api/county/days/undo" body={{ version: one.version }} word={TR.undo} onSaved={onSaved} /> : null}
@@ -57,14 +57,14 @@ function Decision({ one, onSaved }: { one: DaysDecision; onSaved: (told: CountyD
   );
 }
 
-export function Decisions({ history, onSaved }: { history: readonly DaysDecision[]; onSaved: (told: CountyDays) => void }) {
+export function Decisions({ told: { history, schedules }, onSaved }: { told: CountyDays; onSaved: (told: CountyDays) => void }) {
   const t = useT();
   if (history.length === 0) return null;
   return (
     <section class="card pad stack">
       <h2>{t(TR.history, { n: history.length })}</h2>
       <p class="soft">{t(CO.four)}</p>
-      <ul>{history.map((one) => <Decision key={one.version} one={one} onSaved={onSaved} />)}</ul>
+      <ul>{history.map((one) => <Decision key={one.version} one={one} of={schedules.find(({ id }) => id === one.schedule)} onSaved={onSaved} />)}</ul>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { book, moreForms } from '../../generated/rulebook';
-import { linesOf, numbersOf, tried, typed } from './countyTrial';
+import { moreForms } from '../../generated/rulebook';
+import { begunWith, numbersOf, sayTurn, sayVariant, typed, type DaysDecision, type DaysInForce } from './countyTrial';
 import { speak } from '../../i18n/words';
 import { count, kindOf, listed, sayGround, seen, toggled, type OpenValue } from './countyValues';
 import { tabsOf } from './rooms';
@@ -36,15 +36,21 @@ describe('what the county confirms', () => {
 });
 
 describe('other days', () => {
-  const iud = tried(book.schedules).find(({ id }) => id === 'iud_cn');
-  test('are tried for schedules in use that count from a record', () => {
-    expect(tried(book.schedules).every(({ active, kind }) => active && kind === 'record')).toBe(true);
-    expect(tried(book.schedules).map(({ id }) => id)).not.toContain('anc_who');
+  const words = { zh: '满 28 天', en: '28 days on' };
+  const cn = { id: 'iud_cn', zh: '看环', en: 'IUD check', status: 'S[C7] L', words: [words, words], steps: [[28, 30, 35, 60], [700, 730, 761, 821]], every: 365 };
+  const who = { id: 'iud_who', zh: '看环（世卫组织）', en: 'IUD check (WHO)', status: 'S[W1]', words: [words], steps: [[21, 42, 49, 90]], every: null };
+  const stood: DaysInForce = { id: 'iud_cn', zh: '看环', en: 'IUD check', number: 0, variant: 'iud_cn', own: cn.steps, steps: [[1, 2, 3, 4], [5, 6, 7, 8]], variants: [cn, who] };
+  const decided = { variant_before: 'iud_cn', variant_after: 'iud_who' } as DaysDecision;
+  test('begin as they stand, those of another variant as the rulebook has them', () => {
+    expect([begunWith(stood, cn), begunWith(stood, who)]).toEqual([[['1', '2', '3', '4'], ['5', '6', '7', '8']], [['21', '42', '49', '90']]]);
   });
-  test('begin as they stand, a repeated step last and named', () => {
-    if (!iud) throw new Error('no such schedule');
-    const lines = linesOf(iud, [[28, 30, 35, 60], ...iud.steps.slice(1).map(() => [0, 0, 0, 0]), [700, 730, 761, 821]]);
-    expect([lines[0]?.days, lines[lines.length - 1]]).toEqual([['28', '30', '35', '60'], { words: { zh: '满 2 年', en: '2 years on' }, days: ['700', '730', '761', '821'] }]);
+  test('of a variant are said with its times and its source, without codes', () => {
+    expect([cn, who].map((one) => sayVariant(speak('zh'), one))).toEqual(['看环，1 次，以后每 365 天。依据：上环取环常规', '看环（世卫组织），1 次。依据：世卫计划生育参考程序']);
+  });
+  test('say which variant was followed before and since, where it changed', () => {
+    const zh = speak('zh');
+    expect(sayTurn(zh, decided, stood)).toBe(`${sayVariant(zh, cn)} → ${sayVariant(zh, who)}`);
+    expect([sayTurn(zh, { ...decided, variant_before: null, variant_after: null }, stood), sayTurn(zh, decided, undefined)]).toEqual(['', '']);
   });
   test('are sent as numbers once each is one', () => {
     const rows = typed([['27', '30', '31', '61']], 0, 1, '29 ');

@@ -1,5 +1,7 @@
-/** Other days for a schedule, as they are typed and as they were decided. Pure. */
-import type { RecordSchedule, Schedule, Words } from '../../generated/rulebook';
+/** Other days for a schedule or another variant of it, as they are typed and as they were decided. Pure. */
+import { both, type Named, type T } from '../../i18n/words';
+import { sayGround } from './countyValues';
+import { TR } from './countyWords';
 
 export interface TrialShown {
   readonly until: string;
@@ -11,12 +13,23 @@ export interface TrialShown {
 
 type Steps = readonly (readonly number[])[];
 
-/** Shown from, due, late from, gone from of each step, a repeated one last; `number` 0: the rulebook's own. */
-export interface DaysInForce {
+/** What a county may follow: a name and the rulebook's days for each step, a repeated one last, again each `every` days. */
+export interface Variant extends Named {
+  readonly id: string;
+  readonly status: string;
+  readonly words: readonly Named[];
+  readonly steps: Steps;
+  readonly every: number | null;
+}
+
+/** Shown from, due, late from, gone from of each step; `number` 0: the rulebook's own. `variant`: the one that is followed. */
+export interface DaysInForce extends Named {
   readonly id: string;
   readonly number: number;
+  readonly variant: string;
   readonly own: Steps;
   readonly steps: Steps;
+  readonly variants: readonly Variant[];
 }
 
 export interface DaysDecision {
@@ -24,6 +37,9 @@ export interface DaysDecision {
   readonly schedule: string;
   readonly before: Steps;
   readonly after: Steps;
+  /** null: the variant stayed */
+  readonly variant_before: string | null;
+  readonly variant_after: string | null;
   /** the decision it takes back */
   readonly undoes: number | null;
   /** nothing was decided on that schedule since */
@@ -41,19 +57,21 @@ export interface CountyDays {
 /** 27/30/31/61，83/90/91/121 */
 export const sayDays = (steps: Steps): string => steps.map((days) => days.join('/')).join('，');
 
-/** What a county may try: the schedules in use that count days from a record. */
-export const tried = (schedules: readonly Schedule[]): readonly RecordSchedule[] =>
-  schedules.filter((one): one is RecordSchedule => one.kind === 'record' && one.active);
-
-interface Line {
-  readonly words: Words;
-  readonly days: readonly string[];
+/** 看环，4 次，以后每 365 天。依据：上环取环常规 */
+export function sayVariant(t: T, { every, steps, ...one }: Variant): string {
+  const more = every === null ? '' : t(TR.again, { n: every });
+  return t(TR.variant, { name: t(both(one)), n: steps.length - (every === null ? 0 : 1), more, source: sayGround(t, one.status) });
 }
 
-/** A line a step, a repeated one last: shown from, due, late from, gone from. */
-export const linesOf = ({ steps, then }: RecordSchedule, now: Steps): readonly Line[] =>
-  [...steps, ...(then ? [{ ...then, zh: then.zh.replace('{n}', String(then.n)), en: then.en.replace('{n}', String(then.n)) }] : [])]
-    .map(({ zh, en }, row) => ({ words: { zh, en }, days: (now[row] ?? []).map(String) }));
+/** Of a decision: what was followed before and since; "" where it stayed. */
+export function sayTurn(t: T, one: DaysDecision, of: DaysInForce | undefined): string {
+  const [before, after] = [one.variant_before, one.variant_after].map((id) => of?.variants.find((variant) => variant.id === id));
+  return before && after ? `${sayVariant(t, before)} → ${sayVariant(t, after)}` : '';
+}
+
+/** The days a form begins with: as they stand, or the rulebook's of another variant. */
+export const begunWith = (stood: DaysInForce, variant: Variant): readonly (readonly string[])[] =>
+  (variant.id === stood.variant ? stood.steps : variant.steps).map((days) => days.map(String));
 
 export const typed = (rows: readonly (readonly string[])[], row: number, at: number, value: string): readonly (readonly string[])[] =>
   rows.map((days, n) => (n === row ? days.map((day, i) => (i === at ? value : day)) : days));

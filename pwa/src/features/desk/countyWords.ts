@@ -39,9 +39,12 @@ export const CO = {
 
 export const TR = {
   title: ['随访天数', 'Days of services'],
-  why: ['把天数改一改，先算到这个月底要去提的有多少人，再定。谁的名字也不出来。有出处的天数只能提早，或者留得更久。', 'Change the days, first count how many are to be offered it by the month’s end, then decide. Nobody is named. Days with a source may come sooner or stay longer, not less.'],
+  why: ['换一份，或者把天数改一改，先算到这个月底要去提的有多少人，再定。谁的名字也不出来。有出处的天数只能提早，或者留得更久。', 'Take another set or change the days, first count how many are to be offered it by the month’s end, then decide. Nobody is named. Days with a source may come sooner or stay longer, not less.'],
   where: ['哪里', 'Where'],
   which: ['哪项服务', 'Service'],
+  follow: ['按哪一份', 'Which set'],
+  variant: ['{name}，{n} 次{more}。{source}', '{name}, {n} times{more}. {source}'],
+  again: ['，以后每 {n} 天', ', then every {n} days'],
   step: ['哪一次', 'Which time'],
   opens: ['第几天开始提', 'Shown from day'],
   due: ['第几天该做', 'Due on day'],
@@ -56,6 +59,7 @@ export const TR = {
   close: ['不到 {k} 人，或和现在差不到 {k} 人', 'fewer than {k}, or within {k} of now'],
   nothing: ['还没改。定下以后新记的才按新天数，已经记下的还按原来的日子。', 'Nothing is changed yet. Once decided, what is recorded from then on counts by the new days; what was recorded keeps its own.'],
   own: ['规则书里的天数', 'the rulebook’s days'],
+  other: ['这一份在规则书里的天数', 'the rulebook’s days of this set'],
   set: ['第 {n} 次定的天数', 'days of decision {n}'],
   ground: ['凭哪份文件、哪次会', 'By which paper or meeting'],
   save: ['就按这些天数', 'Decide on these days'],
