@@ -10,8 +10,9 @@ from server import auth, clock
 from server.api.blueprint import Blueprint
 from server.api.guard import access
 from server.api.schemas.county import CountyDays, CountySays, CountyValues, DaysAsked, DaysUndone, Trial, TrialAsked
+from server.api.schemas.county_fields import CountyFields, FieldAsked
 from server.clock import now_ms
-from server.desk import county, county_days, trial
+from server.desk import county, county_days, county_fields, trial
 from server.extensions import db, writing
 
 blueprint = Blueprint("county", __name__, url_prefix="/api/county", description="县里 The county's word")
@@ -89,3 +90,26 @@ def undo_days(given: dict[str, Any]) -> dict[str, Any]:
     with writing() as session:
         county_days.undo(session, book, who, given["version"], given["ground"].strip(), now_ms())
     return days()
+
+
+@blueprint.get("/fields")
+@blueprint.response(200, CountyFields)
+@access("county")
+def fields() -> dict[str, Any]:
+    """The usual ranges and options of questions that a county may set, as they stand, and every decision on them."""
+    return county_fields.overview(db.session(), current_app.extensions["suifang_book"], auth.signed_in().county)
+
+
+@blueprint.post("/fields")
+@blueprint.arguments(FieldAsked)
+@blueprint.response(200, CountyFields)
+@access("county")
+def set_field(given: dict[str, Any]) -> dict[str, Any]:
+    """Set the usual range of a question, or options that are not offered. Older answers stay as they are, and good.
+
+    Codes: loosens_source (a range with a source may only become narrower), bad_field, unknown_field, field_changed, same_field.
+    """
+    who, book = auth.signed_in(), current_app.extensions["suifang_book"]
+    with writing() as session:
+        county_fields.change(session, book, who, given | {"ground": given["ground"].strip()}, now_ms())
+    return fields()

@@ -42,7 +42,7 @@ def overview(session: Session, book: Book, county: str) -> dict[str, Any]:
     `variant`: the one it follows, `own`: that one's days in the rulebook. `number`: the decision they are from, 0 for the
     rulebook's own. `variants`: what it may follow, each as `followed.told` says it.
     """
-    words = county_days.decisions(session, county)
+    words = [word for word in county_days.decisions(session, county) if "schedule" in (word.changed or {})]
     names = worker_names(session, {word.author for word in words})
     last = {word.changed["schedule"]: word.version for word in words if word.changed}
     now = otherdays.overlaid(book.schedules, county_days.changes_of(words))
@@ -76,7 +76,7 @@ def undo(session: Session, book: Book, who: Who, number: int, ground: str, now: 
     """
     session.get(Area, who.county, with_for_update=True)
     word = session.get(CountyWord, (who.county, number))
-    if word is None or word.changed is None:
+    if word is None or word.changed is None or "schedule" not in word.changed:
         raise DaysChanged
     slot = schedule_of(book, word.changed["schedule"])
     here, last = _standing(session, who.county, slot)

@@ -29,10 +29,12 @@ Conds: TypeAlias = Cond | list[Cond]
 
 
 class Option(Words):
-    """One choice of a `code` or `multi` field; `unit` is what one piece of it is called."""
+    """One choice of a `code` or `multi` field; `unit` is what one piece of it is called. `hidden` is in no file: a county does
+    not offer it."""
 
     code: str
     unit: NotRequired[Words]
+    hidden: NotRequired[bool]
 
 
 class Field(Words):

@@ -7,8 +7,9 @@ writer had, behind its form's version (`anc/1/3`); one that names none counts by
 Phones learn it in the `ref` feed: a row of kind `days`, `{n, days: {schedule: [[number, days of each step], ...]}, v,
 confirmed: {form/version: [rule, ...]}}`, whole each time: `n` the newest decision on days (0: none), `v` the newest of all,
 `confirmed` the advice of status L that the local authority stands behind. Where another variant is followed from then on, its
-parts stand in place of the days: phones carry those in use alone, and what was decided stays as it read then. A phone that was
-away goes on with what it has, and what it wrote keeps those days.
+parts stand in place of the days: phones carry those in use alone, and what was decided stays as it read then. Where questions
+were set, `fields` says so: `{"form.question": [[number, {warn?: usual range, hidden?: options not offered}], ...]}`. A phone
+that was away goes on with what it has, and what it wrote keeps those days.
 """
 
 from __future__ import annotations
@@ -50,9 +51,18 @@ def changes_of(words: Iterable[CountyWord]) -> dict[str, list[Any]]:
     """The same of decisions that were read already."""
     found: dict[str, list[Any]] = {}
     for word in words:
-        if word.changed is not None:
+        if word.changed is not None and "schedule" in word.changed:
             change = word.changed.get("as", word.changed["after"])
             found.setdefault(word.changed["schedule"], []).append([word.version, change])
+    return found
+
+
+def fields_of(words: Iterable[CountyWord]) -> dict[str, list[Any]]:
+    """{"form.question": [[number, what it set of it], ...]}, by number."""
+    found: dict[str, list[Any]] = {}
+    for word in words:
+        if word.changed is not None and "field" in word.changed:
+            found.setdefault(word.changed["field"], []).append([word.version, word.changed["after"]])
     return found
 
 
@@ -124,9 +134,10 @@ def put_back(session: Session, entry: dict[str, Any], now: int) -> None:
 
 def _publish(session: Session, county: str, now: int) -> None:
     newest = select(func.max(CountyWord.version)).where(CountyWord.county == county)
+    said = decisions(session, county)
     body = {
-        "n": number(session, county) or 0, "days": changes(session, county), "v": session.scalar(newest),
-        "confirmed": _confirmed(session, county),
+        "n": number(session, county) or 0, "days": changes_of(said), "v": session.scalar(newest),
+        "confirmed": _confirmed(session, county), **({"fields": fields_of(said)} if fields_of(said) else {}),
     }  # fmt: skip
 
     def work(feeds: Feeds) -> None:

@@ -44,6 +44,8 @@ TABLE = {
     ("GET", "/api/county/days"): COUNTY,
     ("POST", "/api/county/days"): COUNTY,
     ("POST", "/api/county/days/undo"): COUNTY,
+    ("GET", "/api/county/fields"): COUNTY,
+    ("POST", "/api/county/fields"): COUNTY,
     ("GET", "/api/stock"): DESK,
     ("GET", "/api/stock/movements"): DESK,
     ("POST", "/api/stock/movements"): STATION,

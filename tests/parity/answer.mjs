@@ -58,7 +58,7 @@ const EXPECTED = ['NotCanonical', 'RangeError'];
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
 
 /** What each operation of `asking.py` is here. Forms and schedules come from the generated rulebook or from a `define`. */
-function operations({ otherdays, forms, stock, schedule, consent, method, digest, dates, idnumber, masks, rulebook }) {
+function operations({ otherdays, otherfields, forms, stock, schedule, consent, method, digest, dates, idnumber, masks, rulebook }) {
   const defined = new Map([...Object.entries(rulebook.book.forms), ['book', rulebook.book.schedules]]);
   return {
     overlay: (name, of, changes) => void defined.set(name, otherdays.overlaid(defined.get(of), changes)),
@@ -74,6 +74,10 @@ function operations({ otherdays, forms, stock, schedule, consent, method, digest
         age_notes: forms.ageNotes(form, role ?? 'nobody', answers, today).map((note) => note.id),
         may_write: forms.mayWrite(form, role ?? 'nobody', answers, today),
       };
+    },
+    county_form(of, changes, days, answers, today) {
+      const form = otherfields.formAsOf(defined.get(of), changes, days);
+      return { form, check: forms.check(form, answers, today).map((f) => [f.field, f.code]) };
     },
     life: (schedules, records, today) => ({
       due: schedule.dueItems(defined.get(schedules), records, today),

@@ -9,7 +9,20 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from server.rules import book, consent, dates, digest, forms, idnumber, masks, method, otherdays, schedule, stock
+from server.rules import (
+    book,
+    consent,
+    dates,
+    digest,
+    forms,
+    idnumber,
+    masks,
+    method,
+    otherdays,
+    otherfields,
+    schedule,
+    stock,
+)
 
 HERE = Path(__file__).parent
 BOOK = book.load()
@@ -92,6 +105,12 @@ def _operations(rules: book.Book) -> dict[str, Callable[..., Any]]:
         "define": defined.__setitem__,
         "overlay": lambda name, of, changes: defined.update({name: otherdays.overlaid(defined[of], changes)}),
         "form": form,
+        "county_form": lambda of, changes, days, answers, today: {
+            "form": _bare(otherfields.as_of(defined[of], changes, days)),
+            "check": [
+                [f.field, f.code] for f in forms.check(otherfields.as_of(defined[of], changes, days), answers, today)
+            ],
+        },
         "life": life,
         "book": lambda: _written(rules),
         **_SMALL,

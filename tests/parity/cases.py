@@ -53,6 +53,23 @@ def strange_form_case(dice: random.Random) -> Case:
     return ["form", name, answers(dice, STRANGE_FORMS[name]), day(dice, 2025, 2027), dice.choice(ROLES), []]
 
 
+def county_form_case(dice: random.Random) -> Case:
+    """A shipped form in a county that set usual ranges and options of its own, under some decision or nothing good."""
+    form = BOOK.forms[dice.choice(FORMS)]
+    changes: dict[str, Any] = {}
+    for field in form["fields"]:
+        codes = [option["code"] for option in field.get("options", [])]
+        for n in sorted(dice.sample(range(1, 9), dice.randint(0, 2))):
+            one: dict[str, Any] = {}
+            if field["type"] == "int" and dice.random() < 0.8:
+                one["warn"] = sorted((dice.randint(-12, 300), dice.randint(-12, 300)))
+            if codes and dice.random() < 0.8:
+                one["hidden"] = dice.sample(codes, dice.randint(1, len(codes)))
+            changes.setdefault(f"{form['id']}.{field['key']}", []).append([n, one])
+    days = dice.choice([0, 1, 3, 5, 8, 20, -1, True, "3", None])
+    return ["county_form", form["id"], changes, days, answers(dice, form), day(dice, 2025, 2027)]
+
+
 def nested(dice: random.Random, depth: int = 0) -> Any:
     """Any JSON value, deep at times; no float that another language would read as a whole number."""
     if depth > 3 or dice.random() < 0.5:

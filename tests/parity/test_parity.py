@@ -19,6 +19,7 @@ COUNTS: dict[Callable[[random.Random], Case], int] = {
     cases.strange_form_case: 5_000 * LONG,
     histories.life_case: 10_000 * LONG,
     histories.county_case: 2_000 * LONG,
+    cases.county_form_case: 1_000 * LONG,
     cases.digest_case: 3_000 * LONG,
     cases.small_case: 3_000 * LONG,
     stores.stock_case: 2_000 * LONG,
@@ -57,6 +58,7 @@ FAULTS = {
     "a repeat kept that its variant has not": planted(
         histories.county_case, "otherdays.ts", "{ then: _, ...one }", "one"
     ),
+    "a usual range of a later decision": planted(cases.county_form_case, "otherfields.ts", "n <= days", "n < 99"),
     "a withdrawal overlooked": planted(histories.life_case, "consent.ts", "ended.has(said.key)", "false"),
     "the year 1899 let in": planted(cases.small_case, "dates.ts", "FIRST_YEAR = 1900", "FIRST_YEAR = 1800"),
     "an expired lot proposed": planted(stores.stock_case, "stock.ts", "|| expired(at.expiry, today)", ""),

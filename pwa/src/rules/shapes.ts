@@ -20,6 +20,8 @@ export type Conds = Cond | readonly Cond[];
 export interface Option extends Words {
   readonly code: string;
   readonly unit?: Words;
+  /** in no file: the county does not offer it */
+  readonly hidden?: boolean;
 }
 
 export type FieldType = 'code' | 'multi' | 'bool' | 'int' | 'text' | 'date' | 'ref' | 'lines';

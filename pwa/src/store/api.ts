@@ -6,6 +6,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { CardList } from '../rules/card';
 import type { Changes } from '../rules/otherdays';
+import type { Fields } from '../rules/otherfields';
 import type { DueItem } from '../rules/shapes';
 import type { Answers, Bundle, Change, Rec, Value } from './shapes';
 
@@ -42,6 +43,7 @@ export interface FeedStatus {
 export interface CountyDays {
   n: number;
   days: Changes;
+  fields?: Fields;
   v?: number;
   confirmed?: { readonly [schema: string]: readonly string[] };
 }

@@ -38,9 +38,13 @@ interface Control extends FieldProps {
   hint: string | undefined;
 }
 
+/** What the county offers, and what she has answered already. */
+const offered = ({ options = [] }: Field, value: Value | undefined) =>
+  options.filter(({ code, hidden }) => !hidden || (Array.isArray(value) ? value.some((one) => one === code) : value === code));
+
 function CodeField({ field, value, onAnswer, noteId, legend, hint }: Control) {
   const t = useT();
-  const options = field.options ?? [];
+  const options = offered(field, value);
   const choices = options.map((o) => ({ code: o.code, label: t(both(o)) }));
   const picked = typeof value === 'string' ? value : null;
   if (choices.length > MANY) {
@@ -58,7 +62,7 @@ function CodeField({ field, value, onAnswer, noteId, legend, hint }: Control) {
 
 function MultiField({ field, value, onAnswer, noteId, legend, hint }: Control) {
   const t = useT();
-  const choices = (field.options ?? []).map((o) => ({ code: o.code, label: t(both(o)) }));
+  const choices = offered(field, value).map((o) => ({ code: o.code, label: t(both(o)) }));
   const picked = Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
   const pick = (codes: string[]): void => onAnswer(codes.length > 0 ? codes : undefined);
   return <PickMany legend={legend} hint={hint} choices={choices} value={picked} onPick={pick} alone={field.alone} describedBy={noteId} />;

@@ -11,14 +11,14 @@ import { CO, TR } from './countyWords';
 import { sayDeskCode } from './deskCodes';
 import { useDesk } from './wire';
 
-interface Props {
+interface Props<Told> {
   path: string;
   body: object;
   word: Word;
-  onSaved: (told: CountyDays) => void;
+  onSaved: (told: Told) => void;
 }
 
-export function Decide({ path, body, word, onSaved }: Props) {
+export function Decide<Told = CountyDays>({ path, body, word, onSaved }: Props<Told>) {
   const t = useT();
   const { transport } = useDesk();
   const [ground, setGround] = useState('');
@@ -26,7 +26,7 @@ export function Decide({ path, body, word, onSaved }: Props) {
   const send = (e: Event): void => {
     e.preventDefault();
     setState({ at: 'saving' });
-    transport.post<CountyDays>(path, { ...body, ground: ground.trim() })
+    transport.post<Told>(path, { ...body, ground: ground.trim() })
       .then((told) => { setState({ at: 'idle' }); onSaved(told); }, (error: unknown) => setState({ at: 'failed', code: codeOf(error) }));
   };
   return (

@@ -7,6 +7,7 @@ import { codeOf } from '../../ui/codes';
 import { Link } from '../../ui/link';
 import { Note } from '../../ui/signs';
 import { Decide, Decisions } from './CountyDecide';
+import { CountyFieldsCard } from './CountyFields';
 import { begunWith, numbersOf, sayVariant, typed, type CountyDays, type DaysInForce, type TrialShown, type Variant } from './countyTrial';
 import { CO, TR } from './countyWords';
 import { sayDeskCode } from './deskCodes';
@@ -117,7 +118,10 @@ export function CountyTrialPage() {
   return (
     <>
       <Head help="county" title={t(TR.title)}><Link class="btn" to="/desk/county">{t(CO.title)}</Link></Head>
-      <Asked answer={answer} again={again}>{(first) => <Page first={first} />}</Asked>
+      <div class="stack">
+        <Asked answer={answer} again={again}>{(first) => <Page first={first} />}</Asked>
+        <CountyFieldsCard />
+      </div>
     </>
   );
 }

@@ -38,7 +38,7 @@ export const CO = {
 } as const satisfies Record<string, Word>;
 
 export const TR = {
-  title: ['随访天数', 'Days of services'],
+  title: ['随访天数和范围', 'Days and ranges'],
   why: ['换一份，或者把天数改一改，先算到这个月底要去提的有多少人，再定。谁的名字也不出来。有出处的天数只能提早，或者留得更久。', 'Take another set or change the days, first count how many are to be offered it by the month’s end, then decide. Nobody is named. Days with a source may come sooner or stay longer, not less.'],
   where: ['哪里', 'Where'],
   which: ['哪项服务', 'Service'],

@@ -80,7 +80,7 @@ export const HELP = {
     ['这里的数没有国家的规定可照，或者规定要各地自己定：先照着用，等当地主管部门确认。', 'No national rule settles these, or it leaves them to each place: they are used as they stand until the local authority confirms them.'],
     ['勾上，写明凭哪份文件、哪次会，再点“确认”。确认不改数。', 'Tick them, write by which paper or meeting, press Confirm. Confirming changes no number.'],
     ['确认错了，在“已确认”里收回。谁、几时、凭什么，都留着。', 'A mistake is taken back under Confirmed. Who, when and on what ground all stay.'],
-    ['“随访天数”：改几个数，先算，再写凭据定下。新记的才按新天数；定错了可以收回。', '“Days of services”: change the numbers, count first, then decide with a ground. Only new records count by them; a mistake can be taken back.'],
+    ['“随访天数和范围”：换一份或者改几个数，先算，再写凭据定下。新记的才按新天数；定错了可以收回。平常范围、提供哪些选项也在这一页定。', '“Days and ranges”: take another set or change the numbers, count first, then decide with a ground. Only new records count by them; a mistake can be taken back. Usual ranges and options are set here too.'],
     ['以后换了版本，数变了的，自己回到“待确认”。', 'If a later version holds another number, that one is open again by itself.'],
   ],
   cards: [

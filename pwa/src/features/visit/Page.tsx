@@ -9,6 +9,7 @@ import { Gone } from '../../ui/gone';
 import { sayDoor } from '../../ui/household';
 import { Older } from '../../ui/older';
 import { Mark } from '../../ui/signs';
+import { formHere } from '../../ui/whole';
 import { Did } from './Did';
 import { useFinish } from './finish';
 import { Foot } from './Foot';
@@ -73,7 +74,7 @@ function Flow(flow: FlowProps) {
   const who = { ...whoOf(subject, roleIn(worker.areas, household.area, worker.role), today.value), doubt: inDoubt(store.status.value) };
   useEffect(() => void WithLots.early().catch(() => undefined), []);
   const key = draftKey(kind, who.person);
-  const { draft, savedAt, change } = useDraft(key, () => emptyDraft(now(), kind));
+  const { draft, savedAt, change } = useDraft(key, () => emptyDraft(now(), kind, (form) => formHere(form, store.countyDays.value)));
   const { keeping, code, finish } = useFinish(draft, key);
   const way = useWay(flow, draft, who);
   const props = { draft, who, subject, change, tried: way.tried, onAsk: way.ask };

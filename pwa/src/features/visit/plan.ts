@@ -61,9 +61,9 @@ export interface Who {
   readonly doubt?: boolean;
 }
 
-export const emptyDraft = (begun: number, kind: Kind): VisitDraft => ({
+export const emptyDraft = (begun: number, kind: Kind, here = (form: Form): Form => form): VisitDraft => ({
   begun, kind, refer: false, followup: {}, referral: { step: 'sent' }, said: {},
-  visit: {}, supply: {}, forms: Object.fromEntries([VISIT, ...Object.values(DEEDS)].flatMap((id) => formOf(id) ?? []).map((form) => [form.id, form])),
+  visit: {}, supply: {}, forms: Object.fromEntries([VISIT, ...Object.values(DEEDS)].flatMap((id) => formOf(id) ?? []).map((form) => [form.id, here(form)])),
 });
 
 /** What was begun goes on in its own forms, also after an update brought another version of one. */
