@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Form } from '../generated/rulebook';
+import { type Fields, formAsOf } from '../rules/otherfields';
 import { rulebook } from '../store/book';
+import { formHere } from '../ui/whole';
 import { lineTo } from './testing/line';
 import { type Phone, startPhone } from './testing/phone';
 import { family, say, village, visit } from './testing/village';
@@ -51,6 +54,18 @@ test('a variant that the county follows counts for what is written afterwards, i
   await phone.engine.sync();
   await supply();
   expect(phone.store.due(TODAY).filter(({ schedule }) => schedule === 'condom').map(({ due, why }) => [due, why.zh.slice(-7)])).toEqual([['2027-02-18', '够用 90 天']]);
+});
+
+test('a question is asked as the county set it once the phone heard, and a correction as its record had it', async () => {
+  const { town, phone } = await agreed();
+  const form = { id: 'f', fields: [{ key: 'n', type: 'int', warn: [1, 9], zh: '', en: '' }, { key: 'k', type: 'code', options: [{ code: 'a' }, { code: 'b' }], zh: '', en: '' }] } as unknown as Form;
+  const fields = { 'f.n': [[2, { warn: [3, 5] }]], 'f.k': [[4, { hidden: ['b'] }]] } as unknown as Fields;
+  await say(town, 'days', { n: 4, days: {}, fields });
+  expect(formHere(form, phone.store.countyDays.value)).toBe(form);
+  await phone.engine.sync();
+  const here = formHere(form, phone.store.countyDays.value);
+  expect([here.fields[0]?.warn, here.fields[1]?.options?.map(({ hidden }) => hidden)]).toEqual([[3, 5], [undefined, true]]);
+  expect(formAsOf(form, fields, 1).fields[0]?.warn).toEqual([1, 9]);
 });
 
 test('an older list that comes again changes nothing and is not told', async () => {
