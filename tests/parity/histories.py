@@ -141,7 +141,8 @@ def county_changes(dice: random.Random) -> dict[str, Any]:
         days = [[*one] for one in otherdays.days_of(schedule)]
         for n in sorted(dice.sample(range(1, 10), dice.randint(1, 3))):
             if dice.random() < 0.3:
-                parts = otherdays.parts_of(dice.choice(ANCHORED))
+                alike = [one for one in ANCHORED if len(one["anchors"]) == len(schedule["anchors"])]
+                parts = otherdays.parts_of(dice.choice(alike if dice.random() < 0.9 else ANCHORED))
                 found.setdefault(schedule["id"], []).append([n, parts])
                 days = [[*one] for one in otherdays.days_of({**schedule, **parts})]
                 continue
