@@ -29,7 +29,7 @@ export interface Db<T extends Shape<T>> {
 export const asked = <R>(request: IDBRequest<R>): Promise<R> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error as DOMException);
+    request.onerror = () => reject(request.error ?? new Error('closed'));
   });
 
 export function dbOver<T extends Shape<T>>(db: IDBDatabase): Db<T> {
