@@ -28,8 +28,9 @@ def a_desk(phones: MakePhone, server: LiveServer, role: str, name: str) -> Phone
 
 def decide(page: Page, button: str) -> None:
     """By which paper, then the button, all by keyboard."""
-    page.get_by_label("凭哪份文件、哪次会").last.fill(GROUND)
-    page.get_by_role("button", name=button).last.press("Enter")
+    form = page.locator("form").filter(has=page.get_by_role("button", name=button)).last
+    form.get_by_label("凭哪份文件、哪次会").fill(GROUND)
+    form.get_by_role("button", name=button).press("Enter")
 
 
 def test_days_are_counted_decided_with_a_ground_and_taken_back(

@@ -43,7 +43,7 @@ function Form({ one, onSaved }: { one: FieldInForce; onSaved: Saved }) {
             <label class="field flex"><span>{t(CF.from)}</span><input class="days" inputMode="decimal" value={typed[0]} onInput={(e) => setTyped([e.currentTarget.value, typed[1]])} /></label>
             <label class="field flex"><span>{t(CF.to)}</span><input class="days" inputMode="decimal" value={typed[1]} onInput={(e) => setTyped([typed[0], e.currentTarget.value])} /></label>
           </div>
-          {warn ? <p class="num">{t(CF.preview, { range: sayRange(warn, one) })}</p> : null}
+          {warn ? <p>{t(CF.preview, { range: sayRange(warn, one) })}</p> : null}
         </>
       )}
       {one.hideable.length > 0 ? <Offered one={one} hidden={hidden} onPick={(code) => hide(toggled(hidden, code))} /> : null}
