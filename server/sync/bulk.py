@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
@@ -21,12 +21,18 @@ TOGETHER = 25
 
 def insert_rows(connection: Connection, model: type[DeclarativeBase], rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows that name every column; sealed and JSON columns are packed as the model says."""
-    if not rows:
-        return
+    if rows:
+        names = [column.name for column in model.__table__.columns]
+        columns = zip(*map(itemgetter(*names), rows), strict=True)
+        insert_columns(connection, model, dict(zip(names, columns, strict=True)))
+
+
+def insert_columns(connection: Connection, model: type[DeclarativeBase], named: Mapping[str, Sequence[Any]]) -> None:
+    """The same for rows that come as columns: every one of them by its name, all as long."""
     table = model.__table__
     assert isinstance(table, Table)
-    into, names, packers = _prepared(table, connection.dialect)
-    columns: Columns = list(zip(*map(names, rows), strict=True))
+    into, packers = _prepared(table, connection.dialect)
+    columns: Columns = [named[column.name] for column in table.columns]
     for at, kind, pack in packers:
         columns[at] = _sealed(kind, columns[at]) if isinstance(kind, SealedBytes) else [*map(pack, columns[at])]
     if connection.dialect.name == "sqlite":
@@ -80,8 +86,8 @@ def _sealed(kind: SealedBytes, values: Sequence[Any]) -> list[bytes | None]:
 
 
 @lru_cache(maxsize=64)
-def _prepared(table: Table, dialect: Dialect) -> tuple[str, itemgetter[Any], list[tuple[int, Any, Packer]]]:
-    """Where an INSERT into this table goes, what takes the values out of a row, and which columns are packed how."""
+def _prepared(table: Table, dialect: Dialect) -> tuple[str, list[tuple[int, Any, Packer]]]:
+    """Where an INSERT into this table goes, and which columns are packed how."""
     quote = dialect.identifier_preparer
     names = ", ".join(quote.format_column(column) for column in table.columns)
     packers: list[tuple[int, Any, Packer]] = [
@@ -90,6 +96,4 @@ def _prepared(table: Table, dialect: Dialect) -> tuple[str, itemgetter[Any], lis
         if not isinstance(column.type, TAKEN_AS_IT_IS)
         and (pack := column.type.dialect_impl(dialect).bind_processor(dialect)) is not None
     ]
-    into = f"INTO {quote.format_table(table)} ({names}) VALUES "
-    values: itemgetter[Any] = itemgetter(*(column.name for column in table.columns))
-    return into, values, packers
+    return f"INTO {quote.format_table(table)} ({names}) VALUES ", packers

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from server.extensions import line_of, savepoint
 from server.models import Feed, FeedRow, Snapshot, SnapshotChunk
 from server.sync import asking
-from server.sync.bulk import insert_rows
+from server.sync.bulk import insert_columns
 
 Key: TypeAlias = tuple[str, str]  # (area, audience)
 T = TypeVar("T")
@@ -63,10 +63,15 @@ class Feeds:
         """Append an event; raises NeedFeeds."""
         if key not in self.held:
             self.need({key})
+        self.put_all(key, [(event_id, digest)])
+
+    def put_all(self, key: Key, events: Iterable[tuple[str, bytes]]) -> None:
+        """Append events, in this order, to a feed that is held: (id, digest)."""
         counter = self.held[key]
-        counter.seq += 1
-        counter.h = chain(counter.h, event_id, digest)
-        counter.new.append((counter.seq, event_id))
+        for event_id, digest in events:
+            counter.seq += 1
+            counter.h = chain(counter.h, event_id, digest)
+            counter.new.append((counter.seq, event_id))
 
     def need(self, keys: Iterable[Key]) -> None:
         """Hold these, too; raises NeedFeeds where others write meanwhile, since locks are taken in order only."""
@@ -93,18 +98,16 @@ class Feeds:
         moved = [c for c in self.held.values() if c.new]
         if not moved:
             return
-        rows = [
-            {"county": self.county, "feed_id": c.id, "seq": seq, "event_id": event, "hidden": False}
-            for c in moved
-            for seq, event in c.new
-        ]
-        insert_rows(line_of(self.session), FeedRow, rows)
+        rows = [(self.county, c.id, seq, event, False) for c in moved for seq, event in c.new]
+        columns = zip(*rows, strict=True)
+        insert_columns(line_of(self.session), FeedRow, dict(zip(_PLACE, columns, strict=True)))
         stands = [{"c": self.county, "i": c.id, "q": c.seq, "head": c.h} for c in moved]
         asking.change(self.session, _ADVANCE, stands)
         for counter in moved:
             counter.new = []
 
 
+_PLACE = ("county", "feed_id", "seq", "event_id", "hidden")
 _ADVANCE = (
     update(Feed)
     .where(Feed.county == bindparam("c"), Feed.id == bindparam("i"))

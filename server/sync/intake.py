@@ -14,7 +14,7 @@ from server.ids import new_id
 from server.models import Parked
 from server.models.area import township_of
 from server.rules.book import Book
-from server.sync import asking, consenting, retention
+from server.sync import alike, asking, consenting, retention
 from server.sync.bulk import insert_rows
 from server.sync.feeds import Feeds, Key, with_feeds
 from server.sync.item import Item
@@ -34,6 +34,12 @@ class Known:
     numbers: dict[tuple[str, int], str] = field(default_factory=dict)
     parked: dict[tuple[str, bytes], tuple[str, str | None]] = field(default_factory=dict)
     parked_ids: set[str] = field(default_factory=set)
+
+    def none_of(self, items: Sequence[Item]) -> bool:
+        """Whether all of these are new, and each unlike the others."""
+        places = [(item.store, item.dseq) for item in items if item.dseq is not None]
+        apart = len({item.id for item in items}) == len(items) and len({*places}) == len(places)
+        return apart and not self.digests and not self.parked_ids and self.numbers.keys().isdisjoint(places)
 
     def waiting(self, item: Item) -> tuple[str, str | None] | tuple[None, None]:
         """Why the same content is parked already, and what was decided."""
@@ -76,7 +82,10 @@ def take_in(session: Session, setting: Setting, items: Sequence[Item]) -> Result
         _prepare(world, items)
         known = _known(session, setting.county, items)
         parked: list[dict[str, Any]] = []
-        answers = [_one(world, known, item, parked) for item in items]
+        if known.none_of(items) and alike.take(world, items):
+            answers: list[Answer] = [("accepted", None)] * len(items)
+        else:
+            answers = [_one(world, known, item, parked) for item in items]
         world.flush()
         insert_rows(line_of(session), Parked, parked)
         consenting.settle(world)

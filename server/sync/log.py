@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -46,16 +48,28 @@ def seal_off(body: dict[str, Any], salt: bytes) -> bytes:
     return salt + orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
 
 
+_FROM_ITEM = {
+    "id": "id", "kind": "kind", "schema": "schema", "store_id": "store", "dseq": "dseq", "t": "t", "clk": "clk",
+    "actor": "actor", "role": "role", "area": "area", "person": "person", "household": "household", "of": "of",
+    "digest": "digest", "body": "blob",
+}  # fmt: skip
+_from_item = attrgetter(*_FROM_ITEM.values())
+
+
+def columns_of(items: Sequence[Item], county: str, now: int, offsets: dict[str, int]) -> dict[str, Sequence[Any]]:
+    """The columns of events that came up, at least one."""
+    same = {"county": county, "received_at": now, "erased_at": None}
+    columns: dict[str, Sequence[Any]] = {name: [value] * len(items) for name, value in same.items()}
+    columns |= zip(_FROM_ITEM, zip(*map(_from_item, items), strict=True), strict=True)
+    measured = [offsets.get(item.clk or "") for item in items]
+    columns["t_fixed"] = [None if by is None else item.t + by for item, by in zip(items, measured, strict=True)]
+    columns["flag"] = [",".join(item.flags)[:120] or None for item in items]
+    return columns
+
+
 def row_of(item: Item, county: str, now: int, offsets: dict[str, int]) -> dict[str, Any]:
-    """The columns of an event that came up."""
-    offset = offsets.get(item.clk or "")
-    return {
-        "county": county, "id": item.id, "kind": item.kind, "schema": item.schema, "store_id": item.store,
-        "dseq": item.dseq, "t": item.t, "t_fixed": None if offset is None else item.t + offset, "clk": item.clk,
-        "received_at": now, "actor": item.actor, "role": item.role, "area": item.area, "person": item.person,
-        "household": item.household, "of": item.of, "digest": item.digest, "body": item.blob,
-        "flag": ",".join(item.flags)[:120] or None, "erased_at": None,
-    }  # fmt: skip
+    """The row of one event that came up."""
+    return {name: column[0] for name, column in columns_of([item], county, now, offsets).items()}
 
 
 def author_of(item: Item, offsets: dict[str, int]) -> Author:

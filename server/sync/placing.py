@@ -61,14 +61,20 @@ def word(world: World, record: dict[str, Any]) -> str:
 
 
 def place(world: World, record: dict[str, Any], digest: bytes) -> None:
-    """Put a new record's event where it may be seen; `record` remembers whether it is shown."""
+    """Put a new record's event where it may be seen."""
+    open_to, told = decide(world, record)
+    world.show(record["id"], digest, open_to)
+    note(world, record, told)
+
+
+def decide(world: World, record: dict[str, Any]) -> tuple[set[Key], set[Key]]:
+    """The feeds that get a new record whole, and those that get only a note of it; `record` remembers whether it is shown."""
     stands, open_to, told = _placed(world, record)
     record["shown"], record["blocked"] = stands == "given", stands == "withdrawn"
     if stands == "given":
-        world.show(record["id"], digest, open_to)
-        note(world, record, told)
-    elif stands != "withdrawn" and record["source"] == "phone":
-        world.show(record["id"], digest, {own(record["author"])})
+        return open_to, told
+    waits = stands != "withdrawn" and record["source"] == "phone"
+    return ({own(record["author"])} if waits else set()), set()
 
 
 def _placed(world: World, record: dict[str, Any]) -> tuple[str, set[Key], set[Key]]:

@@ -61,12 +61,17 @@ def _subject_fault(form: Form, item: Item) -> str | None:
 
 def take(world: World, item: Item) -> str | None:
     """Accept an item; or answer why it must be parked, with nothing changed."""
-    fault = item.fault or _place_fault(world, item) or _FAULTS[item.kind](world, item)
+    fault = fault_of(world, item)
     if fault is None:
         _TAKE[item.kind](world, item)
         if item.kind != "record" or item.form == "consent":
             world.placed.clear()
     return fault
+
+
+def fault_of(world: World, item: Item) -> str | None:
+    """Why an item must be parked, if it must."""
+    return item.fault or _place_fault(world, item) or _FAULTS[item.kind](world, item)
 
 
 def _place_fault(world: World, item: Item) -> str | None:
@@ -94,17 +99,21 @@ def _change_fault(world: World, item: Item) -> str | None:
     return "erased_person" if person is not None and person.erased else None
 
 
-def _take_record(world: World, item: Item) -> None:
+def record_of(world: World, item: Item) -> dict[str, Any]:
+    """The row of a new record; where it may be seen is still to be decided."""
     form = world.book.forms[item.form]
     home = world.root(item.person) if item.person else None
-    record = {
+    return {
         "county": world.county, "id": item.id, "form": item.form, "form_version": item.version, "person": item.person,
         "household": item.household or (home.household if home else None), "area": item.area,
         "occurred_on": item.body["occurred_on"], "author": item.actor, "role": item.role, "source": item.source,
         "status": "live", "shown": False, "blocked": False, "purpose": form["consent"],
         "coded": clear(form, item.body["answers"]), "days": item.days,
     }  # fmt: skip
-    world.records[item.id] = record
+
+
+def _take_record(world: World, item: Item) -> None:
+    record = world.records[item.id] = record_of(world, item)
     world.events.append(log.row_of(item, world.county, world.now, world.offsets))
     placing.place(world, record, item.digest)
     world.new_records.append(record)

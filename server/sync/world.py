@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
-from server.extensions import line_of
+from server.extensions import Model, line_of
 from server.models import Conflict, Event, Household, Person, Record
 from server.rules.book import Book
 from server.rules.shapes import Schedule
 from server.sync import asking, county_days, log
-from server.sync.bulk import insert_rows
+from server.sync.bulk import insert_columns, insert_rows
 from server.sync.feeds import Feeds, Key
 from server.sync.scope import Home
 
@@ -42,6 +42,7 @@ class World:
     plates: dict[str, Household] = field(default_factory=dict)
     events: list[dict[str, Any]] = field(default_factory=list)
     new_records: list[dict[str, Any]] = field(default_factory=list)
+    columns: list[tuple[type[Model], Mapping[str, Sequence[Any]]]] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     offsets: dict[str, int] = field(default_factory=dict)
@@ -136,6 +137,9 @@ class World:
         """Write what has gathered, in a few statements."""
         self.session.flush()
         connection = line_of(self.session)
+        for model, columns in self.columns:
+            insert_columns(connection, model, columns)
+        self.columns.clear()
         for table, rows in ((Event, self.events), (Record, self.new_records), (Conflict, self.conflicts)):
             insert_rows(connection, table, rows)
             rows.clear()

@@ -107,7 +107,7 @@ def faulty(server: Server, bug: str) -> Iterator[None]:
     """The server with one known fault switched on; those of phones are in the client."""
     faults = {
         "no_dedupe": lambda: patch.object(intake, "_one", _no_dedupe(intake._one)),
-        "late_commit": lambda: patch.object(feeds, "insert_rows", _late(server)),
+        "late_commit": lambda: patch.object(feeds, "insert_columns", _late(server)),
         "reject_batch": lambda: patch.object(intake, "_parked_row", _refuse),
         "drop_rejected": lambda: patch.object(intake, "insert_rows", _drop_parked),
         "forbid_late": lambda: patch.object(intake, "_one", _forbid(intake._one)),
@@ -136,7 +136,8 @@ def _no_dedupe(one: Any) -> Any:
 
 
 def _late(server: Server) -> Any:
-    def insert(connection: Any, model: Any, rows: list[dict[str, Any]]) -> None:
+    def insert(connection: Any, model: Any, columns: dict[str, Any]) -> None:
+        rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
         held = [row for row in rows if row["seq"] % 3 == 2]
         server.late += held
         bulk.insert_rows(connection, model, [row for row in rows if row not in held])
