@@ -139,6 +139,7 @@ def _check_form(form: Form) -> None:
             fail(at, "stands there twice")
         _check_field(field, {one["key"]: one["type"] for one in form["fields"] if one["key"] in earlier}, at)
         _check_conds(field.get("when"), earlier, at)
+        _check_conds(field["not_under"].get("when") if "not_under" in field else None, earlier, at)
         earlier[field["key"]] = _words_of(field)
     for rule in form["rules"]:
         _check_conds(rule["when"], earlier, f"{where}.{rule['id']}")
@@ -155,6 +156,8 @@ def _check_field(field: Field, earlier: Mapping[str, str], at: str) -> None:
         fail(at, "columns belong to lines, digits to int")
     if "not_before" in field and (field["type"], earlier.get(field["not_before"])) != ("date", "date"):
         fail(at, "is before no earlier date")
+    if "not_under" in field and field["type"] != "date":
+        fail(at, "only a date tells an age")
     if "at_most" in field and (field["type"], earlier.get(field["at_most"])) != ("int", "int"):
         fail(at, "is at most no earlier number")
     for column in field.get("of", []):

@@ -8,17 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from server.rules import dates
 from server.rules.conditions import answers_of, code_units, holds, is_note, whole
-from server.rules.shapes import AgeNote, Field, Finding, Form, Record, Rule, YearNote
+from server.rules.shapes import AgeNote, Field, Finding, Form, NotUnder, Record, Rule, YearNote
 
 _BAD_TEXT = re.compile("[\0\ud800-\udfff]")
 REF = re.compile(r"[0-9A-Za-z_:-]{1,64}")
 
 
-def check(form: Form, answers: object, today: str, role: str | None = None) -> list[Finding]:
-    """All remarks, in the form's order, then unknown keys, then the form's rules. Without a role nothing is hidden by role.
+def check(form: Form, answers: object, today: str, role: str | None = None, birth: object = None) -> list[Finding]:
+    """All remarks, in the form's order, then unknown keys, then the form's rules. Without a role nothing is hidden by role,
+    and without her birth no day is too early in her life.
 
     Codes: required type option twice alone text date ref line unknown_field not_asked (shape, errors) · range too_long
-    future past before over (limits, errors) · unusual (warn) · block (error) · refer warn (warn; `rule` names the rule).
+    future past before over young (limits, errors) · unusual (warn) · block (error) · refer warn (warn; `rule` names the rule).
     """
     if not isinstance(answers, Mapping):
         return [Finding("", "type", "error")]
@@ -32,6 +33,8 @@ def check(form: Form, answers: object, today: str, role: str | None = None) -> l
         elif not unanswered(value):
             good[field["key"]] = value
             found.extend(_limits(field, value, good, today))
+            if "not_under" in field and _too_young(field["not_under"], value, good, birth):
+                found.append(Finding(field["key"], "young", "error"))
     known = {field["key"] for field in form["fields"]}
     strange = sorted((key for key in answers if key not in known), key=code_units)
     found.extend(Finding(key, "unknown_field", "error") for key in strange)
@@ -194,6 +197,15 @@ def _bad_lines(field: Field, value: object) -> str | None:
 def _limits(field: Field, value: object, good: Mapping[str, object], today: str) -> list[Finding]:
     codes = dict.fromkeys(_passed(field, value, good, today))
     return [Finding(field["key"], code, "warn" if code == "unusual" else "error") for code in codes]
+
+
+def _too_young(least: NotUnder, value: object, good: Mapping[str, object], birth: object) -> bool:
+    """Whether she was under that age even on the last day it can mean, and even if born on the first day that can mean."""
+    last = dates.latest(value)
+    if last is None or dates.span(birth) is None or not holds(least.get("when"), good):
+        return False
+    years = dates.age(birth, last)
+    return years is None or years < least["age"]
 
 
 def _passed(field: Field, value: object, good: Mapping[str, object], today: str) -> Iterator[str]:

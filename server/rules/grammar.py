@@ -73,8 +73,18 @@ _column: dict[str, Check] = {
 }
 _named: dict[str, Check] = {"key": code, **WORDS, "type": one_of(*FIELD_TYPES), "status": status}
 column = shape(_named, _column)
+not_under = shape({"age": whole, "status": status}, {"when": conds})
 field = shape(
-    _named, {**_column, "not_before": code, "at_most": code, "of": many(column), "when": conds, "roles": roles}
+    _named,
+    {
+        **_column,
+        "not_before": code,
+        "not_under": not_under,
+        "at_most": code,
+        "of": many(column),
+        "when": conds,
+        "roles": roles,
+    },
 )
 rule = shape(
     {"id": code, "field": code, "when": conds, "then": one_of(*THENS), **WORDS, "status": status},

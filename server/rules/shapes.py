@@ -37,6 +37,14 @@ class Option(Words):
     hidden: NotRequired[bool]
 
 
+class NotUnder(TypedDict):
+    """An age in completed years that nobody can have been under on that day, where the condition holds."""
+
+    age: int
+    status: str
+    when: NotRequired[Conds]
+
+
 class Field(Words):
     """One question. `min`, `max` refuse; `warn` is the usual range; `roles` are those who are asked.
 
@@ -59,6 +67,7 @@ class Field(Words):
     not_after: NotRequired[str]
     after: NotRequired[str]
     not_before: NotRequired[str]
+    not_under: NotRequired[NotUnder]
     at_most: NotRequired[str]
     of: "NotRequired[list[Field]]"
     required: NotRequired[bool]

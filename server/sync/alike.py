@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from server.models import Event, Record
 from server.rules.shapes import Form
-from server.sync import log, placing, taking
+from server.sync import checking, log, placing, taking
 from server.sync.feeds import Key
 from server.sync.item import Item
 from server.sync.world import World
@@ -47,12 +47,14 @@ def take(world: World, items: Sequence[Item]) -> bool:
 
 
 def _way(world: World, item: Item) -> _Way | None:
-    """None for what is not simply put into feeds: consents change where she stands, of clinical records a note is made."""
-    if item.form == "consent" or taking.fault_of(world, item) is not None:
+    """None for what is not simply put into feeds: consents change where she stands, of clinical records a note is made,
+    and some are looked at beside her birth."""
+    form = world.book.forms[item.form]
+    if item.form == "consent" or checking.of(form).aged or taking.fault_of(world, item) is not None:
         return None
     record = taking.record_of(world, item)
     feeds, noted = placing.decide(world, record)
-    return None if noted else _Way(world.book.forms[item.form], frozenset(feeds), record)
+    return None if noted else _Way(form, frozenset(feeds), record)
 
 
 def _show(world: World, items: Sequence[Item], goes: Sequence[_Way]) -> None:

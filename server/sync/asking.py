@@ -103,7 +103,7 @@ def _in(column: Any, name: str = "ids") -> ColumnElement[bool]:
 
 
 HOMES = select(
-    Person.id, Person.area, Person.household_id, Person.residence, Person.merged_into, Person.erased_at
+    Person.id, Person.area, Person.household_id, Person.residence, Person.merged_into, Person.erased_at, Person.birth
 ).where(Person.county == COUNTY, Among(Person.id))
 HOUSES = select(Household.id, Household.area, Household.erased_at).where(
     Household.county == COUNTY, Among(Household.id)

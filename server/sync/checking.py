@@ -24,7 +24,7 @@ AllGood: TypeAlias = Callable[[Sequence[Any]], bool]
 
 
 class Checker:
-    """Checks answers to one version of one form. `coded`: the fields that are no free text."""
+    """Checks answers to one version of one form. `coded`: the fields that are no free text. `aged`: it asks how old she was."""
 
     def __init__(self, form: Form) -> None:
         asked_about = {*_conditions(form), *_compared(form)}
@@ -39,6 +39,7 @@ class Checker:
             key for key, field in fields.items() if key not in self.alone and field["type"] in ("date", "lines")
         }
         self.coded = frozenset(key for key, field in fields.items() if field["type"] != "text")
+        self.aged = any("not_under" in field for field in form["fields"])
         self.verdicts: dict[bytes, tuple[str, ...]] = {}
 
     def broken(self, many: Sequence[Answers], days: Sequence[str], role: str) -> list[tuple[str, ...]]:
@@ -181,6 +182,11 @@ def broken(form: Form, many: Sequence[Answers], days: Sequence[str], today: str,
     """`rule_broken:<field>` for each of these, at most three; the event is kept all the same."""
     found = of(form).broken(many, [day if _is_day(day) else today for day in days], role)
     return [_flags(names, day, today) for names, day in zip(found, days, strict=True)]
+
+
+def young(form: Form, answers: Answers, day: str, role: str, birth: object) -> list[str]:
+    """`rule_broken:<field>` for what cannot have been so early in her life."""
+    return [f"rule_broken:{one.field}" for one in forms.check(form, answers, day, role, birth) if one.code == "young"]
 
 
 def _flags(names: tuple[str, ...], day: str, today: str) -> list[str]:

@@ -116,6 +116,7 @@ def _follow(world: World, person: Person, home: Home) -> None:
     """Let where she stands follow what was applied."""
     person.area = world.houses[person.household_id].area if person.household_id in world.houses else person.area
     home.area, home.household, home.residence = person.area, person.household_id, person.residence
+    home.birth = person.birth
 
 
 def _known(item: Item) -> dict[str, Any]:

@@ -22,6 +22,7 @@ class Home:
     residence: str | None = None
     merged_into: str | None = None
     erased: bool = False
+    birth: str | None = None  # as its column holds it
 
     @property
     def places(self) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from server.rules.book import Book
 from server.rules.shapes import Form
-from server.sync import asking, checking, consenting, log, patching, placing
+from server.sync import asking, checking, consenting, fields, log, patching, placing
 from server.sync.feeds import Key
 from server.sync.item import Item
 from server.sync.scope import own
@@ -114,11 +114,21 @@ def record_of(world: World, item: Item) -> dict[str, Any]:
 
 def _take_record(world: World, item: Item) -> None:
     record = world.records[item.id] = record_of(world, item)
+    _look_at_age(world, item)
     world.events.append(log.row_of(item, world.county, world.now, world.offsets))
     placing.place(world, record, item.digest)
     world.new_records.append(record)
     if item.form == "consent":
         consenting.heard(world, record)
+
+
+def _look_at_age(world: World, item: Item) -> None:
+    """What cannot have been so early in her life is flagged, as her birth stands now."""
+    form, home = form_of(world.book, item), world.root(item.person) if item.person else None
+    if form is None or home is None or home.birth is None or not checking.of(form).aged:
+        return
+    birth = fields.to_wire("birth", home.birth)
+    item.flags += checking.young(form, item.body["answers"], item.body["occurred_on"], item.role, birth)
 
 
 def clear(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -66,8 +66,8 @@ class World:
                 break
             found = asking.driven(self.session, asking.HOMES, county=self.county, ids=list(missing))
             for row in found:
-                key, area, household, residence, merged, erased = row
-                self.homes[key] = Home(key, area, household, residence, merged, erased is not None)
+                key, area, household, residence, merged, erased, birth = row
+                self.homes[key] = Home(key, area, household, residence, merged, erased is not None, birth)
             missing = {h.merged_into for h in self.homes.values() if h.merged_into} - self.homes.keys()
         wanted = set(households) - self.houses.keys()
         if wanted:

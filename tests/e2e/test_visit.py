@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests import cast
 from tests.e2e.day import badge, pick, section
@@ -61,6 +61,13 @@ def test_a_visit_with_a_hand_out_takes_few_taps(working_phone: Phone) -> None:
     expect(badge(page)).to_have_accessible_name("镇里收到 同步")
 
 
+def looked_again(page: Page, supply: Locator) -> None:
+    on(page, "下一步：下次")
+    expect(page.get_by_role("alert")).to_contain_text("请再看一眼")
+    supply.get_by_role("button", name="看过了，就是 146").press("Enter")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
 def test_a_draft_survives_a_kill_at_any_field(working_phone: Phone) -> None:
     page = working_phone.page
     working_phone.go_offline()
@@ -82,6 +89,7 @@ def test_a_draft_survives_a_kill_at_any_field(working_phone: Phone) -> None:
     expect(supply.get_by_role("radio", name="避孕套")).to_be_checked()
     expect(supply.get_by_label("发几个", exact=True).last).to_have_value("146")
     expect(supply.get_by_text("比平常多，看看数字对不对。可以照发。")).to_be_visible()
+    looked_again(page, supply)
     page.get_by_text("还想记别的").click()
     page.get_by_label("她想要什么").fill("想要本小册子")
     draft_kept(page)
@@ -92,6 +100,7 @@ def test_a_draft_survives_a_kill_at_any_field(working_phone: Phone) -> None:
     on(page, "下一步：下次")
     page.get_by_role("button", name="上一步").click()
     expect(section(page, "发药具").get_by_label("发几个", exact=True).last).to_have_value("146")
+    expect(section(page, "发药具").get_by_role("button", name="看过了，就是 146", pressed=True)).to_be_visible()
 
 
 def test_health_answers_come_after_her_yes_and_a_no_is_one_tap(

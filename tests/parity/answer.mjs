@@ -63,10 +63,10 @@ function operations({ otherdays, otherfields, forms, stock, schedule, consent, m
   return {
     overlay: (name, of, changes) => void defined.set(name, otherdays.overlaid(defined.get(of), changes)),
     define: (name, value) => void defined.set(name, value),
-    form(name, answers, today, role, records) {
+    form(name, answers, today, role, records, birth) {
       const form = defined.get(name);
       return {
-        check: forms.check(form, answers, today, role ?? undefined).map((f) => [f.field, f.code, f.level, f.rule]),
+        check: forms.check(form, answers, today, role ?? undefined, birth).map((f) => [f.field, f.code, f.level, f.rule]),
         visible: forms.visible(form, answers, role ?? undefined),
         referrals: forms.referrals(form, answers, role ?? undefined).map((rule) => rule.id),
         year_notes: forms.yearNotes(form, answers, records, today).map(([note, sum]) => [note.id, sum]),

@@ -71,10 +71,10 @@ def differences(cases: Sequence[Case], one: list[Any], other: list[Any]) -> list
 def _operations(rules: book.Book) -> dict[str, Callable[..., Any]]:
     defined: dict[str, Any] = {**rules.forms, "book": rules.schedules}
 
-    def form(form: str, answers: Any, today: str, role: str | None, records: list[Any]) -> Any:
+    def form(form: str, answers: Any, today: str, role: str | None, records: list[Any], birth: Any) -> Any:
         own = defined[form]
         return {
-            "check": [[f.field, f.code, f.level, f.rule] for f in forms.check(own, answers, today, role)],
+            "check": [[f.field, f.code, f.level, f.rule] for f in forms.check(own, answers, today, role, birth)],
             "visible": forms.visible(own, answers, role),
             "referrals": [rule["id"] for rule in forms.referrals(own, answers, role)],
             "year_notes": [[note["id"], total] for note, total in forms.year_notes(own, answers, records, today)],

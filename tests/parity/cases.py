@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.parity import histories
 from tests.parity.asking import BOOK, Case
-from tests.parity.given import FORMS, HOSTILE, HOSTILE_KEYS, ROLES, answers, day, vague
+from tests.parity.given import FORMS, HOSTILE, HOSTILE_KEYS, ROLES, answers, birth, day, vague
 
 
 def form_case(dice: random.Random) -> Case:
@@ -14,7 +14,7 @@ def form_case(dice: random.Random) -> Case:
     name = dice.choice(FORMS)
     held = [histories.record(dice, "contraceptive_supply") for _ in range(dice.choice([0, 0, 2]))]
     today = day(dice, 2025, 2027) if dice.random() < 0.98 else dice.choice(["today", "", "2026-02-30"])
-    return ["form", name, answers(dice, BOOK.forms[name]), today, dice.choice(ROLES), held]
+    return ["form", name, answers(dice, BOOK.forms[name]), today, dice.choice(ROLES), held, birth(dice)]
 
 
 def strange_form(dice: random.Random) -> Any:
@@ -50,7 +50,15 @@ STRANGE_FORMS = {f"strange {seed}": strange_form(random.Random(seed)) for seed i
 def strange_form_case(dice: random.Random) -> Case:
     """Answers to one of the shuffled forms."""
     name = dice.choice(list(STRANGE_FORMS))
-    return ["form", name, answers(dice, STRANGE_FORMS[name]), day(dice, 2025, 2027), dice.choice(ROLES), []]
+    return [
+        "form",
+        name,
+        answers(dice, STRANGE_FORMS[name]),
+        day(dice, 2025, 2027),
+        dice.choice(ROLES),
+        [],
+        birth(dice),
+    ]
 
 
 def county_form_case(dice: random.Random) -> Case:

@@ -50,6 +50,11 @@ def vague(dice: random.Random) -> Any:
     return dice.choice([day(dice, 2005, 2027), {"year": year}, {"year": year, "month": dice.randint(1, 12)}])
 
 
+def birth(dice: random.Random) -> Any:
+    """When she was born: most often so late that she was a child on many of the days."""
+    return dice.choice([vague(dice), day(dice, 1970, 2027), None, dice.choice(HOSTILE)])
+
+
 def fitting(dice: random.Random, field: Field) -> Any:
     """An answer of the right shape, sometimes past its limits."""
     if field["type"] == "bool":

@@ -30,7 +30,7 @@ CLEAR: dict[str, Any] = json.loads((VECTORS / "us_mec.json").read_text("utf-8"))
 @sits("forms", "programmes")
 def test_answers_get_their_remarks(case: Any) -> None:
     form, answers = BOOK.versions[f"{case['form']}/{case.get('version', 1)}"], case["answers"]
-    found = forms.check(form, answers, case["today"], case["role"])
+    found = forms.check(form, answers, case["today"], case["role"], case.get("birth"))
     assert [[f.field, f.code, f.level, f.rule] for f in found] == case["findings"]
     if "visible" in case:
         assert forms.visible(form, answers, case["role"]) == case["visible"]

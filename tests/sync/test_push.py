@@ -86,6 +86,19 @@ def test_a_broken_rule_is_flagged_and_kept(town: Town, director: Handset) -> Non
         assert db.session.get(Event, ("990131", visit["id"])).flag == "rule_broken:presence"
 
 
+def test_an_insertion_before_she_was_ten_is_flagged_and_kept(director: Handset, technician: Handset) -> None:
+    house = director.household()
+    her = director.person(house["household"], birth="1988-05-02")
+    agreed = director.consent(her["person"])
+    director.codes(house, her, agreed)
+    answers = {"device": "copper", "in_uterus": "yes", "position": "normal"}
+    early, later = (
+        technician.record("iud_check", answers | {"inserted": day}, person=her["person"])
+        for day in ("1998-05-01", {"year": 1998})
+    )
+    assert technician.codes(early, later) == [("accepted", "rule_broken:inserted"), ("accepted",)]
+
+
 def test_what_was_written_under_a_grant_that_is_gone_is_accepted_and_flagged(town: Town, director: Handset) -> None:
     house = director.household()
     director.codes(house)

@@ -7,7 +7,7 @@ import { byCodeUnit, isPlain, own, table } from './own';
 import type { AgeNote, Field, Finding, Form, Plain, Rule, YearNote } from './shapes';
 
 /** All remarks, in the form's order, then unknown keys, then the form's rules; the twin lists the codes. `today` is the record's day. */
-export function check(form: Form, answers: unknown, today: string, role?: string): Finding[] {
+export function check(form: Form, answers: unknown, today: string, role?: string, birth?: unknown): Finding[] {
   if (!isPlain(answers)) return [remark('', 'type')];
   const found: Finding[] = [];
   const good = table<unknown>();
@@ -17,7 +17,7 @@ export function check(form: Form, answers: unknown, today: string, role?: string
     if (code !== null) found.push(remark(field.key, code));
     else if (!unanswered(value)) {
       good[field.key] = value;
-      found.push(...limits(field, value, good, today).map((passed) => remark(field.key, passed)));
+      found.push(...limits(field, value, good, today, birth).map((passed) => remark(field.key, passed)));
     }
   }
   const known = new Set(form.fields.map((field) => field.key));

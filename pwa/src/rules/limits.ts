@@ -1,12 +1,21 @@
 /** Which limits a well-shaped answer passes: codes of `check`, each once. Twin of the end of server/rules/forms.py. */
-import { whole } from './conditions';
+import { holds, whole } from './conditions';
 import * as dates from './dates';
 import { own } from './own';
 import type { Field, Plain } from './shapes';
 
 const NONE: Plain = Object.freeze(Object.create(null) as Plain);
 
-export const limits = (field: Field, value: unknown, good: Plain, today: string): string[] => [...new Set(passed(field, value, good, today))];
+export const limits = (field: Field, value: unknown, good: Plain, today: string, birth: unknown): string[] =>
+  [...new Set(passed(field, value, good, today)), ...(tooYoung(field, value, good, birth) ? ['young'] : [])];
+
+/** Whether she was under that age even on the last day it can mean, and even if born on the first day that can mean. */
+function tooYoung({ not_under: least }: Field, value: unknown, good: Plain, birth: unknown): boolean {
+  const last = dates.latest(value);
+  if (least === undefined || last === null || dates.span(birth) === null || !holds(least.when, good)) return false;
+  const years = dates.age(birth, last);
+  return years === null || years < least.age;
+}
 
 function passed(field: Field, value: unknown, good: Plain, today: string): string[] {
   if (typeof value === 'number') return numberPassed(field, value, good);

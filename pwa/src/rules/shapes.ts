@@ -42,6 +42,7 @@ export interface Field extends Words {
   readonly not_after?: 'today';
   readonly after?: 'today';
   readonly not_before?: string;
+  readonly not_under?: { readonly age: number; readonly when?: Conds };
   readonly at_most?: string;
   /** The columns of `lines`, whose answer is a list of objects. */
   readonly of?: readonly Field[];

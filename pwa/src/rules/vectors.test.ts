@@ -64,9 +64,9 @@ function formOf(id: string, version = 1): Form {
   return found;
 }
 
-for (const file of [answerSets, programmes]) sits(file, ({ form: id, version, answers, today, role, findings, visible: asked, referrals: referred }) => {
+for (const file of [answerSets, programmes]) sits(file, ({ form: id, version, answers, today, role, birth, findings, visible: asked, referrals: referred }) => {
   const form = formOf(id as string, version as number | undefined);
-  expect(check(form, answers, today as string, role as string).map((f) => [f.field, f.code, f.level, f.rule])).toEqual(findings);
+  expect(check(form, answers, today as string, role as string, birth).map((f) => [f.field, f.code, f.level, f.rule])).toEqual(findings);
   if (asked) expect(visible(form, answers, role as string)).toEqual(asked);
   if (referred) expect(referrals(form, answers, role as string).map((rule) => rule.id)).toEqual(referred);
 });

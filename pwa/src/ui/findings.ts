@@ -13,6 +13,7 @@ const W: Readonly<Record<string, Word>> = {
   line: ['有一行没填好', 'One of the lines is not right'],
   before: ['日子的先后不对，再看一眼', 'These days are in the wrong order; look again'],
   over: ['比前面的数还大，再看一眼', 'More than the number before it; look again'],
+  young: ['那时还不到 {age} 岁，看看日子，或看看生日', 'Under {age} then; look at the day, or at the birth'],
   text: ['有打不出的字，请改一改', 'It holds a sign that cannot be kept'],
   range: ['要在 {min}—{max} 之间，再看一眼', 'Between {min} and {max}; look again'],
   too_long: ['最多 {max} 个字', 'At most {max} letters'],
@@ -24,7 +25,7 @@ const W: Readonly<Record<string, Word>> = {
 function values(field: Field | undefined): Record<string, string | number> {
   const say = (value: number | undefined, other: string): string => (value === undefined ? other : shown(value, field?.digits));
   const [low, high] = field?.warn ?? [];
-  return { min: say(field?.min, '0'), max: say(field?.max, String(field?.max_length ?? '…')), low: say(low, ''), high: say(high, '') };
+  return { min: say(field?.min, '0'), max: say(field?.max, String(field?.max_length ?? '…')), low: say(low, ''), high: say(high, ''), age: field?.not_under?.age ?? '' };
 }
 
 /** The rulebook's own words first; ours only where it has none. */

@@ -4,13 +4,11 @@ import type { Field, Finding, Form } from '../generated/rulebook';
 import { both, type Word } from '../i18n/words';
 import { visible } from '../rules/forms';
 import type { Answers, Value, VagueDate } from '../store/api';
-import { useOpenIfAny, useT } from './app';
+import { useT } from './app';
 import { PickMany, PickOne } from './choices';
 import { VagueDay } from './day';
 import { numberOf, shown } from './decimals';
-import { sayFinding } from './findings';
-import { Note } from './signs';
-import { sourceOf } from './source';
+import { Remarks, type Looks } from './remarks';
 
 const W = {
   yes: ['是', 'Yes'],
@@ -23,9 +21,10 @@ const MANY = 9;
 /** A longer label has a line to itself. */
 const LONG = 9;
 
-interface FieldProps {
+interface FieldProps extends Looks {
   tick: boolean;
   field: Field;
+  answers: Answers;
   value: Value | undefined;
   findings: readonly Finding[];
   form: Form;
@@ -127,32 +126,22 @@ function DateField({ field, value, onAnswer, noteId, legend, hint }: Control) {
 
 const CONTROLS = { code: CodeField, multi: MultiField, bool: BoolField, int: IntField, text: TextField, date: DateField } as const;
 
-function Source({ form, finding }: { form: Form; finding: Finding }) {
-  const county = useOpenIfAny()?.store.countyDays.value;
-  const from = sourceOf(useT(), form, finding, county);
-  return from ? <small class="hint"><br />{from}</small> : null;
-}
-
 function Question(props: FieldProps) {
   const t = useT();
   const id = useId();
-  const { field, findings, form } = props;
+  const { field, findings } = props;
   if (field.type === 'ref' || field.type === 'lines') return null;
   const Shown = CONTROLS[field.type];
   const noteId = findings.length > 0 ? id : undefined;
   return (
     <>
       <Shown {...props} noteId={noteId} legend={t(both(field))} hint={field.hint ? t(both(field.hint)) : undefined} />
-      {findings.length > 0 ? (
-        <Note tone="late" icon="warn" id={id} role="status">
-          {findings.map((f) => <p key={f.code + f.rule}>{sayFinding(t, form, f)}<Source form={form} finding={f} /></p>)}
-        </Note>
-      ) : null}
+      <Remarks {...props} id={id} />
     </>
   );
 }
 
-export interface QuestionsProps {
+export interface QuestionsProps extends Looks {
   form: Form;
   answers: Answers;
   role: string;
@@ -173,7 +162,7 @@ function shownFindings(all: readonly Finding[], key: string, answered: boolean, 
   return all.filter((f) => f.field === key && (tried || (answered && f.code !== 'required')));
 }
 
-export function Questions({ form, answers, role, findings, without = [], only, tick = [], tried, onAnswer }: QuestionsProps) {
+export function Questions({ form, answers, role, findings, without = [], only, tick = [], tried, onAnswer, ...looks }: QuestionsProps) {
   const asked = new Set(visible(form, answers, role));
   const fields = form.fields.filter((f) => asked.has(f.key) && !without.includes(f.key) && (!only || only.includes(f.key)));
   const [touched, setTouched] = useState<readonly string[]>([]);
@@ -185,7 +174,7 @@ export function Questions({ form, answers, role, findings, without = [], only, t
     <>
       {fields.map((field) => (
         <Question
-          key={field.key} field={field} form={form} tick={tick.includes(field.key)} value={answers[field.key]}
+          key={field.key} field={field} form={form} answers={answers} tick={tick.includes(field.key)} value={answers[field.key]} {...looks}
           findings={shownFindings(findings, field.key, answers[field.key] !== undefined || touched.includes(field.key), tried)}
           onAnswer={(value) => answer(field.key, value)}
         />

@@ -8,11 +8,12 @@ import { answered } from '../../ui/answers';
 import { inBag, lotSays, sayLot } from '../../ui/bag';
 import { PickOne } from '../../ui/choices';
 import { inDoubt } from '../../ui/doubt';
-import { sayFinding } from '../../ui/findings';
 import { Questions } from '../../ui/form';
 import { Page } from '../../ui/frame';
 import { formOf } from '../../ui/labels';
 import { Lots } from '../../ui/lots';
+import { unsure, useLook, type Sure } from '../../ui/look';
+import { LOOK, Remarks } from '../../ui/remarks';
 import { Note } from '../../ui/signs';
 import { Empty, Loading } from '../../ui/states';
 import { begun, given, lotsToGive, unasked } from './giving';
@@ -35,17 +36,20 @@ function useGive(keeper: Keeper, form: Form) {
   const doubt = inDoubt(store.status.value);
   const [kept, change] = useKept<Value>(DRAFT, {});
   const [tried, setTried] = useState(false);
+  const [sure, onSure] = useState<Sure>([]);
+  const look = useLook();
   const { busy, save, fault } = useSave(DRAFT);
   const answers = kept as Answers;
   const found = given(form, answers, today.value, keeper.role, doubt);
   const wrong = found.some(({ level }) => level === 'error');
+  const open = unsure(form, answers, found, sure);
   const press = (): void => {
     setTried(true);
-    if (!wrong) save({ form: SUPPLY, area: keeper.area, occurredOn: today.value, answers });
+    if (!wrong && !look.holds(open)) save({ form: SUPPLY, area: keeper.area, occurredOn: today.value, answers });
   };
   const lotsOf = (item: string) => lotsToGive(book, item, doubt ? '' : today.value);
   const says = (expiry: string): string => sayLot(t, lotSays(expiry, today.value, doubt));
-  return { book, doubt, answers, change, tried, busy, found, press, lotsOf, says, said: fault ?? (tried && wrong ? G.missing : null) };
+  return { book, doubt, answers, change, tried, busy, found, press, lotsOf, says, sure, onSure, said: fault ?? (tried && wrong ? G.missing : look.asks(open) ? LOOK : null) };
 }
 
 type Giving = ReturnType<typeof useGive> & { form: Form; role: string };
@@ -61,14 +65,14 @@ function Items({ form, book, answers, change, lotsOf }: Giving) {
   return <PickOne legend={t(G.item)} column choices={choices} value={item} onPick={(code) => change(begun(code, lotsOf(code)))} />;
 }
 
-function Count({ form, answers, change, found, tried }: Giving) {
+function Count({ form, answers, change, found, tried, sure, onSure }: Giving) {
   const t = useT();
   const line = { item: typeof answers.item === 'string' ? answers.item : '', lot: '', expiry: '' };
   const remarks = found.filter(({ field, code }) => field === 'qty' && (tried || code !== 'required'));
   return (
     <>
       <fieldset><legend>{t(G.count)}</legend><Pieces line={line} label={t(G.count)} typed={answers.qty} onTyped={(qty) => change(answered(answers, 'qty', qty))} /></fieldset>
-      {remarks.length > 0 ? <Note tone="late" icon="warn" role="status">{remarks.map((one) => <p key={one.code}>{sayFinding(t, form, one)}</p>)}</Note> : null}
+      <Remarks form={form} answers={answers} findings={remarks} sure={sure} onSure={onSure} />
     </>
   );
 }

@@ -30,7 +30,7 @@ function useHer(id: string): Her | null {
   const { areas, role } = store.worker.value;
   const { area } = bundle.household;
   const here = areas.find((a) => area.startsWith(a.code))?.role ?? role;
-  return { person, bundle, about: { person: id, household: person.household ?? null, area, role: here, day: today.value } };
+  return { person, bundle, about: { person: id, household: person.household ?? null, area, role: here, day: today.value, birth: person.birth } };
 }
 
 export function FormsPage({ id }: { id: string }) {

@@ -14,12 +14,14 @@ import { Questions } from '../../ui/form';
 import { Page } from '../../ui/frame';
 import { sayDoor } from '../../ui/household';
 import { Link } from '../../ui/link';
+import { unsure, useLook } from '../../ui/look';
 import { Older } from '../../ui/older';
 import { plain } from '../../ui/plain';
 import { sayMore, sayPurpose } from '../../ui/record';
+import { LOOK } from '../../ui/remarks';
 import { Icon, Note } from '../../ui/signs';
 import { useWho } from '../../ui/who';
-import { calls, firsts, inputs, refAsked, remarks, resumed, type About, type Draft } from './plan';
+import { askedAnswers, calls, firsts, inputs, refAsked, remarks, resumed, type About, type Draft } from './plan';
 import { W } from './words';
 
 interface WriteProps {
@@ -88,15 +90,19 @@ function Already({ form, about, records }: { form: Form; about: About; records: 
 }
 
 /** Writes the record, and the referral with it, once. */
-function useSave(about: About, { form, answers, refer }: Draft, key: string) {
+function useSave(about: About, { form, answers, refer, sure }: Draft, key: string) {
   const t = useT();
   const { store } = useOpen();
   const { router } = useApp();
+  const look = useLook();
   const [state, setState] = useState<{ busy: boolean; tried: boolean; code: string | null }>({ busy: false, tried: false, code: null });
+  const findings = remarks(form, answers, about);
+  const wrong = findings.some((found) => found.level === 'error');
+  const open = unsure(form, askedAnswers(form, answers, about.role), findings, sure);
   const save = async (): Promise<void> => {
-    const wrong = remarks(form, answers, about).some((found) => found.level === 'error');
-    setState({ busy: !wrong, tried: true, code: null });
-    if (wrong || state.busy) return;
+    const stays = wrong || look.holds(open);
+    setState({ busy: !stays, tried: true, code: null });
+    if (stays || state.busy) return;
     const reason = refer ? [...new Set(calls(form, answers, about.role).map((rule) => t(both(rule))))].join(' ') : '';
     try {
       await store.recordAll(inputs(form, answers, about, reason === '' ? null : reason), key);
@@ -105,7 +111,8 @@ function useSave(about: About, { form, answers, refer }: Draft, key: string) {
       setState({ busy: false, tried: true, code: codeOf(error) });
     }
   };
-  return { ...state, save };
+  const said = state.code ? sayCode(t, state.code) : state.tried && wrong ? t(W.missing) : look.asks(open) ? t(LOOK) : null;
+  return { ...state, findings, said, save };
 }
 
 export function Write(props: WriteProps) {
@@ -115,17 +122,15 @@ export function Write(props: WriteProps) {
   const key = `form:${props.form.id}:${person.id}`;
   const { draft, change } = useDraft(key, props.form);
   const { form } = draft;
-  const { busy, tried, code, save } = useSave(about, draft, key);
+  const { busy, tried, findings, said, save } = useSave(about, draft, key);
   const records = bundle.records.filter((rec) => rec.person === person.id);
   const agreed = form.consent === null || standing(records.map(plain), about.day)[form.consent] === 'given';
   const allowed = mayWrite(form, about.role, person.birth, about.day);
-  const findings = remarks(form, draft.answers, about);
   const ref = refAsked(form, draft.answers, about.role);
-  const wrong = tried && findings.some((found) => found.level === 'error');
   const answer = (name: string, value: Value | undefined): void => change({ ...draft, answers: answered(draft.answers, name, value) });
   const foot = agreed && allowed ? (
     <>
-      {code || wrong ? <div class="pad"><Note tone="late" icon="warn" role="alert">{code ? sayCode(t, code) : t(W.missing)}</Note></div> : null}
+      {said ? <div class="pad"><Note tone="late" icon="warn" role="alert">{said}</Note></div> : null}
       <div class="bar"><button class="btn main wide" type="button" disabled={busy} onClick={() => void save()}>{t(busy ? W.saving : W.save)}</button></div>
     </>
   ) : null;
@@ -136,7 +141,7 @@ export function Write(props: WriteProps) {
         <>
           {form.version === props.form.version ? null : <Older />}
           <Already form={form} about={about} records={records} />
-          <Questions form={form} answers={draft.answers} role={about.role} findings={findings} tried={tried} tick={['declined']} onAnswer={answer} />
+          <Questions form={form} answers={draft.answers} role={about.role} findings={findings} tried={tried} tick={['declined']} onAnswer={answer} sure={draft.sure} onSure={(sure) => change({ ...draft, sure })} />
           {ref ? <Continues of={draft.answers[ref]} records={firsts(form, records)} onPick={(id) => answer(ref, id)} /> : null}
           <Called form={form} answers={draft.answers} role={about.role} refer={draft.refer} onRefer={(refer) => change({ ...draft, refer })} />
         </>

@@ -1,7 +1,8 @@
 /** One form about one person: which ones she may write, and the records it becomes. Pure. */
 import type { Form } from '../../generated/rulebook';
 import { check, mayWrite, referrals, visible } from '../../rules/forms';
-import type { Answers, NewRecord, Rec, Value } from '../../store/api';
+import type { Answers, NewRecord, Rec, VagueDate, Value } from '../../store/api';
+import type { Sure } from '../../ui/look';
 
 /** What a visit or a service asks already. */
 const ELSEWHERE: readonly string[] = ['consent', 'contraceptive_followup', 'contraceptive_supply', 'household_visit', 'referral'];
@@ -14,6 +15,7 @@ export interface About {
   readonly area: string;
   readonly role: string;
   readonly day: string;
+  readonly birth?: VagueDate | undefined;
 }
 
 /** What she has answered so far, in the form as it was when she began. */
@@ -21,10 +23,12 @@ export interface Draft {
   readonly form: Form;
   readonly answers: Answers;
   readonly refer: boolean;
+  /** what is unusual and was looked at again */
+  readonly sure: Sure;
 }
 
 /** What was begun goes on in its own form, also after an update brought another version of it. */
-export const resumed = (kept: Value | undefined, today: Form): Draft => ({ form: today, answers: {}, refer: false, ...(kept as object | undefined) });
+export const resumed = (kept: Value | undefined, today: Form): Draft => ({ form: today, answers: {}, refer: false, sure: [], ...(kept as object | undefined) });
 
 /** The forms of this role about a person, in the rulebook's order; an unknown birth keeps none away. */
 export const writable = (forms: readonly Form[], role: string, birth: unknown, day: string): Form[] =>
@@ -36,7 +40,7 @@ export function askedAnswers(form: Form, answers: Answers, role: string): Answer
   return Object.fromEntries(Object.entries(answers).filter(([key]) => asked.has(key)));
 }
 
-export const remarks = (form: Form, answers: Answers, { role, day }: About) => check(form, askedAnswers(form, answers, role), day, role);
+export const remarks = (form: Form, answers: Answers, { role, day, birth }: About) => check(form, askedAnswers(form, answers, role), day, role, birth);
 
 /** What in these answers calls for someone else, the most urgent first. */
 export const calls = (form: Form, answers: Answers, role: string) => {

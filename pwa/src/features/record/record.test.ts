@@ -30,7 +30,7 @@ describe('a form about her', () => {
   });
   test('goes on as it was begun when an update brought another version of it', () => {
     const older = { ...form('anc'), version: 0 };
-    expect(resumed({ form: older, answers: danger, refer: true } as unknown as Value, form('anc'))).toEqual({ form: older, answers: danger, refer: true });
+    expect(resumed({ form: older, answers: danger, refer: true } as unknown as Value, form('anc'))).toEqual({ form: older, answers: danger, refer: true, sure: [] });
     expect(inputs(older, danger, ABOUT, 'why').map((one) => one.version)).toEqual([0, undefined]);
     expect(resumed(undefined, form('anc')).form).toBe(form('anc'));
   });

@@ -4,6 +4,7 @@ import { useT } from '../../ui/app';
 import { PickMany } from '../../ui/choices';
 import { answered } from '../../ui/answers';
 import { Questions } from '../../ui/form';
+import type { Sure } from '../../ui/look';
 import { sayPurpose } from '../../ui/record';
 import { both } from '../../i18n/words';
 import { Icon, Note } from '../../ui/signs';
@@ -70,7 +71,7 @@ function DeedQuestions(props: DeedProps) {
   const onAnswer = (key: string, value: Value | undefined): void => change({ ...draft, [deed]: answered(draft[deed], key, value) });
   if (!form) return null;
   const seldom = SELDOM[deed] ?? [];
-  const common = { form, answers: draft[deed], role: who.role, tried, tick: TICKS, onAnswer, findings: remarks(form, draft[deed], who) };
+  const common = { form, answers: draft[deed], role: who.role, tried, tick: TICKS, onAnswer, findings: remarks(form, draft[deed], who), sure: draft.sure, onSure: (sure: Sure) => change({ ...draft, sure }) };
   const { declined } = draft.supply;
   return (
     <>

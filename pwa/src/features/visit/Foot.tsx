@@ -4,6 +4,7 @@ import { both } from '../../i18n/words';
 import { useT } from '../../ui/app';
 import { sayCode } from '../../ui/codes';
 import { sayPurpose } from '../../ui/record';
+import { LOOK } from '../../ui/remarks';
 import { Icon, Note } from '../../ui/signs';
 import type { Keeping } from './finish';
 import { DEEDS, formIn, met, type Kind, type VisitDraft } from './plan';
@@ -18,18 +19,21 @@ export interface FootProps {
   code: string | null;
   /** Shown after she tried to go on. */
   problem: Problem | null;
+  /** Held up once by a number that is unusual. */
+  looks: boolean;
   onBack: () => void;
   onNext: () => void;
 }
 
-function Said({ problem, code }: Pick<FootProps, 'problem' | 'code'>) {
+/** What keeps her here, the first of it. */
+function useSaid({ problem, code, looks }: FootProps): string | null {
   const t = useT();
   const ask = problem?.ask[0];
-  if (code) return <div class="pad"><Note tone="late" icon="warn" role="alert">{sayCode(t, code)}</Note></div>;
-  if (ask) return <div class="pad"><Note tone="late" icon="warn" role="alert">{t(W.missingAsk, { purpose: sayPurpose(t, ask) })}</Note></div>;
-  if (problem && problem.missing.length > 0) return <div class="pad"><Note tone="late" icon="warn" role="alert">{t(W.missing)}</Note></div>;
-  if (problem?.records === 0) return <div class="pad"><Note tone="late" icon="warn" role="alert">{t(W.nothing)}</Note></div>;
-  return null;
+  if (code) return sayCode(t, code);
+  if (ask) return t(W.missingAsk, { purpose: sayPurpose(t, ask) });
+  if (problem && problem.missing.length > 0) return t(W.missing);
+  if (problem?.records === 0) return t(W.nothing);
+  return looks ? t(LOOK) : null;
 }
 
 function useOnWords({ kind, step, draft, keeping }: FootProps): string {
@@ -53,9 +57,10 @@ function On(props: FootProps) {
 
 export function Foot(props: FootProps) {
   const t = useT();
+  const said = useSaid(props);
   return (
     <>
-      <Said {...props} />
+      {said ? <div class="pad"><Note tone="late" icon="warn" role="alert">{said}</Note></div> : null}
       <div class="bar">
         {props.step === 'met' || props.kind !== 'visit' ? null : <button class="btn" type="button" onClick={props.onBack}>{t(W.back)}</button>}
         <On {...props} />

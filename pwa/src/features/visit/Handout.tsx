@@ -10,6 +10,7 @@ import { sayFinding } from '../../ui/findings';
 import { numberOf } from '../../ui/decimals';
 import { Questions } from '../../ui/form';
 import { lazy } from '../../ui/lazy';
+import { Remarks } from '../../ui/remarks';
 import { Icon, Note } from '../../ui/signs';
 import { holds } from '../../rules/conditions';
 import { visible } from '../../rules/forms';
@@ -82,7 +83,7 @@ function Count({ form, draft, who, tried, change }: HandoutProps) {
         <input class="amount" name="qty" inputMode="numeric" autocomplete="off" aria-label={t(W.count)} value={written} onInput={(e) => set(numberOf(e.currentTarget.value.trim()))} />
         <button class="btn bare" type="button" aria-label={t(W.more10, { n: step })} onClick={() => set(now + step)}><Icon name="plus" /></button>
       </div>
-      {found.length > 0 ? <Note tone="late" icon="warn" role="status">{found.map((f) => <p key={f.code + f.rule}>{sayFinding(t, form, f)}</p>)}</Note> : null}
+      <Remarks form={form} answers={supply} findings={found} sure={draft.sure} onSure={(sure) => change({ ...draft, sure })} />
     </fieldset>
   );
 }

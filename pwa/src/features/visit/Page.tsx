@@ -7,10 +7,12 @@ import { lazy } from '../../ui/lazy';
 import { Page } from '../../ui/frame';
 import { Gone } from '../../ui/gone';
 import { sayDoor } from '../../ui/household';
+import { useLook } from '../../ui/look';
 import { Older } from '../../ui/older';
 import { Mark } from '../../ui/signs';
 import { formHere } from '../../ui/whole';
 import { Did } from './Did';
+import { doubts } from './doubts';
 import { useFinish } from './finish';
 import { Foot } from './Foot';
 import { WithLots } from './Handout';
@@ -45,18 +47,21 @@ interface FlowProps {
 function useWay({ subject, step, kind }: FlowProps, draft: VisitDraft, who: Who) {
   const { router } = useApp();
   const [tried, setTried] = useState(false);
+  const look = useLook();
   const { id } = subject.person;
   const mark = MARKS[kind];
   const address = (to: Step, more = ''): string => `/visit/${id}/${to}${['', [mark, more].filter(Boolean).join('&')].join('?').replace(/\?$/, '')}`;
   const problem = { missing: errorsAnywhere(draft, who), ask: unasked(draft, who), records: inputs(draft, who).length };
+  const open = step === 'did' ? doubts(draft, who) : [];
   const on = (finish: () => void): void => {
     const next = nextStep(step, draft, problem);
     setTried(next === 'stay');
+    if (next !== 'stay' && look.holds(open)) return;
     if (next === 'finish') finish();
     else if (next !== 'stay') router.go(address(next));
   };
   return {
-    tried, on, problem: tried ? problem : null,
+    tried, on, problem: tried ? problem : null, looks: look.asks(open),
     back: () => router.back(`/person/${id}`),
     aside: () => router.go(`/person/${id}`, 'replace'),
     ask: (purpose: string) => router.go(address('ask', `for=${purpose}`)),
@@ -82,7 +87,7 @@ function Flow(flow: FlowProps) {
   const plain = kind !== 'visit';
   const [title, more] = plain ? [t(kind === 'handout' ? W.handout : W.service), subject.person.name] : [subject.person.name, t(W.title)];
   const bar = plain ? null : <Steps label={t(W.steps)} steps={[t(W.met), t(W.did), t(W.next)]} at={STEPS.indexOf(step)} />;
-  const foot = <Foot kind={kind} step={step} draft={draft} keeping={keeping} code={code} problem={way.problem} onBack={way.back} onNext={() => way.on(() => void finish(who))} />;
+  const foot = <Foot kind={kind} step={step} draft={draft} keeping={keeping} code={code} problem={way.problem} looks={way.looks} onBack={way.back} onNext={() => way.on(() => void finish(who))} />;
   return (
     <Page title={title} sub={`${sayDoor(t, household)}　${more}`} leave={{ label: t(W.aside), go: way.aside }} right={<Saved at={savedAt} />} under={bar} foot={foot}>
       {older(draft) ? <Older /> : null}

@@ -30,7 +30,7 @@ export function Screen({ draft, who, subject, tried, change }: HandoutProps) {
     <section class="stack" aria-label={t(both(form))}>
       <h3>{t(both(form))}</h3>
       {asked(draft, who, 'service_record') === 'given' ? null : <p class="small soft">{t(W.unkept)}</p>}
-      <Questions form={form} answers={answers} role={who.role} findings={remarks(form, answers, who)} tried={tried} without={['declined']} onAnswer={answer} />
+      <Questions form={form} answers={answers} role={who.role} findings={remarks(form, answers, who)} tried={tried} without={['declined']} onAnswer={answer} sure={draft.sure} onSure={(sure) => change({ ...draft, sure })} />
       {done === null ? null : (
         <Note tone={done === 'refer' ? (urgent ? 'stop' : 'late') : ''} icon={done === 'refer' ? 'warn' : 'check'} role="status">
           <p>{t(done === 'refer' ? W.no : W.clear)}</p>

@@ -7,6 +7,7 @@ import { check, mayWrite, referrals, visible, yearNotes } from '../../rules/form
 import type { Answers, NewRecord, Value } from '../../store/api';
 import { answered } from '../../ui/answers';
 import { formOf } from '../../ui/labels';
+import type { Sure } from '../../ui/look';
 
 export type Deed = 'followup' | 'supply' | 'referral';
 
@@ -41,10 +42,12 @@ export interface VisitDraft {
   readonly referral: Answers;
   /** by purpose */
   readonly said: Readonly<Record<string, Said>>;
-  /** absent from drafts of an older app */
+  /** absent from drafts of an older app, as are the next two */
   readonly screen?: Screened | null;
-  /** the forms as they were when she began; absent from drafts of an older app */
+  /** the forms as they were when she began */
   readonly forms?: Readonly<Record<string, Form>>;
+  /** what is unusual and was looked at again */
+  readonly sure?: Sure;
 }
 
 export interface Who {
@@ -151,11 +154,9 @@ export function calls(draft: VisitDraft, who: Who) {
   });
 }
 
-const URGENT = ['emergency', 'soon', 'routine'];
-
 /** The draft with a referral begun from what called for it; pills and the like are then not handed out here. */
 export function referred(draft: VisitDraft, called: readonly { urgency?: string; field: string }[], reason: string): VisitDraft {
-  const urgency = URGENT.find((word) => called.some((rule) => rule.urgency === word)) ?? 'routine';
+  const urgency = ['emergency', 'soon', 'routine'].find((word) => called.some((rule) => rule.urgency === word)) ?? 'routine';
   const supply: Answers = called.some((rule) => rule.field === 'item') ? { ...draft.supply, no_supply: 'referred' } : draft.supply;
   return { ...draft, refer: true, supply, referral: { ...draft.referral, step: 'sent', urgency, reason } };
 }

@@ -4,6 +4,7 @@ import { lacking } from '../../ui/yes';
 import type { Form } from '../../generated/rulebook';
 import type { Answers, Rec } from '../../store/api';
 import { consentAnswers } from './Ask';
+import { doubts } from './doubts';
 import { nextStep } from './path';
 import { asked, calls, deedsOf, emptyDraft, errorsAnywhere, formIn, inputs, older, referred, unasked, yearRemarks, type VisitDraft, type Who } from './plan';
 import { knownMethod, lastLot } from './suggest';
@@ -44,6 +45,18 @@ describe('consent', () => {
   test('records which text was read, and no reason', () => {
     const text = { version: 'supply_1', lines: [] };
     expect(consentAnswers('supply', text, null)).toEqual({ purpose: 'supply', decision: 'declined', text_version: 'supply_1' });
+  });
+});
+
+describe('an unusual number', () => {
+  const draft = visit({ supply: { item: 'condom', qty: 146 } }, ['supply']);
+  test('of what is kept is to be looked at, and stands in no other way', () => {
+    expect([doubts(draft, AGREED), errorsAnywhere(draft, AGREED)]).toEqual([['contraceptive_supply.qty=146'], []]);
+  });
+  test('of what is not kept is nothing', () => expect(doubts(visit({ followup: { method: 'pill', bp_sys: 86 } }, ['followup']), WHO)).toEqual([]));
+  test('that was looked at goes no further than the draft', () => {
+    const seen = { ...draft, sure: doubts(draft, AGREED) };
+    expect([doubts(seen, AGREED), inputs(seen, AGREED)]).toEqual([[], inputs(draft, AGREED)]);
   });
 });
 
