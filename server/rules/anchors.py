@@ -8,6 +8,9 @@ from server.rules.conditions import answers_of, code_units, matches
 from server.rules.shapes import Anchor, Matcher, Record, Schedule
 
 
+LONGEST_MONTH = 31
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A live record with a good day, in its place in the order of days."""
@@ -22,7 +25,8 @@ class Row:
 class Start:
     """A schedule counts from `day` on this row; `said` is that day as the record says it, which may be vague.
 
-    `named`: an answer says it, so it is more than the day somebody happened to write the record.
+    `named`: an answer says it, so it is more than the day somebody happened to write the record. `slack`: how many days
+    later it can have been, where she knows the month; of a year alone it is 0, for a year would swallow every window.
     """
 
     day: int
@@ -30,6 +34,7 @@ class Start:
     row: Row
     anchor: Anchor
     named: bool
+    slack: int = 0
 
 
 def row_of(record: Record) -> Row | None:
@@ -101,7 +106,8 @@ def _start(anchor: Anchor, row: Row) -> Start | None:
         said = row.record.get(field) if own else answers_of(row.record).get(field)
         span = dates.span(said)
         if span is not None:
-            return Start(span[0], said, row, anchor, named=not own)
+            days = span[1] - span[0]
+            return Start(span[0], said, row, anchor, named=not own, slack=days if days < LONGEST_MONTH else 0)
     return None
 
 

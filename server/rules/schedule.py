@@ -3,7 +3,8 @@
 Of each schedule at most one occurrence stands for each start: the newest that has opened, is not done and not gone, else the
 next one (`later`). An occurrence is done by a record of `done_by` on or after the day it opened. A declined offer hides
 the schedule for `rest_days`, and what opened meanwhile never comes back. Without a standing consent for the schedule's
-purpose nothing is due. Days and words are those of the county's decision that the record at the start names.
+purpose nothing is due. Days and words are those of the county's decision that the record at the start names. Where she
+knows only the month, a window lasts from the first day it can mean to the last, but no longer than the occurrence stands.
 """
 
 from collections.abc import Iterable, Mapping
@@ -142,12 +143,12 @@ def _rest_until(schedule: Schedule, start: Start, rows: list[Row]) -> int | None
 
 def _written(schedule: Schedule, start: Start, turn: Occurrence, why: Words, now: int) -> DueItem | None:
     """The item in days as text; None if a day leaves 1900 to 2099."""
-    record, today = start.row.record, now - start.day
-    days = [dates.text(start.day + day) for day in (turn.due, turn.opens, turn.overdue - 1, turn.expire - 1)]
+    record, today, last = start.row.record, now - start.day, _last(start, turn)
+    days = [dates.text(start.day + day) for day in (turn.due, turn.opens, last, turn.expire - 1)]
     due, opens, closes, expires = days
     if due is None or opens is None or closes is None or expires is None:
         return None
-    state: State = "later" if today < turn.opens else "due" if today < turn.overdue else "overdue"
+    state: State = "later" if today < turn.opens else "due" if today <= last else "overdue"
     return DueItem(
         schedule=schedule["id"],
         record=start.row.key,
@@ -159,9 +160,14 @@ def _written(schedule: Schedule, start: Start, turn: Occurrence, why: Words, now
         closes=closes,
         expires=expires,
         state=state,
-        late=max(0, today - turn.overdue + 1),
+        late=max(0, today - last),
         why=_why(start, turn, why, now),
     )
+
+
+def _last(start: Start, turn: Occurrence) -> int:
+    """The last day in time, counted from the start."""
+    return min(turn.overdue + start.slack, turn.expire) - 1
 
 
 def _text(record: Record, key: str) -> str | None:
@@ -176,7 +182,7 @@ def _why(start: Start, turn: Occurrence, why: Words, now: int) -> Words:
         {
             "anchor": wording.said(start.said, now),
             "step": turn.words,
-            "window": wording.window(start.day + turn.opens, start.day + turn.overdue - 1, now),
+            "window": wording.window(start.day + turn.opens, start.day + _last(start, turn), now),
             "due": wording.day(start.day + turn.due, now),
             "qty": wording.plain(amount if type(amount) is int else "?"),
         },

@@ -44,8 +44,9 @@ FAULTS = {
         cases.form_case, "limits.ts", "[...value].length > field.max_length", "value.length > field.max_length"
     ),
     "a window one day longer": planted(
-        histories.life_case, "schedule.ts", "turn.overdue - 1, turn.expire", "turn.overdue, turn.expire"
+        histories.life_case, "schedule.ts", "Math.min(overdue + slack, expire) - 1", "Math.min(overdue + slack, expire)"
     ),
+    "a month taken for its first day": planted(histories.life_case, "schedule.ts", "overdue + slack", "overdue"),
     "a rest forgotten": planted(
         histories.life_case, "schedule.ts", "if (floor !== null && now < floor) return [];", ""
     ),

@@ -17,14 +17,18 @@ export interface Row {
 
 export const NOTE = 'note';
 
-/** A schedule counts from `day` on this row; `said` may be vague; `named`: an answer says it, not just the day of writing. */
+/** A schedule counts from `day` on this row; `said` may be vague; `named`: an answer says it, not just the day of writing;
+ * `slack`: how many days later it can have been, where the month is known. */
 export interface Start {
   readonly day: number;
   readonly said: unknown;
   readonly row: Row;
   readonly anchor: Anchor;
   readonly named: boolean;
+  readonly slack: number;
 }
+
+const LONGEST_MONTH = 31;
 
 /** The row of a live record with an id and a day; null for all others. */
 export function rowOf(record: Plain): Row | null {
@@ -111,7 +115,9 @@ function startOf(anchor: Anchor, row: Row): Start | null {
     const named = field !== 'occurred_on';
     const said = named ? own(row.answers, field) : own(row.record, field);
     const span = dates.span(said);
-    if (span !== null) return { day: span[0], said, row, anchor, named };
+    if (span === null) continue;
+    const days = span[1] - span[0];
+    return { day: span[0], said, row, anchor, named, slack: days < LONGEST_MONTH ? days : 0 };
   }
   return null;
 }

@@ -37,7 +37,7 @@ function Due({ person, bundle }: { person: Person; bundle: Bundle }) {
       {dueOf(due, person.id).map((item) => {
         const late = item.state === 'overdue';
         const head = late ? t(W.late, { what: sayWhat(t, item), n: item.late ?? Math.max(1, daysBetween(item.closes, day)) })
-          : item.due <= day ? t(W.due, { what: sayWhat(t, item) }) : t(W.soon, { what: sayWhat(t, item), day: sayDay(t, item.due, day) });
+          : item.due <= day ? t(W.due, { what: sayWhat(t, item) }) : t(item.state === 'later' ? W.from : W.until, { what: sayWhat(t, item), day: sayDay(t, item.state === 'later' ? item.opens : item.closes, day) });
         return <Note key={item.schedule} tone={late ? 'late' : ''} icon="clock"><b>{head}</b><br />{sayWhy(t, item)}</Note>;
       })}
     </>
