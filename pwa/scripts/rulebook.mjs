@@ -36,10 +36,10 @@ const FIRST = ['residence', 'roles'];
 const LATER = ['area_levels', 'findings', 'left_out', 'sources', 'states'];
 
 /** A form without its questions: enough to list it, to know who writes it and under which version. */
-const head = (form) => ({ ...form, fields: [], rules: [], year_notes: undefined, age_notes: undefined });
+const head = (form) => ({ ...form, fields: [], rules: [], year_notes: undefined, age_notes: undefined, episode: undefined });
 
 /** The rest of it. */
-const rest = ({ id, fields, rules, year_notes, age_notes }) => ({ id, fields, rules, year_notes, age_notes });
+const rest = ({ id, fields, rules, year_notes, age_notes, episode }) => ({ id, fields, rules, year_notes, age_notes, episode });
 
 function rulebook() {
   const [forms, schedules, labels] = ['forms', 'schedules', 'labels'].map(read);

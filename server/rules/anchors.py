@@ -7,7 +7,6 @@ from server.rules import dates
 from server.rules.conditions import answers_of, code_units, matches
 from server.rules.shapes import Anchor, Matcher, Record, Schedule
 
-
 LONGEST_MONTH = 31
 
 

@@ -28,6 +28,7 @@ def check(
     _same(set(texts), purposes, "labels/consent_texts: purposes")
     for form in forms.values():
         _check_form(form)
+        _check_episode(form, forms)
         _known([form["consent"]] if form["consent"] else [], purposes, f"forms/{form['id']}: consent")
     for schedule in schedules:
         _check_schedule(schedule, forms, purposes)
@@ -146,6 +147,19 @@ def _check_form(form: Form) -> None:
         if rule["field"] not in earlier or (rule["then"] == "refer") != ("urgency" in rule):
             fail(f"{where}.{rule['id']}", "names no field, or its urgency does not fit")
     _check_notes(form, where)
+
+
+def _check_episode(form: Form, forms: Mapping[str, Form]) -> None:
+    """An episode is told by days of the forms that begin and end it."""
+    rule, where = form.get("episode"), f"forms/{form['id']}.episode"
+    if rule is None:
+        return
+    told = [*rule["begins"], *rule["ends"]]
+    _known((one["form"] for one in told), forms, where)
+    for one in told:
+        _check_conds(one.get("when"), {field["key"]: _words_of(field) for field in forms[one["form"]]["fields"]}, where)
+    days = {field["key"] for one in told for field in forms[one["form"]]["fields"] if field["type"] == "date"}
+    _known([rule["since"], *rule["ended"]], days, where)
 
 
 def _check_field(field: Field, earlier: Mapping[str, str], at: str) -> None:

@@ -94,6 +94,13 @@ year_note = shape(
     {"id": code, "field": code, "sum": code, "items": many(code), "limit": whole, **sentence("sum"), "status": status}
 )
 age_note = shape({"id": code, "under": whole, "roles": roles, **WORDS, "status": status})
+_matcher: dict[str, Check] = {"form": code}
+_matcher_may: dict[str, Check] = {"when": conds, "roles": roles}
+matcher = shape(_matcher, _matcher_may)
+episode = shape({
+    **WORDS, "begins": many(matcher), "ends": many(matcher), "since": code, "days": whole, "ended": many(code),
+    "status": status,
+})  # fmt: skip
 form = shape(
     {
         "id": code,
@@ -107,11 +114,13 @@ form = shape(
         "rules": many(rule, 0),
         "status": status,
     },
-    {"min_age": table(one_of(*ROLES), whole), "year_notes": many(year_note), "age_notes": many(age_note)},
+    {
+        "min_age": table(one_of(*ROLES), whole),
+        "year_notes": many(year_note),
+        "age_notes": many(age_note),
+        "episode": episode,
+    },
 )
-_matcher: dict[str, Check] = {"form": code}
-_matcher_may: dict[str, Check] = {"when": conds, "roles": roles}
-matcher = shape(_matcher, _matcher_may)
 anchor = shape(
     {
         **_matcher,

@@ -143,7 +143,7 @@ def _rest_until(schedule: Schedule, start: Start, rows: list[Row]) -> int | None
 
 def _written(schedule: Schedule, start: Start, turn: Occurrence, why: Words, now: int) -> DueItem | None:
     """The item in days as text; None if a day leaves 1900 to 2099."""
-    record, today, last = start.row.record, now - start.day, _last(start, turn)
+    record, today, last = start.row.record, now - start.day, min(turn.overdue + start.slack, turn.expire) - 1
     days = [dates.text(start.day + day) for day in (turn.due, turn.opens, last, turn.expire - 1)]
     due, opens, closes, expires = days
     if due is None or opens is None or closes is None or expires is None:
@@ -161,13 +161,8 @@ def _written(schedule: Schedule, start: Start, turn: Occurrence, why: Words, now
         expires=expires,
         state=state,
         late=max(0, today - last),
-        why=_why(start, turn, why, now),
+        why=_why(start, turn, why, last, now),
     )
-
-
-def _last(start: Start, turn: Occurrence) -> int:
-    """The last day in time, counted from the start."""
-    return min(turn.overdue + start.slack, turn.expire) - 1
 
 
 def _text(record: Record, key: str) -> str | None:
@@ -175,14 +170,14 @@ def _text(record: Record, key: str) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _why(start: Start, turn: Occurrence, why: Words, now: int) -> Words:
+def _why(start: Start, turn: Occurrence, why: Words, last: int, now: int) -> Words:
     amount = answers_of(start.row.record).get("qty")
     return wording.fill(
         why,
         {
             "anchor": wording.said(start.said, now),
             "step": turn.words,
-            "window": wording.window(start.day + turn.opens, start.day + _last(start, turn), now),
+            "window": wording.window(start.day + turn.opens, start.day + last, now),
             "due": wording.day(start.day + turn.due, now),
             "qty": wording.plain(amount if type(amount) is int else "?"),
         },

@@ -113,6 +113,19 @@ class AgeNote(Words):
     status: str
 
 
+class EpisodeRule(Words):
+    """What begins and ends an episode. `since`: who begins it names its first day in this field, due `days` later;
+    `ended`: fields in which its end is named.
+    """
+
+    begins: "list[Matcher]"
+    ends: "list[Matcher]"
+    since: str
+    days: int
+    ended: list[str]
+    status: str
+
+
 class Form(Words):
     """A form, one version of it; `schema` on the wire is `<id>/<version>`."""
 
@@ -127,6 +140,7 @@ class Form(Words):
     rules: list[Rule]
     year_notes: NotRequired[list[YearNote]]
     age_notes: NotRequired[list[AgeNote]]
+    episode: NotRequired[EpisodeRule]
     status: str
 
 

@@ -58,7 +58,7 @@ const EXPECTED = ['NotCanonical', 'RangeError'];
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
 
 /** What each operation of `asking.py` is here. Forms and schedules come from the generated rulebook or from a `define`. */
-function operations({ otherdays, otherfields, forms, stock, schedule, consent, method, digest, dates, idnumber, masks, rulebook }) {
+function operations({ otherdays, otherfields, episodes, forms, stock, schedule, consent, method, digest, dates, idnumber, masks, rulebook }) {
   const defined = new Map([...Object.entries(rulebook.book.forms), ['book', rulebook.book.schedules]]);
   return {
     overlay: (name, of, changes) => void defined.set(name, otherdays.overlaid(defined.get(of), changes)),
@@ -83,6 +83,7 @@ function operations({ otherdays, otherfields, forms, stock, schedule, consent, m
       due: schedule.dueItems(defined.get(schedules), records, today),
       standing: consent.standing(records, today),
       method: method.currentMethod(records, today),
+      episodes: episodes.episodes(defined.get('anc'), records, today),
     }),
     stock(records, point, item, wanted, today, doubt, expiry) {
       const rules = rulebook.book.stock;

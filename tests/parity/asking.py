@@ -14,6 +14,7 @@ from server.rules import (
     consent,
     dates,
     digest,
+    episodes,
     forms,
     idnumber,
     masks,
@@ -88,6 +89,7 @@ def _operations(rules: book.Book) -> dict[str, Callable[..., Any]]:
             "due": [asdict(item) for item in schedule.due_items(defined[schedules], records, today)],
             "standing": consent.standing(records, today),
             "method": method.current(records, today),
+            "episodes": [asdict(one) for one in episodes.of(defined["anc"], records, today)],
         }
 
     def in_stock(records: list[Any], point: str, item: str, wanted: int, today: str, doubt: bool, expiry: Any) -> Any:

@@ -44,9 +44,11 @@ FAULTS = {
         cases.form_case, "limits.ts", "[...value].length > field.max_length", "value.length > field.max_length"
     ),
     "a window one day longer": planted(
-        histories.life_case, "schedule.ts", "Math.min(overdue + slack, expire) - 1", "Math.min(overdue + slack, expire)"
+        histories.life_case, "schedule.ts", "start.slack, turn.expire) - 1", "start.slack, turn.expire)"
     ),
-    "a month taken for its first day": planted(histories.life_case, "schedule.ts", "overdue + slack", "overdue"),
+    "a month taken for its first day": planted(
+        histories.life_case, "schedule.ts", "turn.overdue + start.slack", "turn.overdue"
+    ),
     "a rest forgotten": planted(
         histories.life_case, "schedule.ts", "if (floor !== null && now < floor) return [];", ""
     ),

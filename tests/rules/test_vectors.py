@@ -12,6 +12,7 @@ from server.rules import (
     dates,
     digest,
     document,
+    episodes,
     forms,
     idnumber,
     indicator,
@@ -57,6 +58,12 @@ def test_what_is_due_where_the_county_set_other_days(case: Any) -> None:
 @sits("consent")
 def test_where_she_stands(case: Any) -> None:
     assert consent.standing(case["records"], case["today"]) == case["standing"]
+
+
+@sits("episodes")
+def test_a_pregnancy_as_her_records_tell_it(case: Any) -> None:
+    told = [asdict(one) for one in episodes.of(BOOK.forms["anc"], case["records"], case["today"])]
+    assert json.loads(json.dumps(told)) == case["episodes"]
 
 
 @sits("methods")

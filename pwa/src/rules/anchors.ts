@@ -28,8 +28,6 @@ export interface Start {
   readonly slack: number;
 }
 
-const LONGEST_MONTH = 31;
-
 /** The row of a live record with an id and a day; null for all others. */
 export function rowOf(record: Plain): Row | null {
   const day = dates.number(own(record, 'occurred_on'));
@@ -117,7 +115,7 @@ function startOf(anchor: Anchor, row: Row): Start | null {
     const span = dates.span(said);
     if (span === null) continue;
     const days = span[1] - span[0];
-    return { day: span[0], said, row, anchor, named, slack: days < LONGEST_MONTH ? days : 0 };
+    return { day: span[0], said, row, anchor, named, slack: days < 31 ? days : 0 };
   }
   return null;
 }

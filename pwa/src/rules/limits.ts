@@ -11,8 +11,9 @@ export const limits = (field: Field, value: unknown, good: Plain, today: string,
 
 /** Whether she was under that age even on the last day it can mean, and even if born on the first day that can mean. */
 function tooYoung({ not_under: least }: Field, value: unknown, good: Plain, birth: unknown): boolean {
-  const last = dates.latest(value);
-  if (least === undefined || last === null || dates.span(birth) === null || !holds(least.when, good)) return false;
+  const span = dates.span(value);
+  const last = span && dates.text(span[1]);
+  if (!least || !last || dates.span(birth) === null || !holds(least.when, good)) return false;
   const years = dates.age(birth, last);
   return years === null || years < least.age;
 }

@@ -132,7 +132,7 @@ function restUntil({ decline }: RecordSchedule, start: Start, rows: readonly Row
 
 /** The item in days as text; none if a day leaves 1900 to 2099. */
 function written(schedule: RecordSchedule, start: Start, turn: occurrences.Occurrence, why: Words, now: number): DueItem[] {
-  const last = lastDay(start, turn);
+  const last = Math.min(turn.overdue + start.slack, turn.expire) - 1;
   const [due, opens, closes, expires] = [turn.due, turn.opens, last, turn.expire - 1].map((days) => dates.text(start.day + days));
   if (!due || !opens || !closes || !expires) return [];
   const today = now - start.day;
@@ -141,19 +141,16 @@ function written(schedule: RecordSchedule, start: Start, turn: occurrences.Occur
   return [{
     schedule: schedule.id, record: key, person, household: textOf(record, 'household'),
     form: schedule.form, due, opens, closes, expires, state,
-    late: Math.max(0, today - last), why: whyOf(start, turn, why, now),
+    late: Math.max(0, today - last), why: whyOf(start, turn, why, last, now),
   }];
 }
 
-/** The last day in time, counted from the start. */
-const lastDay = ({ slack }: Start, { overdue, expire }: occurrences.Occurrence): number => Math.min(overdue + slack, expire) - 1;
-
-function whyOf(start: Start, turn: occurrences.Occurrence, why: Words, now: number): Words {
+function whyOf(start: Start, turn: occurrences.Occurrence, why: Words, last: number, now: number): Words {
   const amount = own(start.row.answers, 'qty');
   return wording.fill(why, {
     anchor: () => wording.said(start.said, now),
     step: () => turn.words,
-    window: () => wording.window(start.day + turn.opens, start.day + lastDay(start, turn), now),
+    window: () => wording.window(start.day + turn.opens, start.day + last, now),
     due: () => wording.day(start.day + turn.due, now),
     qty: () => wording.plain(whole(amount) ? amount : '?'),
   });

@@ -79,6 +79,14 @@ export interface AgeNote extends Words {
   readonly roles: readonly string[];
 }
 
+export interface EpisodeRule extends Words {
+  readonly begins: readonly Matcher[];
+  readonly ends: readonly Matcher[];
+  readonly since: string;
+  readonly days: number;
+  readonly ended: readonly string[];
+}
+
 export interface Form extends Words {
   readonly id: string;
   readonly version: number;
@@ -91,6 +99,7 @@ export interface Form extends Words {
   readonly rules: readonly Rule[];
   readonly year_notes?: readonly YearNote[];
   readonly age_notes?: readonly AgeNote[];
+  readonly episode?: EpisodeRule;
 }
 
 export interface Matcher {

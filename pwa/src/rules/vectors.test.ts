@@ -7,6 +7,7 @@ import consents from '../../../tests/vectors/consent.json?raw';
 import countyDays from '../../../tests/vectors/county_days.json?raw';
 import days from '../../../tests/vectors/dates.json?raw';
 import digests from '../../../tests/vectors/digests.json?raw';
+import told from '../../../tests/vectors/episodes.json?raw';
 import answerSets from '../../../tests/vectors/forms.json?raw';
 import idNumbers from '../../../tests/vectors/id_numbers.json?raw';
 import criteria from '../../../tests/vectors/us_mec.json?raw';
@@ -24,6 +25,7 @@ import { standing } from './consent';
 import * as dates from './dates';
 import { canonical, digest, NotCanonical } from './digest';
 import { numberOf, readDocument, typedNumber } from './document';
+import { episodes } from './episodes';
 import { check, referrals, visible } from './forms';
 import * as idnumber from './idnumber';
 import * as masks from './masks';
@@ -91,6 +93,8 @@ sits(countyDays, ({ changes, records, today, due }) => {
 sits(consents, ({ records, today, standing: wanted }) => {
   expect({ ...standing(records as Plain[], today as string) }).toEqual(wanted);
 });
+
+sits(told, ({ records, today, episodes: wanted }) => expect(episodes(formOf('anc'), records as Plain[], today as string)).toEqual(wanted));
 
 sits(methods, ({ records, today, method }) => {
   expect(currentMethod(records as Plain[], today as string)).toBe(method);

@@ -14,7 +14,6 @@ import { formOf } from '../../ui/labels';
 import { Lots } from '../../ui/lots';
 import { unsure, useLook, type Sure } from '../../ui/look';
 import { LOOK, Remarks } from '../../ui/remarks';
-import { Note } from '../../ui/signs';
 import { Empty, Loading } from '../../ui/states';
 import { begun, given, lotsToGive, unasked } from './giving';
 import { G } from './giveWords';

@@ -6,6 +6,7 @@ import { Page } from '../../ui/frame';
 import { Gone } from '../../ui/gone';
 import { sayDoor, sayPerson } from '../../ui/household';
 import { duties } from '../../ui/due';
+import { lazy } from '../../ui/lazy';
 import { formOf } from '../../ui/labels';
 import { Link } from '../../ui/link';
 import { useSaid } from '../../ui/changes';
@@ -18,6 +19,8 @@ import { Covered } from './Covered';
 import { Method } from './Method';
 import { Timeline } from './Timeline';
 import { W } from './words';
+
+const Pregnancy = lazy(() => import('./Pregnancy').then((m) => m.Pregnancy), () => null);
 
 /** What is due for her in this house alone: her page need not wait for everybody's. A guest is nobody's on this phone. */
 function useDueIn(bundle: Bundle, day: string): DueItem[] {
@@ -93,6 +96,7 @@ function Known({ bundle, person }: { bundle: Bundle; person: Person }) {
       <Clashes person={person} />
       <Due person={person} bundle={bundle} />
       <Covered person={person} />
+      {records.some((one) => one.form === 'anc') ? <Pregnancy records={records} /> : null}
       <div class="pair even">
         <Link class="btn" to={`/person/${person.id}/edit`}><Icon name="pen" />{t(W.edit)}</Link>
         <Link class="btn" to={`/person/${person.id}/move`}><Icon name="home" />{t(W.move)}</Link>

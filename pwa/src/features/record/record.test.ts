@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { book, type Form, moreForms } from '../../generated/rulebook';
 import { speak } from '../../i18n/words';
+import { ageNotes } from '../../rules/forms';
 import type { Rec, Value } from '../../store/api';
 import { saySource, sourceOf } from '../../ui/source';
 import { type About, calls, firsts, inputs, refAsked, remarks, resumed, writable } from './plan';
@@ -19,6 +20,16 @@ describe('the forms on her page', () => {
     const clinical = ['anc', 'breast_screening', 'cervical_screening', 'folic_acid', 'iud_check', 'pill_screen', 'pnc', 'postop_followup', 'preconception', 'rti_screening'];
     expect(ids('technician', '2013-01-01').sort()).toEqual(clinical);
   });
+});
+
+describe('the duty to report', () => {
+  const told = (role: string, birth: unknown): string[] =>
+    Object.values(book.forms).filter((one) => ageNotes(one, role, birth, ABOUT.day).some((note) => note.zh.includes('不在这个 App 里报'))).map((one) => one.id).sort();
+  test('is shown to a technician in every form about a pregnancy of a girl under 14', () => {
+    expect(told('technician', '2012-12-02')).toEqual(expect.arrayContaining(['anc', 'pnc', 'postop_followup']));
+  });
+  test('is shown no more on her 14th birthday, nor where her birth is unknown', () => expect([told('technician', '2012-12-01'), told('technician', undefined)]).toEqual([[], []]));
+  test('is no note of a director', () => expect(told('director', '2015-05-02')).toEqual([]));
 });
 
 describe('a form about her', () => {
