@@ -36,7 +36,8 @@ def _late_commit(town: Any) -> Iterator[None]:
     late: list[dict[str, Any]] = []
     ask = town.ask
 
-    def insert(connection: Any, model: Any, new: list[dict[str, Any]]) -> None:
+    def insert(connection: Any, model: Any, named: dict[str, Any]) -> None:
+        new = [dict(zip(named, row, strict=True)) for row in zip(*named.values(), strict=True)]
         held = [row for row in new if row["seq"] % 3 == 2]
         late.extend(held)
         bulk.insert_rows(connection, model, [row for row in new if row not in held])
@@ -49,7 +50,7 @@ def _late_commit(town: Any) -> Iterator[None]:
         late[:] = [row for row in late if row not in due]
         return answer
 
-    with patch.object(feeds, "insert_rows", insert), patch.object(town, "ask", asked):
+    with patch.object(feeds, "insert_columns", insert), patch.object(town, "ask", asked):
         yield
 
 

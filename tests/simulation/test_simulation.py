@@ -13,7 +13,7 @@ LONG = os.environ.get("SUIFANG_TEST_ALL") == "1"
 RUNS = 2000 if LONG else 24
 UNTIL_CAUGHT = 200
 # Every other switch is caught in the first run.
-SLOW = {"restore_revives_lost_phone", "epoch_in_pull_only", "drop_forgets_outbox"}
+SLOW = {"restore_revives_lost_phone", "drop_forgets_outbox"}
 SWITCHES = [bug for bug in runner.bugs() if LONG or bug not in SLOW]
 
 
