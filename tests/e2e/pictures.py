@@ -175,6 +175,8 @@ def _the_county(page: Page, _server: LiveServer, take: Take) -> None:
         page.goto(f"/app/desk/{name}")
         page.wait_for_load_state("networkidle")
         if name == "trial":
+            page.get_by_label("哪项服务").select_option("condom")
+            page.get_by_label("满 30 天 第几天开始提").fill("20")
             page.get_by_role("button", name="算一算").click()
             page.get_by_role("status").first.wait_for()
         take(page, name)
