@@ -55,24 +55,32 @@ export function watchIdle(win: Window, clock: Clock, limits: Limits, { lock, hou
   };
 }
 
-/** Where she was: the page's address, how far down, and the name of the field. No value of it. */
+/** Where she was: the page's address, how far down, and the field: its name, or which choice it is. No value of it. */
 export interface Spot {
   path: string;
   y: number;
-  field: string | null;
+  field: string | number | null;
 }
 
+/** Choices are told by their place on the page: the name that binds a group is made anew whenever it is drawn. */
+const choices = (win: Window): HTMLElement[] => [...win.document.querySelectorAll<HTMLElement>('main input[type=radio]')];
+
 export function spotOf(win: Window): Spot {
-  const field = win.document.activeElement?.getAttribute('name') ?? null;
+  const on = win.document.activeElement;
+  const choice = choices(win).findIndex((one) => one === on);
+  const field = choice >= 0 ? choice : on?.getAttribute('name') ?? null;
   return { path: win.location.pathname + win.location.search, y: win.scrollY, field };
 }
+
+const fieldOf = (win: Window, field: Spot['field']): HTMLElement | null | undefined =>
+  typeof field === 'string' ? win.document.querySelector<HTMLElement>(`[name="${CSS.escape(field)}"]`) : field === null ? null : choices(win)[field];
 
 const PATIENCE_FRAMES = 60;
 
 /** Brings her back once the page stands again; gives up after a second, or when she has gone elsewhere. */
 export function returnTo(win: Window, spot: Spot, frames = PATIENCE_FRAMES): void {
   if (win.location.pathname + win.location.search !== spot.path || frames === 0) return;
-  const found = spot.field === null ? null : win.document.querySelector<HTMLElement>(`[name="${CSS.escape(spot.field)}"]`);
+  const found = fieldOf(win, spot.field);
   if (spot.field === null || found) {
     win.scrollTo(0, spot.y);
     found?.focus({ preventScroll: true });
